@@ -1,0 +1,1 @@
+grammar Pnas; program: EOF;

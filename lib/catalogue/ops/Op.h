@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+// An operator: one folder under lib/catalogue/ops with
+//   <op>.cpp        attributes, shape rule, parameters, cost, channel coupling, integer meaning
+//   <op>.torch.cpp  what it computes in float (TorchOp.h)
+//   <op>.onnx.cpp   how it is written to and read from ONNX (OnnxOp.h)
+// CMake lists the folders; adding an operator touches nothing else but its test.
+#pragma once
+
+#include "ir/Integer.h"
+#include "ir/Network.h"
+#include <functional>
+#include <vector>
+
+namespace pnasc::ops {
+
+/// An attribute as elaborate and verify see it. Lists have a fixed length (kernel: 2).
+struct AttributeRule {
+  std::string name;
+  size_t length = 1;
+  std::vector<int64_t> fallback; ///< empty: required
+  int64_t least = 0;
+};
+
+enum class Initial : uint8_t { KaimingNormal, Zero, One };
+
+/// A parameter tensor. KaimingNormal: N(0, sqrt(2 / fanIn)).
+struct Parameter {
+  std::string name; ///< weight, bias, scale, shift, mean, variance
+  std::vector<int64_t> shape;
+  Initial initial = Initial::Zero;
+  int64_t fanIn = 1;
+  bool trainable = true;
+};
+
+/// How the output's channels relate to the inputs' (science.md, coupling classes).
+enum class Channels : uint8_t {
+  Fresh,    ///< made here (conv with groups = 1): may be cut; cutting an input shrinks the weight
+  Same,     ///< output channel i is input channel i of every input (batch norm, add, depthwise ...)
+  Concat,   ///< the inputs' channels one after another
+  Fixed,    ///< made here and never cut, nor scaled (the classifier)
+  Flat,     ///< flatten: channel c becomes the block of positions() features that starts there
+};
+
+struct Cost {
+  uint64_t flops = 0, macs = 0;
+};
+
+/// An int8 tensor in HWC order, for the integer reference.
+using Bytes = std::vector<int8_t>;
+struct IntegerArguments {
+  const ir::IntegerNetwork &network;
+  const ir::DeployNode &node;
+  const ir::IntegerValues &values;
+  std::vector<const Bytes *> inputs;
+};
+
+struct Op {
+  std::string name;
+  std::string source; ///< where the definition comes from
+  size_t least = 1, most = 1; ///< number of inputs
+  std::vector<AttributeRule> attributes;
+
+  /// Shape of the output, or an error in words a user understands ("add of 16x8x8 and 24x8x8").
+  std::function<llvm::Expected<ir::Shape>(const ir::Attributes &, llvm::ArrayRef<ir::Shape>)> shape;
+  std::function<std::vector<Parameter>(const ir::Attributes &, llvm::ArrayRef<ir::Shape>)> parameters;
+  std::function<Cost(const ir::Attributes &, llvm::ArrayRef<ir::Shape>, const ir::Shape &out)> cost;
+  std::function<Channels(const ir::Attributes &, llvm::ArrayRef<ir::Shape>)> channels;
+  /// Null for operators that lower away (batch_norm, flatten, input). The reference that defines every bit.
+  std::function<Bytes(const IntegerArguments &)> integer;
+};
+
+/// The entry of that name, or null.
+const Op *find(llvm::StringRef name);
+const std::vector<const Op *> &all(); ///< sorted by name
+
+/// Shapes of a node's inputs.
+std::vector<ir::Shape> inputShapes(const ir::Network &network, const ir::Node &node);
+std::vector<Parameter> parametersOf(const ir::Network &network, const ir::Node &node);
+/// Empty when every node obeys its operator's rules.
+std::string verify(const ir::Network &network);
+
+} // namespace pnasc::ops

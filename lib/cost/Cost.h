@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a network costs on its target, and whether that meets the requirements. The same planner and
+// the same size rules that the emitter uses: one cost model, not two.
+#pragma once
+
+#include "ir/Network.h"
+#include "ir/Deploy.h"
+#include "ir/Space.h"
+
+namespace pnasc::cost {
+
+/// FLOPs, MACs and parameters of a network (science.md, "Objectives and limits").
+ir::Costs ofNetwork(const ir::Network &network);
+
+/// All of it; `network` is the cut network that `graph` was lowered from.
+ir::Costs estimate(const ir::Network &network, const ir::DeployGraph &graph,
+                   const ir::MemoryPlan &plan, double clockHz);
+/// ROM of a graph: code of the kernels it uses, tables, weights, glue (bytes).
+uint64_t romBytes(const ir::DeployGraph &graph);
+
+/// The value of a metric, in base units.
+double metric(const ir::Costs &costs, ir::Metric metric);
+/// Left side of a requirement.
+double value(const ir::Requirement &requirement, const ir::Costs &costs);
+bool meets(const std::vector<ir::Requirement> &requirements, const ir::Costs &costs);
+
+/// A genome taken all the way to its costs.
+struct Candidate {
+  ir::Network uncut, cut;
+  ir::DeployGraph graph;
+  ir::MemoryPlan plan;
+  ir::Costs costs;
+  std::string digest; ///< of uncut and cut network: equal for duplicates
+};
+llvm::Expected<Candidate> assess(const ir::SearchSpace &space, const ir::Genome &genome);
+
+} // namespace pnasc::cost

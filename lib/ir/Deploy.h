@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+// What will run on the microcontroller: fused operators on int8 tensors in HWC order, their kernels,
+// and where each tensor lies. Made by lower and plan from shapes alone, so that search asks the very
+// code that later produces the firmware.
+#pragma once
+
+#include "ir/Network.h"
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace pnasc::ir {
+
+/// Clamp fused into the operator that makes a tensor.
+enum class Clamp : uint8_t { None, Relu, Relu6 };
+
+struct DeployTensor {
+  std::string name; ///< of the network node whose (fused) output it is
+  Shape shape;
+  uint64_t bytes() const { return uint64_t(shape.elements()); }
+};
+
+/// One kernel call. `op` is one of the catalogue's operators with an integer meaning: conv (also
+/// depthwise, by groups), linear, add, concat, relu, relu6, max_pool, average_pool,
+/// global_average_pool. Attributes as on the Network's node; a conv or linear always has a bias.
+struct DeployNode {
+  std::string op;
+  std::string name;
+  std::vector<uint32_t> inputs; ///< tensor ids
+  uint32_t output = 0;          ///< tensor id
+  Attributes attributes;
+  Clamp clamp = Clamp::None;
+  std::string kernel; ///< entry of lib/catalogue/kernels, chosen for the core
+
+  /// Where the values come from in the Network: the node that was lowered, and the batch norm folded
+  /// into it, if any. `batchNormOffset` is the first channel of the batch norm's slice that applies
+  /// here (it is not 0 where a batch norm behind a concatenation was folded into its branches).
+  /// For a graph read from ONNX all three are unset.
+  NodeId source = 0;
+  int32_t batchNorm = -1;
+  int64_t batchNormOffset = 0;
+};
+
+/// Flatten is no node: HWC of 1x1 maps is already flat, others are laid out by the linear weights.
+struct DeployGraph {
+  std::string name; ///< of the network
+  std::string core; ///< entry of lib/catalogue/cores
+  std::vector<DeployTensor> tensors; ///< by id; tensor 0 is the input
+  std::vector<DeployNode> nodes;     ///< topological
+  std::vector<uint32_t> outputs;
+
+  std::string text() const;
+};
+
+/// Where a buffer lies while it lives: bytes [offset, offset + bytes), steps [first, last].
+struct Placement {
+  uint64_t offset = 0, bytes = 0;
+  uint32_t firstStep = 0, lastStep = 0;
+};
+
+struct MemoryPlan {
+  std::vector<uint32_t> order;      ///< indices of DeployGraph::nodes in the order they run
+  std::vector<Placement> tensors;   ///< by tensor id
+  std::vector<Placement> scratch;   ///< by node index; bytes 0 where a kernel needs none
+  uint64_t arenaBytes = 0;          ///< highest end of all placements, exactly
+  uint64_t alignment = 4;
+
+  std::string text(const DeployGraph &graph) const;
+};
+
+/// What a candidate costs on its target; ROM and RAM by the rules of science.md. Predictions err
+/// upward only.
+struct Costs {
+  uint64_t flops = 0, macs = 0, parameters = 0;
+  uint64_t romBytes = 0;
+  uint64_t arenaBytes = 0, contextBytes = 0, stackBytes = 0;
+  double instructions = 0; ///< estimate of executed instructions of one inference
+  double latencySeconds = 0;
+
+  uint64_t ramBytes() const { return arenaBytes + contextBytes + stackBytes; }
+};
+
+} // namespace pnasc::ir

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a checked .pnas program says: names resolved, quantities in base units, defaults filled in.
+// Every value knows the range it was written at. Made by check, read by narrow and the driver.
+#pragma once
+
+#include "llvm/ADT/StringRef.h"
+#include "llvm/Support/SMLoc.h"
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace pnasc::ast {
+struct Program;
+struct Architecture;
+} // namespace pnasc::ast
+
+namespace pnasc::ir {
+
+/// One value of a choice. Numbers are exact: millionths, so 0.35 is 350000 and 40 % is 400000.
+/// `baseline` (the value as published) is a label.
+struct Value {
+  static constexpr int64_t Unit = 1000000;
+  std::string label;  ///< for architectures and `baseline`; empty for numbers
+  int64_t micro = 0;  ///< for numbers
+  bool isLabel() const { return !label.empty(); }
+  double number() const { return double(micro) / Unit; }
+  std::string text() const; ///< MbedNet, baseline, 0.35, 3
+  bool operator==(const Value &) const = default;
+};
+
+/// How neighbours of a value are found when a genome is varied.
+enum class DomainKind : uint8_t {
+  Categorical, ///< no order
+  Ordered,     ///< order means something: {3, 5, 7}, 1..5
+  Grid,        ///< a fine grid standing for a range of reals
+};
+
+/// A hyperparameter: "architecture", "width", "group1.depth" .. "group4.sparsity".
+struct Choice {
+  std::string name;
+  DomainKind kind = DomainKind::Categorical;
+  std::vector<Value> domain; ///< at least one
+  llvm::SMRange range;
+};
+
+enum class Metric : uint8_t { Ram, Rom, Flops, Macs, Params, Latency };
+llvm::StringRef metricName(Metric metric); ///< ram, rom, flops, macs, params, latency
+
+/// sum of coefficient * metric  <=  limit. Units: bytes, operations, parameters, seconds.
+struct Requirement {
+  std::string name;
+  struct Term {
+    double coefficient;
+    Metric metric;
+  };
+  std::vector<Term> terms;
+  double limit = 0;
+  llvm::SMRange range; ///< of the requirement, or of the line of the board that implies it
+  bool fromBoard = false;
+};
+
+enum class Objective : uint8_t { Flops, Meco, Zico, Naswot, Snip };
+llvm::StringRef objectiveName(Objective objective);
+inline bool minimised(Objective objective) { return objective == Objective::Flops; }
+
+struct DatasetSpec {
+  std::string name, format; ///< format: an entry of lib/catalogue/datasets
+  std::string root;         ///< folder; empty: use the simulated stand-in (`simulated` is then true)
+  bool simulated = false;
+  int64_t window = 0, stride = 0;       ///< samples, for series
+  int64_t windowsPerRecording = 0;      ///< 0: as many as there are
+  int64_t limit = 0;                    ///< at most so many training samples; 0: all
+  double train = 0.7, validation = 0.15, test = 0.15;
+  std::string splitBy;                  ///< "recording", "sample"
+  llvm::SMRange range;                  ///< of the data set's declaration
+  llvm::SMRange rootRange;
+};
+
+struct SearchSpec {
+  std::string name;
+  int64_t trials = 500, population = 48;
+  std::string method = "nsga2";
+  uint64_t seed = 1;
+  double crossover = 0.9, mutation = 0; ///< 0: one over the number of active choices
+  int64_t batch = 16;                   ///< samples a proxy sees
+};
+
+struct TrainSpec {
+  int64_t samples = 0; ///< training length in samples seen; 0: use epochs
+  int64_t epochs = 100;
+  int64_t batch = 64;
+  double rate = 0.05, momentum = 0.9, weightDecay = 5e-4;
+  double pruneFrom = 0.1, pruneUntil = 0.6; ///< share of the training in which channels leave
+  int64_t pruneSteps = 5;
+};
+
+struct QuantizeSpec {
+  bool qat = false;
+  int64_t qatSamples = 0, qatEpochs = 15;
+  double qatRate = 0.001;
+  int64_t calibration = 256; ///< samples
+};
+
+struct Bank {
+  std::string name;
+  uint64_t origin = 0, bytes = 0; ///< address in the memory map
+  llvm::SMRange range;
+};
+
+struct Board {
+  std::string name, title, core; ///< core: an entry of lib/catalogue/cores
+  double clockHz = 0;
+  std::vector<Bank> ram, flash;  ///< the arena goes into the largest RAM bank, code into the first flash
+  uint64_t reservedRam = 0, reservedFlash = 0; ///< taken by firmware and the application's own stack
+  double picojoulePerCycle = 0;  ///< 0: no source gives one
+  std::string energySource;
+  llvm::SMRange range;
+  uint64_t usableRam() const;    ///< largest bank less the reserve
+  uint64_t usableFlash() const;
+};
+
+struct ArchitectureRef {
+  std::string name;
+  const ast::Architecture *declaration = nullptr;
+  llvm::SMRange range;
+};
+
+struct Spec {
+  std::shared_ptr<const ast::Program> program; ///< owns all declarations
+  std::string path;
+  std::string digest; ///< of everything that decides results
+  DatasetSpec dataset;
+  std::vector<ArchitectureRef> architectures; ///< in the order of the architecture choice's domain
+  std::vector<Choice> choices;
+  std::vector<Requirement> requirements; ///< the board's own limits first
+  std::vector<Objective> objectives;
+  SearchSpec search;
+  int64_t keep = 5;
+  TrainSpec train;
+  QuantizeSpec quantize;
+  Board board;
+
+  const Choice *find(llvm::StringRef choice) const;
+  std::string text() const; ///< for --emit=spec
+};
+
+} // namespace pnasc::ir

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// Failures that a user can cause, as llvm::Error values.
+//
+// Every stage returns llvm::Expected<T>. A failure carries the exit status of the contract and,
+// where there is one, the place in a .pnas file. The driver prints it and exits; nobody else does.
+// A bug of ours is an assert or an exception that escapes: exit 70.
+#pragma once
+
+#include "llvm/ADT/StringRef.h"
+#include "llvm/Support/Error.h"
+#include "llvm/Support/SMLoc.h"
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace pnasc::support {
+
+/// Exit statuses of the command (contract).
+enum class Exit : int {
+  Done = 0,
+  Spec = 1,        ///< the spec is wrong
+  Usage = 2,       ///< wrong command line
+  Infeasible = 3,  ///< no architecture meets the requirements
+  Environment = 4, ///< missing file, full disk, missing tool, broken data
+  Internal = 70,
+  Interrupted = 130,
+};
+
+/// A failure with its exit status, an optional place in a spec, and notes that follow it.
+class Failure : public llvm::ErrorInfo<Failure> {
+public:
+  static char ID;
+  Failure(Exit status, std::string message, llvm::SMRange range = {})
+      : status(status), message(std::move(message)), range(range) {}
+
+  void log(llvm::raw_ostream &os) const override;
+  std::error_code convertToErrorCode() const override { return llvm::inconvertibleErrorCode(); }
+
+  struct Note {
+    std::string message;
+    llvm::SMRange range;
+  };
+
+  Exit status;
+  std::string message;
+  llvm::SMRange range;
+  std::vector<Note> notes;
+};
+
+/// `return failure(Exit::Environment, "cannot read 'x': ...");`
+llvm::Error failure(Exit status, std::string message, llvm::SMRange range = {});
+inline llvm::Error environment(std::string message) {
+  return failure(Exit::Environment, std::move(message));
+}
+
+} // namespace pnasc::support
