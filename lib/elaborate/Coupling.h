@@ -2,18 +2,20 @@
 // Which channels must leave together, and what is left when they do (science.md, "Widths exactly").
 //
 // A coupling class is a set of channel axes tied by sums, depthwise convolutions, normalisation and
-// concatenation slices. Pruning removes channel i of a class from every axis in it, so sums stay legal
-// and the network stays a network.
+// concatenation slices. Pruning removes channel i of a class from every axis in it, so sums stay
+// legal and the network stays a network.
 #pragma once
 
-#include "ir/Trained.h"
 #include "ir/Space.h"
+#include "ir/Trained.h"
 #include <array>
 
 namespace pnasc::elaborate {
 
 struct ChannelClass {
-  std::vector<ir::NodeId> producers; ///< operators whose weights make these channels
+  /// Operators that make these channels (conv with groups = 1, linear), rising. A depthwise
+  /// convolution or batch norm only carries them on, also into the next group.
+  std::vector<ir::NodeId> producers;
   int64_t channels = 0;
   int group = -1; ///< 0..3; -1 where it is not prunable
 };
@@ -21,7 +23,9 @@ struct ChannelClass {
 struct Coupling {
   struct Segment {
     uint32_t channelClass;
-    int64_t channels; ///< how many of the node's channels it makes up, the class's count
+    /// How many of the node's channels it makes up: the class's count, or behind a flatten a
+    /// multiple of it, each channel of the class standing for a block of that many features.
+    int64_t channels;
   };
   std::vector<ChannelClass> classes;
   std::vector<std::vector<Segment>> layout; ///< by node: its output channels, in order
@@ -36,6 +40,10 @@ std::vector<int64_t> keptCounts(const Coupling &coupling, const std::array<int64
 /// By class: indices of the channels that stay, rising.
 using Selection = std::vector<std::vector<int32_t>>;
 Selection firstChannels(const Coupling &coupling, const std::vector<int64_t> &kept);
+
+/// Indices of a node's output channels that stay, rising.
+std::vector<int64_t> keptChannels(const Coupling &coupling, const Selection &selection,
+                                  ir::NodeId node);
 
 ir::Network cut(const ir::Network &network, const Coupling &coupling, const Selection &selection);
 /// The parameters of the cut network, sliced from the uncut one's.

@@ -65,7 +65,9 @@ struct Network {
   const Shape &inputShape() const { return nodes.front().shape; }
   std::vector<std::vector<NodeId>> users() const;
   std::string text() const;
-  /// Digest of the text without names of nodes: equal for equal networks.
+  /// The text without the names of the network and its nodes: equal for equal networks.
+  std::string namelessText() const;
+  /// Digest of namelessText().
   std::string digest() const;
   /// Plain rules: order, ids, shapes as the catalogue's operators say (passed in as a callback by
   /// catalogue/ops/Verify.h); here only what needs no catalogue. Empty string when right.

@@ -33,4 +33,50 @@ inline Rescale rescaleOf(double real) {
   return {int32_t(m), uint8_t(shift)};
 }
 
+/// How a convolution's or linear layer's accumulator of one output channel becomes int8. In double
+/// from the float32 scales, so that the file that carries them carries the constants too.
+inline Rescale channelRescale(float input, float weight, float output) {
+  return rescaleOf(double(input) * double(weight) / double(output));
+}
+
+/// Averages and sums do not take the rule above but round half to even, as ONNX does:
+///   y = saturate8(zp + rhe(t / 2^s)),  t an int64.
+/// For a sum of two, t = (qa - za) * a + (qb - zb) * b with a, b = input scale / output scale * 2^s,
+/// rounded to nearest; s is the largest of 0..30 with both below 2^31.
+struct SumRescale {
+  int32_t a = 0, b = 0;
+  uint8_t shift = 0;
+};
+
+inline SumRescale sharedShift(double a, double b) {
+  assert(a >= 0 && b >= 0 && a < 0x1p30 && b < 0x1p30);
+  int shift = 30;
+  auto scaled = [&](double x) { return std::llround(std::ldexp(x, shift)); };
+  while (scaled(a) >= int64_t{1} << 31 || scaled(b) >= int64_t{1} << 31)
+    --shift;
+  return {int32_t(scaled(a)), int32_t(scaled(b)), uint8_t(shift)};
+}
+
+inline SumRescale addRescale(float a, float b, float output) {
+  return sharedShift(double(a) / double(output), double(b) / double(output));
+}
+
+/// For the mean of n positions, t = (sum of (q - zx)) * multiplier with multiplier = input scale /
+/// (output scale * n) * 2^s, rounded to nearest; s is the largest of 0..40 with it below 2^31.
+inline Rescale averageRescale(float input, float output, int64_t n) {
+  const double real = double(input) / (double(output) * double(n));
+  assert(real >= 0 && real < 0x1p30);
+  int shift = 40;
+  while (std::llround(std::ldexp(real, shift)) >= int64_t{1} << 31)
+    --shift;
+  return {int32_t(std::llround(std::ldexp(real, shift))), uint8_t(shift)};
+}
+
+/// The quantised 6 that ends a relu6: half to even, at most 127. A relu (also a relu6) starts at the
+/// zero point itself.
+inline int32_t quantizedSix(float scale, int32_t zeroPoint) {
+  const double six = std::nearbyint(6.0 / double(scale));
+  return six > 127 - zeroPoint ? 127 : int32_t(six) + zeroPoint;
+}
+
 } // namespace pnasc::ir

@@ -24,6 +24,7 @@ struct Measured {
   uint64_t hostMismatches = 0;          ///< of the host build of the same C
   bool arenaExact = false; ///< painted arena: the last byte was touched, nothing outside changed
   bool fitsBoard = false;  ///< linked with the board's own memory regions
+  std::string boardMessage; ///< the linker's words where it does not fit
   std::string skipped;     ///< why nothing was measured, where a tool is missing
   uint64_t ramBytes() const { return arenaBytes + contextBytes + stackBytes; }
 };

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ir/Spec.h"
+#include "llvm/Support/Error.h"
 #include <optional>
 
 namespace pnasc::ir {
@@ -32,5 +33,9 @@ struct SearchSpace {
   llvm::Expected<Genome> parseGenome(llvm::StringRef json) const;
   std::string text() const; ///< for --emit=space
 };
+
+/// The space before anything is narrowed away: the spec's choices as written. `raw` is their product;
+/// `legal` and `remaining` are left to narrow.
+SearchSpace whole(std::shared_ptr<const Spec> spec);
 
 } // namespace pnasc::ir

@@ -3,6 +3,7 @@
 // Every value knows the range it was written at. Made by check, read by narrow and the driver.
 #pragma once
 
+#include "ir/Shape.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/SMLoc.h"
 #include <cstdint>
@@ -69,8 +70,12 @@ struct DatasetSpec {
   std::string name, format; ///< format: an entry of lib/catalogue/datasets
   std::string root;         ///< folder; empty: use the simulated stand-in (`simulated` is then true)
   bool simulated = false;
+  bool series = false;                  ///< series (a window is given) or images
+  Shape shape;                          ///< of one sample, as the networks take it
+  int64_t classes = 0;
   int64_t window = 0, stride = 0;       ///< samples, for series
   int64_t windowsPerRecording = 0;      ///< 0: as many as there are
+  int64_t decimate = 1;                 ///< rows averaged into one sample of a window
   int64_t limit = 0;                    ///< at most so many training samples; 0: all
   double train = 0.7, validation = 0.15, test = 0.15;
   std::string splitBy;                  ///< "recording", "sample"

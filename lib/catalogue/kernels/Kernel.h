@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+// A kernel: the C function that runs one operator on the target, with everything that planning and
+// costing must know of it. One file <name>.<isa>.cpp each; `conv.dsp.cpp` is kernel "conv.dsp".
+//
+// A kernel's C text is the same in every library; a layer is a constant struct of parameters and a
+// call. So code bytes and stack depend on the set of kernels alone, and a prediction from shapes is
+// exact but for the linker's alignment.
+//
+// Buffers. All kernels walk the output in raster order and finish a position (or a block of them)
+// before the next; so bytes of the input die from its start on, and the output may begin inside a
+// dying input: legal where  input offset - output offset >= distance  or where the two are apart
+// (Blacker, Bridges, Hadfield 2020, arXiv 2010.01668). distance = the output's bytes: no overlap.
+#pragma once
+
+#include "catalogue/cores/Core.h"
+#include "ir/Integer.h"
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace pnasc::kernels {
+
+/// A node with its shapes at hand.
+struct Site {
+  const ir::DeployGraph &graph;
+  const ir::DeployNode &node;
+
+  const ir::Shape &input(size_t i = 0) const { return graph.tensors[node.inputs[i]].shape; }
+  const ir::Shape &output() const { return graph.tensors[node.output].shape; }
+};
+
+/// Bytes of a kernel's function, literal pool included, and of its stack frame, under
+/// cores::sizeFlags(); 0 stands for not measured on that core.
+struct CodeSize {
+  std::string core;
+  uint32_t codeBytes = 0, stackBytes = 0;
+};
+
+/// A constant table in the weights' file.
+struct Table {
+  std::string suffix; ///< of its C name
+  std::string type;   ///< int8_t, uint8_t, int32_t
+  std::vector<int32_t> values;
+};
+
+/// A layer as C text needs it, made from an IntegerNetwork.
+struct Layer {
+  std::vector<Table> tables;
+  /// Initialisers of the parameter structs, one for each call; "@suffix@" stands for a table's name.
+  std::vector<std::string> parameters;
+};
+
+/// Where the values for a layer come from.
+struct Values {
+  const ir::IntegerNetwork &network;
+  const ir::MemoryPlan &plan;
+  uint32_t node = 0; ///< index
+};
+
+struct Kernel {
+  std::string name; ///< conv.dsp
+  std::string isa;  ///< c, dsp
+  std::vector<std::string> ops;
+  int rank = 0; ///< among kernels of one isa that accept a node, the highest is taken
+  cores::Work work = cores::Work::Convolution;
+
+  std::function<bool(const Site &)> accepts;
+  std::function<uint64_t(const Site &)> scratchBytes;           ///< unset: none
+  std::function<uint64_t(const Site &, size_t input)> distance; ///< unset: no overlap
+  /// Executed instructions of one call, an estimate (within some 10 %).
+  std::function<double(const Site &)> instructions;
+  /// Bytes of tables, each rounded up to words, and of parameter structs.
+  std::function<uint64_t(const Site &)> tableBytes;
+  std::function<size_t(const Site &)> calls; ///< unset: 1
+  std::vector<CodeSize> sizes;
+
+  std::string function;             ///< C name: pnas_conv_dsp
+  std::string parameterType;        ///< C name of the struct
+  std::string parameterText;        ///< its definition; kernels may share one
+  std::vector<std::string> helpers; ///< names of inline helpers it uses (Helpers.h)
+  std::string text;                 ///< the function's definition
+  std::function<Layer(const Values &)> layer;
+
+  const CodeSize &size(llvm::StringRef core) const; ///< asserts that there is one
+};
+
+const Kernel *find(llvm::StringRef name);
+const std::vector<const Kernel *> &all(); ///< sorted by name
+/// The kernel for a node on graph.core (any core's preference where that is empty), or null.
+const Kernel *choose(const ir::DeployGraph &graph, const ir::DeployNode &node);
+/// The kernel that a node names; null where it names none.
+const Kernel *kernelOf(const ir::DeployNode &node);
+
+uint64_t scratchBytes(const ir::DeployGraph &graph, const ir::DeployNode &node);
+/// By how many bytes input `i` must begin after the output where they overlap; the output's size
+/// where they must not.
+uint64_t distance(const ir::DeployGraph &graph, const ir::DeployNode &node, size_t i);
+double instructions(const ir::DeployGraph &graph, const ir::DeployNode &node);
+
+/// What surrounds the kernels: init, input, output, invoke without its calls, run, quantize_input.
+/// A model that some firmware does not call in full is smaller.
+struct Glue {
+  std::string core;
+  uint32_t codeBytes = 0;        ///< all API functions, invoke without calls
+  uint32_t bytesPerCall = 0;     ///< in m_invoke, literal included
+  uint32_t invokeStackBytes = 0; ///< frame of m_invoke
+};
+const Glue &glue(llvm::StringRef core);
+
+/// ROM of the library and deepest stack of m_invoke, for graphs with kernels chosen. Never below
+/// what is linked.
+uint64_t romBytes(const ir::DeployGraph &graph);
+uint64_t stackBytes(const ir::DeployGraph &graph);
+/// Estimates of one inference.
+double instructions(const ir::DeployGraph &graph);
+double cycles(const ir::DeployGraph &graph);
+
+} // namespace pnasc::kernels

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "catalogue/ops/Op.h"
+#include "llvm/ADT/STLExtras.h"
+
+namespace pnasc::ops {
+
+#define PNASC_OP(stem) const Op &op_##stem();
+#include "Ops.inc"
+#undef PNASC_OP
+
+const std::vector<const Op *> &all() {
+  static const std::vector<const Op *> ops = [] {
+    std::vector<const Op *> list = {
+#define PNASC_OP(stem) &op_##stem(),
+#include "Ops.inc"
+#undef PNASC_OP
+    };
+    llvm::sort(list, [](const Op *a, const Op *b) { return a->name < b->name; });
+    return list;
+  }();
+  return ops;
+}
+
+const Op *find(llvm::StringRef name) {
+  const auto &ops = all();
+  const auto at =
+      llvm::lower_bound(ops, name, [](const Op *op, llvm::StringRef n) { return op->name < n; });
+  return at != ops.end() && (*at)->name == name ? *at : nullptr;
+}
+
+std::vector<ir::Shape> inputShapes(const ir::Network &network, const ir::Node &node) {
+  std::vector<ir::Shape> shapes;
+  shapes.reserve(node.inputs.size());
+  for (ir::NodeId input : node.inputs)
+    shapes.push_back(network.nodes[input].shape);
+  return shapes;
+}
+
+std::vector<Parameter> parametersOf(const ir::Network &network, const ir::Node &node) {
+  const Op *op = find(node.op);
+  assert(op && "verify() comes before parametersOf()");
+  return op->parameters(node.attributes, inputShapes(network, node));
+}
+
+} // namespace pnasc::ops

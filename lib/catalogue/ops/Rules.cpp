@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "catalogue/ops/Rules.h"
+
+namespace pnasc::ops {
+
+template <size_t N>
+static void read(const ir::Attributes &attributes, llvm::StringRef name,
+                 std::array<int64_t, N> &into) {
+  const auto values = attributes.list(name);
+  if (values.size() == N)
+    std::copy(values.begin(), values.end(), into.begin());
+}
+
+Window windowOf(const ir::Attributes &attributes) {
+  Window window;
+  read(attributes, "kernel", window.kernel);
+  read(attributes, "stride", window.stride);
+  read(attributes, "dilation", window.dilation);
+  read(attributes, "padding", window.padding);
+  return window;
+}
+
+llvm::Expected<ir::Shape> slide(llvm::StringRef op, const Window &window, const ir::Shape &in,
+                                int64_t channels) {
+  const int64_t sizes[2] = {in.height, in.width};
+  int64_t out[2];
+  for (size_t axis = 0; axis < 2; ++axis) {
+    if (window.kernel[axis] < 1 || window.stride[axis] < 1 || window.dilation[axis] < 1)
+      return wrong(op.str() + " needs kernel, stride and dilation of at least 1");
+    const int64_t padded = sizes[axis] + window.padding[axis] + window.padding[axis + 2];
+    const int64_t span = window.dilation[axis] * (window.kernel[axis] - 1) + 1;
+    if (padded < span)
+      return wrong(op.str() + " of " + in.text() + " needs a " + (axis ? "width" : "height") +
+                   " of at least " + std::to_string(span) + " for its kernel, found " +
+                   std::to_string(padded) + " with padding");
+    out[axis] = (padded - span) / window.stride[axis] + 1;
+  }
+  return ir::Shape{channels, out[0], out[1]};
+}
+
+std::vector<AttributeRule> windowRules() {
+  return {{"kernel", 2, {}, 1}, {"stride", 2, {1, 1}, 1}, {"padding", 4, {0, 0, 0, 0}, 0}};
+}
+
+llvm::Expected<ir::Shape> sameShape(const ir::Attributes &, llvm::ArrayRef<ir::Shape> in) {
+  return in[0];
+}
+
+std::vector<Parameter> noParameters(const ir::Attributes &, llvm::ArrayRef<ir::Shape>) {
+  return {};
+}
+
+Cost noCost(const ir::Attributes &, llvm::ArrayRef<ir::Shape>, const ir::Shape &) { return {}; }
+
+Channels sameChannels(const ir::Attributes &, llvm::ArrayRef<ir::Shape>) { return Channels::Same; }
+
+llvm::Expected<ir::Shape> poolShape(llvm::StringRef op, const ir::Attributes &attributes,
+                                    const ir::Shape &in) {
+  const Window window = windowOf(attributes);
+  // Padding below the kernel's size keeps one real position in every window: no average over
+  // nothing, no maximum of nothing.
+  for (size_t side = 0; side < 4; ++side)
+    if (window.padding[side] >= window.kernel[side % 2])
+      return wrong(op.str() + " needs padding below its kernel, found padding " +
+                   std::to_string(window.padding[side]) + " for kernel " +
+                   std::to_string(window.kernel[side % 2]));
+  return slide(op, window, in, in.channels);
+}
+
+Op plainOp(std::string name, std::string source) {
+  Op op;
+  op.name = std::move(name);
+  op.source = std::move(source);
+  op.shape = sameShape;
+  op.parameters = noParameters;
+  op.cost = noCost;
+  op.channels = sameChannels;
+  return op;
+}
+
+} // namespace pnasc::ops

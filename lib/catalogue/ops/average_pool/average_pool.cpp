@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+// The mean of each window's real positions; padding is not counted (ONNX: count_include_pad = 0).
+#include "catalogue/ops/Integer.h"
+#include "catalogue/ops/Rules.h"
+
+namespace pnasc::ops {
+
+const Op &op_average_pool() {
+  static const Op op = [] {
+    Op op = plainOp("average_pool", "LeCun et al. 1989; ONNX AveragePool");
+    op.attributes = windowRules();
+    op.shape = [](const ir::Attributes &attributes, llvm::ArrayRef<ir::Shape> in) {
+      return poolShape("average_pool", attributes, in[0]);
+    };
+    op.integer = integer_average_pool;
+    return op;
+  }();
+  return op;
+}
+
+} // namespace pnasc::ops

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+// Batch normalisation, y = scale * (x - mean) / sqrt(variance + 1e-5) + shift for each channel;
+// lowers into the operator before it. Its running statistics are no learned parameters and are not
+// counted.
+#include "catalogue/ops/Rules.h"
+
+namespace pnasc::ops {
+
+const Op &op_batch_norm() {
+  static const Op op = [] {
+    Op op = plainOp("batch_norm", "Ioffe, Szegedy 2015, arXiv 1502.03167");
+    op.parameters = [](const ir::Attributes &, llvm::ArrayRef<ir::Shape> in) {
+      const std::vector<int64_t> shape{in[0].channels};
+      return std::vector<Parameter>{{"scale", shape, Initial::One},
+                                    {"shift", shape, Initial::Zero},
+                                    {"mean", shape, Initial::Zero, 1, false},
+                                    {"variance", shape, Initial::One, 1, false}};
+    };
+    return op;
+  }();
+  return op;
+}
+
+} // namespace pnasc::ops

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// The inputs' channels one after another.
+#include "catalogue/ops/Integer.h"
+#include "catalogue/ops/Rules.h"
+
+namespace pnasc::ops {
+
+const Op &op_concat() {
+  static const Op op = [] {
+    Op op = plainOp("concat", "Szegedy et al. 2014, arXiv 1409.4842; ONNX Concat");
+    op.least = 2;
+    op.most = 64;
+    op.shape = [](const ir::Attributes &,
+                  llvm::ArrayRef<ir::Shape> in) -> llvm::Expected<ir::Shape> {
+      ir::Shape out = in[0];
+      for (const ir::Shape &other : in.drop_front()) {
+        if (other.height != out.height || other.width != out.width)
+          return wrong("concat of " + in[0].text() + " and " + other.text() +
+                       " needs equal heights and widths");
+        out.channels += other.channels;
+      }
+      return out;
+    };
+    op.channels = [](const ir::Attributes &, llvm::ArrayRef<ir::Shape>) {
+      return Channels::Concat;
+    };
+    op.integer = integer_concat;
+    return op;
+  }();
+  return op;
+}
+
+} // namespace pnasc::ops

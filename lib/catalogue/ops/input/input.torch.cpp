@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "catalogue/ops/TorchOp.h"
+
+namespace pnasc::ops {
+
+at::Tensor torch_input(const TorchArguments &arguments) { return arguments.inputs.at(0); }
+
+} // namespace pnasc::ops

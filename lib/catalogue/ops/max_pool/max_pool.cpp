@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+// The largest value of each window; padding never wins.
+#include "catalogue/ops/Integer.h"
+#include "catalogue/ops/Rules.h"
+
+namespace pnasc::ops {
+
+const Op &op_max_pool() {
+  static const Op op = [] {
+    Op op = plainOp("max_pool", "Ranzato et al. 2007; ONNX MaxPool");
+    op.attributes = windowRules();
+    op.shape = [](const ir::Attributes &attributes, llvm::ArrayRef<ir::Shape> in) {
+      return poolShape("max_pool", attributes, in[0]);
+    };
+    op.integer = integer_max_pool;
+    return op;
+  }();
+  return op;
+}
+
+} // namespace pnasc::ops

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+// max(x, 0); lowers to a clamp of the operator before it wherever that is possible.
+#include "catalogue/ops/Integer.h"
+#include "catalogue/ops/Rules.h"
+
+namespace pnasc::ops {
+
+const Op &op_relu() {
+  static const Op op = [] {
+    Op op = plainOp("relu", "Nair, Hinton 2010");
+    op.integer = integer_relu;
+    return op;
+  }();
+  return op;
+}
+
+} // namespace pnasc::ops

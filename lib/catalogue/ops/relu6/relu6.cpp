@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+// min(max(x, 0), 6); lowers to a clamp of the operator before it wherever that is possible.
+#include "catalogue/ops/Integer.h"
+#include "catalogue/ops/Rules.h"
+
+namespace pnasc::ops {
+
+const Op &op_relu6() {
+  static const Op op = [] {
+    Op op = plainOp("relu6", "Krizhevsky 2010, Convolutional deep belief networks on CIFAR-10");
+    op.integer = integer_relu6;
+    return op;
+  }();
+  return op;
+}
+
+} // namespace pnasc::ops

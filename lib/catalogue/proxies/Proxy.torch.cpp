@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "catalogue/proxies/Proxy.torch.h"
+#include "catalogue/ops/Op.h"
+#include "torch/Executor.torch.h"
+#include <limits>
+
+namespace pnasc::proxies {
+
+#define PNASC_PROXY(name) std::unique_ptr<Proxy> proxy_##name();
+#include "Proxies.inc"
+#undef PNASC_PROXY
+
+const std::vector<Entry> &entries() {
+  static const std::vector<Entry> list = {
+#define PNASC_PROXY(name) {#name, proxy_##name},
+#include "Proxies.inc"
+#undef PNASC_PROXY
+  };
+  return list;
+}
+
+namespace {
+
+/// The pass that all entries share.
+class Pass {
+public:
+  Pass(const ir::Network &network, const ir::Parameters &parameters, at::ScalarType type);
+  void batch(size_t index, const Batch &batch, at::ScalarType type);
+  std::vector<Evaluation> finish();
+
+private:
+  void visitActivations(const std::vector<at::Tensor> &taps);
+
+  const ir::Network &network;
+  torch::Values values;
+  std::vector<at::Tensor> weights;    ///< that are differentiated
+  std::vector<ir::NodeId> weightNode; ///< of each
+  std::vector<std::unique_ptr<Proxy>> visitors;
+};
+
+Pass::Pass(const ir::Network &network, const ir::Parameters &parameters, at::ScalarType type)
+    : network(network), values(torch::valuesOf(network, parameters, type)) {
+  for (ir::NodeId id = 0; id < network.nodes.size(); ++id) {
+    const auto rules = ops::parametersOf(network, network.nodes[id]);
+    for (size_t i = 0; i < rules.size(); ++i) {
+      if (rules[i].name == "weight") {
+        weights.push_back(values[id][i].requires_grad_(true));
+        weightNode.push_back(id);
+      } else if (!rules[i].trainable) {
+        values[id][i].reset(); // statistics come from the batch and are kept nowhere
+      }
+    }
+  }
+  for (const Entry &entry : entries())
+    visitors.push_back(entry.make());
+}
+
+void Pass::visitActivations(const std::vector<at::Tensor> &taps) {
+  const at::NoGradGuard guard;
+  for (ir::NodeId id = 0; id < network.nodes.size(); ++id) {
+    const ir::Node &node = network.nodes[id];
+    if (node.inputs.empty())
+      continue;
+    std::vector<at::Tensor> inputs;
+    for (ir::NodeId input : node.inputs)
+      inputs.push_back(taps[input].detach());
+    const at::Tensor output = taps[id].detach();
+    for (auto &visitor : visitors)
+      visitor->onActivation({id, node, inputs, values[id], output});
+  }
+}
+
+void Pass::batch(size_t index, const Batch &batch, at::ScalarType type) {
+  const at::Tensor x = torch::tensorOf(batch.samples, type);
+  const at::Tensor labels = at::from_blob(const_cast<int32_t *>(batch.labels.data()),
+                                          {int64_t(batch.labels.size())}, at::kInt)
+                                .to(at::kLong);
+  std::vector<at::Tensor> taps;
+  const at::Tensor logits =
+      torch::forward(network, values, x, /*training=*/true, index == 0 ? &taps : nullptr);
+  const at::Tensor loss = at::cross_entropy_loss(logits, labels);
+  if (index == 0)
+    visitActivations(taps);
+  taps.clear();
+  const auto gradients = ::torch::autograd::grad({loss}, weights, /*grad_outputs=*/{},
+                                                 /*retain_graph=*/false, /*create_graph=*/false,
+                                                 /*allow_unused=*/true);
+  for (size_t i = 0; i < weights.size(); ++i)
+    if (gradients[i].defined())
+      for (auto &visitor : visitors)
+        visitor->onWeightGradient(index, weightNode[i], weights[i].detach(),
+                                  gradients[i].contiguous());
+}
+
+std::vector<Evaluation> Pass::finish() {
+  std::vector<Evaluation> list;
+  for (size_t i = 0; i < visitors.size(); ++i) {
+    list.push_back(visitors[i]->finish());
+    list.back().proxy = entries()[i].name;
+    if (!std::isfinite(list.back().total))
+      list.back().total = std::numeric_limits<double>::lowest();
+  }
+  return list;
+}
+
+} // namespace
+
+llvm::Expected<std::vector<Evaluation>> evaluate(const ir::Network &network,
+                                                 const ir::Parameters &parameters,
+                                                 const std::vector<Batch> &batches, bool precise) {
+  return torch::guarded([&] {
+    const at::ScalarType type = precise ? at::kDouble : at::kFloat;
+    Pass pass(network, parameters, type);
+    for (size_t i = 0; i < batches.size(); ++i)
+      pass.batch(i, batches[i], type);
+    return pass.finish();
+  });
+}
+
+} // namespace pnasc::proxies

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+// The training-free scores of a network, all of them from two shared forward and backward passes:
+// ZiCo needs the gradients of two batches, everything else looks at the first pass as it goes by.
+// Definitions: science.md, and the papers named in each entry.
+#pragma once
+
+#include "ir/Dataset.h"
+#include "ir/Study.h"
+#include "ir/Trained.h"
+#include <map>
+#include <string>
+#include <vector>
+
+namespace pnasc::proxies {
+
+/// What one node adds to a score.
+struct Term {
+  ir::NodeId node;
+  double value;
+};
+
+struct Evaluation {
+  std::string proxy; ///< meco, zico, naswot, snip
+  double total = 0;  ///< the objective; higher is better, always finite
+  std::vector<Term> terms;
+  std::map<std::string, std::vector<double>> details; ///< what else the entry tells, by name
+};
+
+struct Batch {
+  ir::FloatArray samples; ///< N x C x H x W
+  std::vector<int32_t> labels;
+};
+
+/// All scores, sorted by name. `precise` computes in double precision, for comparison with
+/// reference values. Where a score is not a finite number its total is the least double.
+llvm::Expected<std::vector<Evaluation>> evaluate(const ir::Network &network,
+                                                 const ir::Parameters &parameters,
+                                                 const std::vector<Batch> &batches,
+                                                 bool precise = false);
+
+/// Scores the networks of one search on the same two batches with weights drawn from `seed` and
+/// each network's digest. Safe to call from many threads; the answer depends on the network alone.
+class Scorer {
+public:
+  /// The first two batches of a seeded shuffle of the training part.
+  Scorer(const ir::Dataset &dataset, int64_t batch, uint64_t seed);
+  llvm::Expected<ir::Scores> score(const ir::Network &cut) const;
+  llvm::Expected<std::vector<Evaluation>> evaluations(const ir::Network &cut) const;
+
+private:
+  std::vector<Batch> batches;
+  uint64_t seed;
+};
+
+} // namespace pnasc::proxies

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "catalogue/ops/Op.h"
+#include "cost/Cost.h"
+#include "ir/Tensor.h"
+
+namespace pnasc::cost {
+
+ir::Costs ofNetwork(const ir::Network &network) {
+  ir::Costs costs;
+  for (const ir::Node &node : network.nodes) {
+    const ops::Op *op = ops::find(node.op);
+    assert(op && "networks are verified before they are weighed");
+    const auto inputs = ops::inputShapes(network, node);
+    const ops::Cost cost = op->cost(node.attributes, inputs, node.shape);
+    costs.flops += cost.flops;
+    costs.macs += cost.macs;
+    for (const ops::Parameter &parameter : op->parameters(node.attributes, inputs))
+      if (parameter.trainable)
+        costs.parameters += uint64_t(ir::FloatArray::count(parameter.shape));
+  }
+  return costs;
+}
+
+} // namespace pnasc::cost

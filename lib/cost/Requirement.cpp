@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cost/Cost.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/ErrorHandling.h"
+
+namespace pnasc::cost {
+
+double metric(const ir::Costs &costs, ir::Metric metric) {
+  switch (metric) {
+  case ir::Metric::Ram:
+    return double(costs.ramBytes());
+  case ir::Metric::Rom:
+    return double(costs.romBytes);
+  case ir::Metric::Flops:
+    return double(costs.flops);
+  case ir::Metric::Macs:
+    return double(costs.macs);
+  case ir::Metric::Params:
+    return double(costs.parameters);
+  case ir::Metric::Latency:
+    return costs.latencySeconds;
+  }
+  llvm_unreachable("metric");
+}
+
+double value(const ir::Requirement &requirement, const ir::Costs &costs) {
+  double sum = 0;
+  for (const auto &term : requirement.terms)
+    sum += term.coefficient * metric(costs, term.metric);
+  return sum;
+}
+
+bool meets(const std::vector<ir::Requirement> &requirements, const ir::Costs &costs) {
+  return llvm::all_of(requirements, [&](const ir::Requirement &requirement) {
+    return value(requirement, costs) <= requirement.limit;
+  });
+}
+
+} // namespace pnasc::cost

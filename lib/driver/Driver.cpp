@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "driver/Driver.h"
+#include "driver/Commands.h"
+#include "driver/Handover.h"
+#include "driver/Session.h"
+#include "support/Parallel.h"
+#include "llvm/Support/raw_ostream.h"
+#include <exception>
+#include <thread>
+
+namespace pnasc::driver {
+
+using support::Exit;
+
+std::string versionText() { return PNASC_VERSION; }
+
+Session::Session(Options given, const TorchStages *torch)
+    : options(std::move(given)), torch(torch), diagnostics(sources) {
+  if (options.jobs == 0)
+    options.jobs = std::max(1u, std::thread::hardware_concurrency());
+}
+
+bool Session::wants(llvm::StringRef kind) const {
+  return llvm::is_contained(options.emit, kind.str());
+}
+
+namespace {
+
+std::string resumeCommand(const Options &options) {
+  std::string command = "pnasc " + options.spec + " -o " + options.output;
+  for (const auto &[name, value] : options.overrides)
+    command += " --set '" + name + "=" + value + "'";
+  if (options.seed)
+    command += " --seed " + std::to_string(*options.seed);
+  return command + " --resume";
+}
+
+int show(Session &session, llvm::Error error) {
+  int status = 0;
+  llvm::handleAllErrors(
+      std::move(error),
+      [&](const support::Failure &failure) {
+        status = int(failure.status);
+        if (failure.status == Exit::Interrupted) {
+          llvm::errs() << "interrupted";
+          if (session.writes())
+            llvm::errs() << "; continue with: " << resumeCommand(session.options);
+          llvm::errs() << '\n';
+        } else
+          session.diagnostics.render(failure);
+      },
+      [&](const llvm::ErrorInfoBase &other) {
+        status = int(Exit::Internal);
+        llvm::errs() << "pnasc: internal error: " << other.message() << '\n';
+      });
+  return status;
+}
+
+int compile(Session &session) {
+  Front result = front(session);
+  if (result.finished || !result.spec)
+    return result.status;
+  return show(session, pipeline(session, result.spec));
+}
+
+int dispatch(Options options, const TorchStages *torch) {
+  switch (options.command) {
+  case Options::Command::Help:
+    llvm::outs() << helpText();
+    return 0;
+  case Options::Command::Version:
+    llvm::outs() << "pnasc " << versionText() << '\n';
+    return 0;
+  case Options::Command::Doctor:
+    return doctor();
+  case Options::Command::Explain:
+    return explain(options.explained);
+  case Options::Command::SimulateRotor: {
+    Session session(options, torch);
+    return show(session, simulateRotor(options));
+  }
+  case Options::Command::Compile:
+    break;
+  }
+  support::setProgressStyle(options.progress);
+  support::installStopHandler();
+  Session session(std::move(options), torch);
+  return compile(session);
+}
+
+int internalError(llvm::StringRef what) {
+  llvm::errs() << "pnasc: internal error: " << what
+               << "\nThis is a bug of pnasc; please report it with the spec and the command line.\n";
+  return int(Exit::Internal);
+}
+
+} // namespace
+
+int run(const std::vector<std::string> &arguments, const TorchStages *torch) {
+  try {
+    llvm::Expected<Options> options = parseOptions(arguments);
+    if (!options) {
+      llvm::errs() << "pnasc: " << llvm::toString(options.takeError()) << '\n';
+      return int(Exit::Usage);
+    }
+    rememberArguments(arguments);
+    return dispatch(std::move(*options), torch);
+  } catch (const std::exception &error) {
+    return internalError(error.what());
+  }
+}
+
+} // namespace pnasc::driver

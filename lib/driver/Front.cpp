@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+// parse and check, with what --emit and --stop-after ask of them.
+#include "check/Check.h"
+#include "driver/Handover.h"
+#include "driver/Session.h"
+#include "ir/Ast.h"
+#include "parse/Parse.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/raw_ostream.h"
+#include <cstdlib>
+
+namespace pnasc::driver {
+
+using support::Exit;
+
+std::vector<std::string> importPaths() {
+  std::vector<std::string> paths;
+  if (const char *library = std::getenv("PNASC_LIBRARY"))
+    paths.push_back(library);
+  static int anchor;
+  llvm::SmallString<256> root(llvm::sys::fs::getMainExecutable("pnasc", &anchor));
+  for (int up = 0; up < 3; ++up) // ROOT/.build/bin/pnasc
+    llvm::sys::path::remove_filename(root);
+  for (const char *folder : {"specs", "targets", ""}) {
+    llvm::SmallString<256> path(root);
+    llvm::sys::path::append(path, folder);
+    paths.push_back(path.str().str());
+  }
+  return paths;
+}
+
+namespace {
+
+/// What is left to do once the front end has spoken.
+Front conclude(Session &session, std::shared_ptr<const ir::Spec> spec, bool finished) {
+  support::DiagnosticEngine &diagnostics = session.diagnostics;
+  if (session.options.verifyDiagnostics)
+    return {spec, true, diagnostics.verify() ? 0 : int(Exit::Spec)};
+  // pnasc-run will say the warnings; saying them twice would be noise.
+  if (diagnostics.errors() || finished || session.torch || !needsTorch(session.options))
+    diagnostics.finish();
+  if (diagnostics.errors())
+    return {nullptr, true, int(diagnostics.status())};
+  return {spec, finished, 0};
+}
+
+} // namespace
+
+Front front(Session &session) {
+  support::DiagnosticEngine &diagnostics = session.diagnostics;
+  diagnostics.setColor(session.options.color);
+  diagnostics.setFormat(session.options.diagnostics);
+
+  std::shared_ptr<const ast::Program> program = session.timed(Stage::Parse, [&] {
+    return parse::parse(session.sources, diagnostics, session.options.spec, importPaths());
+  });
+  if (program && session.wants("ast"))
+    llvm::outs() << ast::text(*program);
+  if (!program || diagnostics.errors() || session.stopsAfter(Stage::Parse))
+    return conclude(session, nullptr, true);
+
+  std::shared_ptr<const ir::Spec> spec = session.timed(Stage::Check, [&] {
+    return check::check(program, diagnostics, {session.options.overrides, session.options.seed});
+  });
+  if (spec && session.wants("spec"))
+    llvm::outs() << spec->text();
+  return conclude(session, spec, session.stopsAfter(Stage::Check));
+}
+
+} // namespace pnasc::driver

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "driver/Manifest.h"
+#include "driver/Driver.h"
+#include "support/Digest.h"
+#include "llvm/Support/FormatVariadic.h"
+#include "llvm/Support/JSON.h"
+#include "llvm/Support/raw_ostream.h"
+#include <cstdio>
+
+namespace pnasc::driver {
+
+std::string percent(double share) {
+  char text[16];
+  std::snprintf(text, sizeof text, "%.1f %%", share * 100);
+  return text;
+}
+
+static llvm::json::Object tensorJson(const ir::IntegerNetwork &network, uint32_t tensor) {
+  const ir::Shape &shape = network.graph.tensors[tensor].shape;
+  return llvm::json::Object{
+      {"shape", llvm::json::Array{shape.height, shape.width, shape.channels}},
+      {"layout", "HWC"},
+      {"type", "int8"},
+      {"scale", double(network.tensors[tensor].scale)},
+      {"zero_point", network.tensors[tensor].zeroPoint}};
+}
+
+static llvm::json::Array numbers(const std::vector<float> &values) {
+  llvm::json::Array array;
+  for (float value : values)
+    array.push_back(double(value));
+  return array;
+}
+
+static llvm::json::Object filesJson(const Firmware &firmware) {
+  llvm::json::Object files{{"model.int8.onnx", support::digest(firmware.onnx, 64)}};
+  for (const auto &[path, text] : firmware.c)
+    files["c/" + path] = support::digest(text, 64);
+  return files;
+}
+
+std::string manifestText(const Firmware &firmware, const ir::ModelResult &result,
+                         const ir::Spec &spec) {
+  using llvm::json::Object;
+  const ir::IntegerNetwork &network = firmware.network;
+  llvm::json::Array labels(network.labels);
+  const ir::Costs &costs = result.predicted;
+  Object manifest{
+      {"manifest_version", 1},
+      {"pnasc", versionText()},
+      {"name", result.name},
+      {"architecture", result.architecture},
+      {"board", spec.board.name},
+      {"core", network.graph.core},
+      {"spec_digest", spec.digest},
+      {"labels", std::move(labels)},
+      {"input", tensorJson(network, 0)},
+      {"output", tensorJson(network, network.graph.outputs.front())},
+      {"normalisation", Object{{"mean", numbers(network.inputMean)},
+                               {"deviation", numbers(network.inputDeviation)}}},
+      {"macs", int64_t(costs.macs)},
+      {"arena_bytes", int64_t(firmware.plan.arenaBytes)},
+      {"arena_align", int64_t(firmware.plan.alignment)},
+      {"rom_bytes", int64_t(result.measured.romBytes)},
+      {"stack_bytes", int64_t(result.measured.stackBytes)},
+      {"context_bytes", int64_t(result.measured.contextBytes)},
+      {"sha256", filesJson(firmware)},
+  };
+  if (auto genome = llvm::json::parse(result.genome))
+    manifest["genome"] = *genome;
+  else
+    llvm::consumeError(genome.takeError());
+  std::string text;
+  llvm::raw_string_ostream(text) << llvm::formatv("{0:2}", llvm::json::Value(std::move(manifest)));
+  return text + "\n";
+}
+
+} // namespace pnasc::driver

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "driver/Model.h"
+#include "cost/Cost.h"
+#include "driver/Firmware.h"
+#include "driver/Manifest.h"
+#include "driver/Output.h"
+#include "elaborate/Coupling.h"
+#include "measure/Measure.h"
+#include "onnx/Float.h"
+#include "quantize/Reference.h"
+#include "support/Files.h"
+#include "support/Parallel.h"
+#include "support/Progress.h"
+#include "support/Units.h"
+#include "llvm/Support/FileSystem.h"
+#include <chrono>
+
+namespace pnasc::driver {
+
+using support::Exit;
+
+namespace {
+
+constexpr size_t EmulatedSamples = 64;
+
+struct Samples {
+  std::vector<std::vector<int8_t>> inputs, outputs;
+};
+
+/// The first test samples, quantised, and what the integer reference says of them.
+Samples emulated(const ir::IntegerNetwork &network, const ir::Dataset &data) {
+  Samples samples;
+  const auto size = size_t(data.shape.elements());
+  for (size_t i = 0; i < std::min(EmulatedSamples, data.test.count()); ++i) {
+    samples.inputs.push_back(quantize::quantizeInput(network, &data.test.samples[i * size]));
+    samples.outputs.push_back(quantize::output(network, samples.inputs.back()));
+  }
+  return samples;
+}
+
+/// Cycles an instruction takes, as the cost model weighs the kernels of this network, times the
+/// instructions that the emulator counted.
+double latencyOf(const ir::Costs &predicted, const ir::Measured &measured) {
+  if (measured.instructions == 0 || predicted.instructions <= 0)
+    return predicted.latencySeconds;
+  return predicted.latencySeconds / predicted.instructions * double(measured.instructions);
+}
+
+void addEnergy(ir::ModelResult &result, const ir::Board &board) {
+  if (board.picojoulePerCycle <= 0)
+    result.energyReason = "no source gives the energy of a cycle of " + board.name;
+  else
+    result.energyMillijoule =
+        result.latencySeconds * board.clockHz * board.picojoulePerCycle * 1e-9;
+}
+
+} // namespace
+
+ModelStages::ModelStages(Session &session, const ir::SearchSpace &space, const ir::Dataset &data)
+    : session(session), space(space), spec(*space.spec), data(data) {}
+
+template <class Work> auto ModelStages::timed(Stage stage, Work work) {
+  const auto start = std::chrono::steady_clock::now();
+  auto result = work();
+  const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - start;
+  std::lock_guard lock(mutex);
+  session.seconds[stageName(stage).str()] += spent.count();
+  return result;
+}
+
+llvm::Error ModelStages::runAll(const std::vector<ModelJob> &jobs) {
+  baseline = timed(Stage::Train, [&] { return session.torch->baseline(data, spec.search.seed); });
+  results.resize(jobs.size());
+  samplesDone.assign(jobs.size(), 0);
+  std::vector<llvm::Error> errors;
+  for (size_t i = 0; i < jobs.size(); ++i)
+    errors.push_back(llvm::Error::success());
+  support::parallelFor(session.options.jobs, jobs.size(), [&](size_t i) {
+    if (llvm::Expected<ir::ModelResult> result = run(jobs[i], i))
+      results[i] = std::move(*result);
+    else
+      errors[i] = llvm::joinErrors(std::move(errors[i]), result.takeError());
+  });
+  llvm::Error first = llvm::Error::success();
+  for (llvm::Error &error : errors) {
+    if (error && !first)
+      first = std::move(error);
+    else
+      llvm::consumeError(std::move(error));
+  }
+  return first;
+}
+
+llvm::Expected<ir::TrainedNetwork> ModelStages::trained(const ModelJob &job, size_t index,
+                                                        const std::string &name) {
+  llvm::Expected<cost::Candidate> candidate = cost::assess(space, job.trial.genome);
+  if (!candidate)
+    return candidate.takeError();
+  const auto sparsity = elaborate::sparsityOf(space, job.trial.genome);
+  const uint64_t seed = spec.search.seed + job.trial.id;
+  auto progress = [&, index](int64_t done, int64_t total, double accuracy) {
+    std::lock_guard lock(mutex);
+    if (samplesDone[index] * 10 / total != done * 10 / total)
+      support::say("train " + name + ": " + std::to_string(done * 100 / total) + " %, validation " +
+                   support::exactText(double(int64_t(accuracy * 1000 + 0.5)) / 10) + " %");
+    samplesDone[index] = done;
+  };
+  return session.torch->train(candidate->uncut, sparsity, data, spec.train, seed, progress);
+}
+
+llvm::Expected<ir::ModelResult> ModelStages::run(const ModelJob &job, size_t index) {
+  llvm::Expected<cost::Candidate> candidate = cost::assess(space, job.trial.genome);
+  if (!candidate)
+    return candidate.takeError();
+  const std::string name = modelName(candidate->cut.name, job.trial.id);
+  ir::ModelResult result;
+  result.name = name;
+  result.architecture = candidate->cut.name;
+  result.trial = job.trial.id;
+  result.genome = space.genomeText(job.trial.genome);
+  result.predicted = candidate->costs;
+  result.graph = candidate->graph;
+  result.plan = candidate->plan;
+  result.baselineAccuracy = baseline;
+
+  llvm::Expected<ir::TrainedNetwork> network =
+      timed(Stage::Train, [&] { return trained(job, index, name); });
+  if (!network)
+    return network.takeError();
+  result.floatAccuracy = network->testAccuracy;
+  if (session.stopsAfter(Stage::Train) || support::stopRequested())
+    return result;
+
+  llvm::Expected<ir::IntegerNetwork> integer = timed(Stage::Quantize, [&] {
+    return session.torch->quantize(*network, candidate->graph, data, spec.quantize,
+                                   spec.search.seed + job.trial.id);
+  });
+  if (!integer)
+    return integer.takeError();
+  result.int8Accuracy =
+      timed(Stage::Quantize, [&] { return quantize::accuracy(*integer, data.test); });
+  if (session.options.stopAfter <= Stage::Plan || support::stopRequested())
+    return result;
+
+  llvm::Expected<Firmware> firmware =
+      timed(Stage::Emit, [&] { return written(*network, *integer, result); });
+  if (!firmware)
+    return firmware.takeError();
+  if (session.stopsAfter(Stage::Emit))
+    return result;
+
+  if (llvm::Error error = timed(Stage::Measure, [&] { return measured(*firmware, result); }))
+    return error;
+  const std::string manifest = manifestText(*firmware, result, spec);
+  if (llvm::Error error = support::writeFile(modelFolder(session, name) + "/manifest.json", manifest))
+    return error;
+  return result;
+}
+
+/// Both ONNX files and the C, in the model's folder.
+llvm::Expected<Firmware> ModelStages::written(const ir::TrainedNetwork &network,
+                                              const ir::IntegerNetwork &integer,
+                                              const ir::ModelResult &result) {
+  const std::map<std::string, std::string> metadata = {
+      {"pnasc.version", versionText()}, {"pnasc.spec", spec.digest}, {"pnasc.genome", result.genome},
+      {"pnasc.name", result.name},      {"pnasc.board", spec.board.name}};
+  const std::string folder = modelFolder(session, result.name);
+  llvm::Expected<std::string> floats = onnx::writeFloat(network, metadata);
+  if (!floats)
+    return floats.takeError();
+  if (llvm::Error error = support::writeFile(folder + "/model.onnx", *floats))
+    return error;
+  llvm::Expected<Firmware> firmware = lowerToC(integer, result.name, metadata);
+  if (!firmware)
+    return firmware;
+  if (llvm::Error error = support::writeFile(folder + "/model.int8.onnx", firmware->onnx))
+    return error;
+  for (const auto &[path, text] : firmware->c)
+    if (llvm::Error error = support::writeFile(folder + "/c/" + path, text))
+      return error;
+  return firmware;
+}
+
+llvm::Error ModelStages::measured(const Firmware &firmware, ir::ModelResult &result) {
+  llvm::SmallString<128> scratch;
+  if (std::error_code code = llvm::sys::fs::createUniqueDirectory("pnasc", scratch))
+    return support::environment("cannot make a scratch folder: " + code.message());
+  const Samples samples = emulated(firmware.network, data);
+  const measure::Request request{firmware.c,     result.name,    firmware.network,
+                                 firmware.plan,  spec.board,     samples.inputs,
+                                 samples.outputs, modelFolder(session, result.name),
+                                 scratch.str().str()};
+  llvm::Expected<ir::Measured> figures = measure::measure(request);
+  llvm::sys::fs::remove_directories(scratch);
+  if (!figures)
+    return figures.takeError();
+  result.measured = *figures;
+  result.latencySeconds = latencyOf(result.predicted, result.measured);
+  addEnergy(result, spec.board);
+  support::say(result.name + ": float " + percent(result.floatAccuracy) + ", int8 " +
+               percent(result.int8Accuracy) + ", RAM " + support::bytesText(figures->ramBytes()) +
+               ", ROM " + support::bytesText(figures->romBytes) + ", " +
+               std::to_string(figures->mismatches) + " mismatches in " +
+               std::to_string(figures->vectors) + " samples on " + figures->machine);
+  return llvm::Error::success();
+}
+
+} // namespace pnasc::driver

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+// One chosen network from its genome to its folder under models/.
+#pragma once
+
+#include "driver/Firmware.h"
+#include "driver/Session.h"
+#include "ir/Space.h"
+#include "ir/Study.h"
+#include <mutex>
+
+namespace pnasc::driver {
+
+struct ModelJob {
+  ir::Trial trial;
+};
+
+/// Trains, quantises, emits and measures candidates side by side.
+class ModelStages {
+public:
+  ModelStages(Session &session, const ir::SearchSpace &space, const ir::Dataset &data);
+  llvm::Error runAll(const std::vector<ModelJob> &jobs);
+
+  std::vector<ir::ModelResult> results; ///< in the order of the jobs
+
+private:
+  llvm::Expected<ir::ModelResult> run(const ModelJob &job, size_t index);
+  llvm::Expected<ir::TrainedNetwork> trained(const ModelJob &job, size_t index,
+                                             const std::string &name);
+  llvm::Expected<Firmware> written(const ir::TrainedNetwork &network,
+                                   const ir::IntegerNetwork &integer,
+                                   const ir::ModelResult &result);
+  llvm::Error measured(const Firmware &firmware, ir::ModelResult &result);
+  template <class Work> auto timed(Stage stage, Work work);
+
+  Session &session;
+  const ir::SearchSpace &space;
+  const ir::Spec &spec;
+  const ir::Dataset &data;
+  double baseline = 0;
+  std::mutex mutex;
+  std::vector<int64_t> samplesDone; ///< by job, for progress
+};
+
+} // namespace pnasc::driver

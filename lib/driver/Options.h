@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+// The command line (contract: pnasc).
+#pragma once
+
+#include "driver/Stage.h"
+#include "support/Diagnostics.h"
+#include "support/Progress.h"
+#include "llvm/Support/Error.h"
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace pnasc::driver {
+
+struct Options {
+  enum class Command { Compile, Doctor, Explain, SimulateRotor, Help, Version };
+
+  Command command = Command::Compile;
+  std::string spec;
+  std::string output; ///< -o; empty: nothing is written
+  Stage stopAfter = Stage::Report;
+  std::vector<std::string> emit;
+  std::optional<std::string> genome;
+  std::vector<std::pair<std::string, std::string>> overrides;
+  std::optional<uint64_t> seed;
+  unsigned jobs = 0; ///< 0: as many as there are cores
+  bool resume = false, fresh = false, verifyDiagnostics = false;
+  support::DiagnosticFormat diagnostics = support::DiagnosticFormat::Text;
+  support::DiagnosticColor color = support::DiagnosticColor::Auto;
+  support::ProgressStyle progress = support::ProgressStyle::Auto;
+  std::string explained; ///< pnasc explain ID
+};
+
+llvm::Expected<Options> parseOptions(const std::vector<std::string> &arguments);
+std::string helpText();
+
+/// The kinds that --emit knows.
+const std::vector<std::pair<std::string, std::string>> &emitKinds();
+
+} // namespace pnasc::driver

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+// The contents page: a checked spec becomes firmware.
+#include "catalogue/datasets/Format.h"
+#include "driver/Candidate.h"
+#include "driver/Handover.h"
+#include "driver/Model.h"
+#include "driver/Output.h"
+#include "driver/Session.h"
+#include "narrow/Narrow.h"
+#include "search/Search.h"
+#include "select/Select.h"
+#include "study/Store.h"
+#include "support/Parallel.h"
+#include "support/Units.h"
+#include "llvm/Support/raw_ostream.h"
+
+namespace pnasc::driver {
+
+using support::Exit;
+using support::say;
+
+namespace {
+
+llvm::Error interruptedIfAsked() {
+  if (support::stopRequested())
+    return support::failure(Exit::Interrupted, "interrupted");
+  return llvm::Error::success();
+}
+
+/// parse, check are behind us. From here on the limits and the domains are fixed.
+llvm::Expected<ir::SearchSpace> narrowed(Session &session, const std::shared_ptr<const ir::Spec> &spec) {
+  llvm::Expected<ir::SearchSpace> space =
+      session.timed(Stage::Narrow, [&] { return narrow::narrow(spec); });
+  if (!space)
+    return space.takeError();
+  if (session.wants("space"))
+    llvm::outs() << space->text();
+  if (session.stopsAfter(Stage::Narrow))
+    llvm::outs() << narrow::describe(*space);
+  return space;
+}
+
+llvm::Expected<ir::Dataset> loadData(Session &session, const ir::Spec &spec) {
+  llvm::Expected<ir::Dataset> data = datasets::load(spec.dataset, spec.search.seed, session.options.jobs);
+  if (!data)
+    return data.takeError();
+  if (data->simulated)
+    say("*** " + spec.dataset.name + ": no data found; the built-in simulated rotor stands in. "
+        "Accuracies say nothing about real machines. ***");
+  say("data: " + data->origin);
+  return data;
+}
+
+llvm::Expected<ir::Study> searched(Session &session, const ir::SearchSpace &space,
+                                   const ir::Dataset &data) {
+  llvm::Expected<study::Store> store = openStudy(session, space);
+  if (!store)
+    return store.takeError();
+  return session.timed(Stage::Search, [&] {
+    return search::search(space, *store, session.torch->scorer(data, space.spec->search),
+                          session.options.jobs);
+  });
+}
+
+llvm::Expected<std::vector<uint64_t>> chosen(Session &session, ir::Study &study,
+                                             const ir::Spec &spec) {
+  llvm::Expected<std::vector<uint64_t>> ids = session.timed(Stage::Select, [&] {
+    return select::select(study, spec.objectives, size_t(spec.keep), spec.search.seed);
+  });
+  if (!ids)
+    return ids.takeError();
+  for (uint64_t id : *ids)
+    study.trials[id].selected = true;
+  return ids;
+}
+
+/// One candidate after another would leave cores idle: networks are trained side by side, one thread
+/// inside each.
+llvm::Expected<std::vector<ir::ModelResult>> built(Session &session, const ir::SearchSpace &space,
+                                                   const ir::Dataset &data,
+                                                   const std::vector<ModelJob> &jobs) {
+  ModelStages stages(session, space, data);
+  if (llvm::Error error = stages.runAll(jobs))
+    return error;
+  return std::move(stages.results);
+}
+
+/// Search and selection, or the one configuration of --genome.
+llvm::Expected<std::vector<ModelJob>> candidates(Session &session, const ir::SearchSpace &space,
+                                                 const ir::Dataset &data, ir::Study &study) {
+  if (session.options.genome)
+    return fixedCandidate(session, space, study);
+
+  llvm::Expected<ir::Study> found = searched(session, space, data);
+  if (!found)
+    return found.takeError();
+  study = std::move(*found);
+  say("search: " + std::to_string(study.trials.size()) + " networks evaluated, " +
+      std::to_string(study.front.size()) + " on the front");
+  if (session.stopsAfter(Stage::Search))
+    return std::vector<ModelJob>{};
+
+  llvm::Expected<std::vector<uint64_t>> ids = chosen(session, study, *space.spec);
+  if (!ids)
+    return ids.takeError();
+  std::vector<ModelJob> jobs;
+  for (uint64_t id : *ids)
+    jobs.push_back({study.trials[id]});
+  return jobs;
+}
+
+} // namespace
+
+llvm::Error pipeline(Session &session, std::shared_ptr<const ir::Spec> spec) {
+  if (needsTorch(session.options) && !session.torch)
+    return handOver();
+
+  llvm::Expected<ir::SearchSpace> space = narrowed(session, spec);
+  if (!space || session.stopsAfter(Stage::Narrow))
+    return space.takeError();
+  if (session.options.genome && !session.writes())
+    return printCandidate(session, *space);
+
+  llvm::Expected<ir::Dataset> data = loadData(session, *spec);
+  if (!data)
+    return data.takeError();
+  if (llvm::Error error = prepareOutput(session))
+    return error;
+  if (llvm::Error error = interruptedIfAsked())
+    return error;
+
+  // From here on everything costs time and is kept: trials as they happen, models as they are done.
+  ir::Study study;
+  llvm::Expected<std::vector<ModelJob>> jobs = candidates(session, *space, *data, study);
+  if (!jobs)
+    return jobs.takeError();
+  if (llvm::Error error = interruptedIfAsked())
+    return error;
+  if (session.options.stopAfter <= Stage::Select)
+    return writeReport(session, *space, *data, study, {});
+
+  llvm::Expected<std::vector<ir::ModelResult>> models = built(session, *space, *data, *jobs);
+  if (!models)
+    return models.takeError();
+  if (llvm::Error error = interruptedIfAsked())
+    return error;
+
+  // From here on nothing is computed any more, only told.
+  return writeReport(session, *space, *data, study, *models);
+}
+
+} // namespace pnasc::driver

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+// What one run of the compiler holds: options, diagnostics, the stages' times. Internal to the driver.
+#pragma once
+
+#include "driver/Driver.h"
+#include "ir/Dataset.h"
+#include "ir/Result.h"
+#include "support/Diagnostics.h"
+#include "support/Error.h"
+#include "llvm/Support/SourceMgr.h"
+#include <chrono>
+#include <map>
+#include <memory>
+
+namespace pnasc::driver {
+
+class Session {
+public:
+  Session(Options options, const TorchStages *torch);
+
+  /// Runs `work` and adds its time to the stage's.
+  template <class Work> auto timed(Stage stage, Work work) {
+    const auto start = std::chrono::steady_clock::now();
+    auto result = work();
+    seconds[stageName(stage).str()] +=
+        std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    return result;
+  }
+
+  bool wants(llvm::StringRef kind) const;
+  bool stopsAfter(Stage stage) const { return options.stopAfter == stage; }
+  bool writes() const { return !options.output.empty(); }
+
+  Options options;
+  const TorchStages *torch;
+  llvm::SourceMgr sources;
+  support::DiagnosticEngine diagnostics;
+  std::map<std::string, double> seconds; ///< by stage
+};
+
+/// Thrown by nobody, returned by stages that are through: an exit status wrapped as an error would
+/// lie, so the stages return what comes next.
+struct Front {
+  std::shared_ptr<const ir::Spec> spec;
+  bool finished = false; ///< --stop-after was met, or the diagnostics were verified
+  int status = 0;
+};
+Front front(Session &session);
+
+/// Text to spec library: where imports are looked for beside the importing file.
+std::vector<std::string> importPaths();
+
+llvm::Error pipeline(Session &session, std::shared_ptr<const ir::Spec> spec);
+
+} // namespace pnasc::driver

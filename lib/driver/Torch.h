@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+// The stages that need LibTorch, as plain functions: null in pnasc, filled in pnasc-run. Linking
+// LibTorch makes even --version take half a second, so the driver hands over when the first of them
+// is due (architecture: the wall in time).
+#pragma once
+
+#include "ir/Dataset.h"
+#include "ir/Integer.h"
+#include "ir/Study.h"
+#include "ir/Trained.h"
+#include <array>
+#include <functional>
+#include <memory>
+
+namespace pnasc::driver {
+
+using Score = std::function<llvm::Expected<ir::Scores>(const ir::Network &cut, uint64_t trial)>;
+using TrainProgress = std::function<void(int64_t done, int64_t total, double accuracy)>;
+
+struct TorchStages {
+  std::function<Score(const ir::Dataset &, const ir::SearchSpec &)> scorer;
+  std::function<llvm::Expected<ir::TrainedNetwork>(
+      const ir::Network &uncut, const std::array<int64_t, 4> &sparsity, const ir::Dataset &,
+      const ir::TrainSpec &, uint64_t seed, const TrainProgress &)>
+      train;
+  /// Fresh weights, never trained.
+  std::function<ir::TrainedNetwork(const ir::Network &cut, uint64_t seed)> fresh;
+  /// PTQ or QAT as the spec says.
+  std::function<llvm::Expected<ir::IntegerNetwork>(const ir::TrainedNetwork &,
+                                                   const ir::DeployGraph &, const ir::Dataset &,
+                                                   const ir::QuantizeSpec &, uint64_t seed)>
+      quantize;
+  /// Calibrated on noise, for a network without data.
+  std::function<llvm::Expected<ir::IntegerNetwork>(const ir::TrainedNetwork &,
+                                                   const ir::DeployGraph &, uint64_t seed)>
+      quantizeOnNoise;
+  /// Test accuracy of logistic regression on the same inputs.
+  std::function<double(const ir::Dataset &, uint64_t seed)> baseline;
+};
+
+/// Defined in pnasc-run only.
+const TorchStages &torchStages();
+
+} // namespace pnasc::driver

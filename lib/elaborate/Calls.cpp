@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+// Calls of blocks and of operators.
+#include "catalogue/ops/Op.h"
+#include "elaborate/Interpreter.h"
+#include "llvm/ADT/STLExtras.h"
+
+namespace pnasc::elaborate {
+
+using ast::Type;
+
+Value Interpreter::convert(Value value, Type type) const {
+  if (type == Type::Channels && !value.scaled) {
+    value.number = scaledChannels(value.number, plan.width);
+    value.scaled = true;
+  }
+  return value;
+}
+
+ir::NodeId Interpreter::position(const ast::Position &position, const GroupSetting &setting,
+                                 bool first, ir::NodeId x, std::string prefix) {
+  const ast::Block &block = *plan.program.blockNames.lookup(position.block.text);
+  Scope none;
+  std::vector<Bound> bound;
+  for (const ast::Parameter &parameter : block.parameters) {
+    const llvm::StringRef name = parameter.name.text;
+    const bool isFirstTensor = parameter.type.text == "Tensor";
+    const auto given = llvm::find_if(position.arguments,
+                                     [&](const auto &argument) { return argument.name.text == name; });
+    if (isFirstTensor)
+      bound.push_back({name, {Type::Tensor, 0, false, x}});
+    else if (name == "kernel" && setting.kernel)
+      bound.push_back({name, {Type::Int, *setting.kernel}});
+    else if (name == "stride" && setting.stride && first)
+      bound.push_back({name, {Type::Int, *setting.stride}});
+    else if (given != position.arguments.end())
+      bound.push_back({name, eval(*given->value, none)});
+    else if (parameter.type.text == "Channels" && position.channels &&
+             llvm::none_of(bound, [&](const Bound &b) { return b.value.type == Type::Channels; }))
+      bound.push_back({name, {Type::Channels, int64_t(position.channels->as<ast::Number>()->value)}});
+  }
+  return callBlock(block, std::move(bound), std::move(prefix), position.range).node;
+}
+
+/// Arguments by value, in the order of the call. In a stem or head the tensor may be left out; it is
+/// then the region's input.
+std::vector<Interpreter::Bound> Interpreter::evaluated(const ast::Call &call, bool wantsTensor,
+                                                       llvm::StringRef tensorName, Scope &scope) {
+  std::vector<Bound> given;
+  bool hasTensor = false;
+  for (const ast::Argument &argument : call.arguments) {
+    given.push_back({argument.name.text, eval(*argument.value, scope)});
+    hasTensor |= argument.name.text == tensorName ||
+                 (argument.name.empty() && given.back().value.type == Type::Tensor);
+  }
+  if (scope.implicitInput && wantsTensor && !hasTensor)
+    given.insert(given.begin(), {"", *scope.find("x")});
+  return given;
+}
+
+Value Interpreter::call(const ast::Call &call, const ast::Expr &expr, Scope &scope) {
+  if (const Function *function = findFunction(call.callee.text))
+    return callFunction(*function, call, expr.range, scope);
+  const ast::Block &block = *plan.program.blockNames.lookup(call.callee.text);
+  const auto &parameters = block.parameters;
+  const bool wantsTensor = !parameters.empty() && parameters[0].type.text == "Tensor";
+  std::vector<Bound> bound =
+      evaluated(call, wantsTensor, wantsTensor ? parameters[0].name.text : "", scope);
+  size_t next = 0;
+  for (Bound &one : bound)
+    if (one.name.empty())
+      one.name = parameters[next++].name.text;
+  return callBlock(block, std::move(bound), scope.nameFor("block"), expr.range);
+}
+
+Value Interpreter::callBlock(const ast::Block &block, const std::vector<Bound> &bound,
+                             std::string prefix, llvm::SMRange place) {
+  Scope scope;
+  scope.prefix = std::move(prefix);
+  for (const ast::Parameter &parameter : block.parameters) {
+    const llvm::StringRef name = parameter.name.text;
+    const auto given = llvm::find_if(bound, [&](const Bound &one) { return one.name == name; });
+    const Value value = given != bound.end() ? given->value : eval(*parameter.fallback, scope);
+    scope.set(name, convert(value, *typeOf(parameter.type.text)));
+  }
+  try {
+    const std::optional<Value> result = run(block.body, scope);
+    if (!result)
+      stop("block '" + block.name.text + "' ends without a value", block.name.range);
+    return *result;
+  } catch (Stop &failed) {
+    failed.failure.notes.push_back({"in block '" + block.name.text + "', used here", place});
+    throw;
+  }
+}
+
+std::vector<Value> Interpreter::bindFunction(const Function &function, const ast::Call &call,
+                                             Scope &scope) {
+  const std::vector<Bound> given = evaluated(call, !function.manyTensors, "x", scope);
+  std::vector<Value> values;
+  if (function.manyTensors) {
+    for (const Bound &one : given)
+      values.push_back(one.value);
+    return values;
+  }
+  for (const FunctionParameter &parameter : function.parameters)
+    values.push_back({parameter.type, parameter.fallback.value_or(0)});
+  size_t next = 0;
+  for (const Bound &one : given) {
+    const auto named = llvm::find_if(function.parameters,
+                                     [&](const auto &p) { return one.name == p.name; });
+    const size_t at = one.name.empty() ? next++ : size_t(named - function.parameters.begin());
+    values[at] = convert(one.value, function.parameters[at].type);
+  }
+  return values;
+}
+
+Value Interpreter::callFunction(const Function &function, const ast::Call &call,
+                                llvm::SMRange place, Scope &scope) {
+  const std::vector<Value> values = bindFunction(function, call, scope);
+  std::vector<ir::NodeId> inputs;
+  for (const Value &value : values)
+    if (value.type == Type::Tensor)
+      inputs.push_back(value.node);
+  ir::Node node;
+  node.op = function.op;
+  node.name = scope.nameFor(function.name);
+  node.attributes = attributesOf(function, values, place);
+  node.inputs = std::move(inputs);
+  node.region = where;
+  return {Type::Tensor, 0, false, append(std::move(node), place)};
+}
+
+ir::NodeId Interpreter::append(ir::Node node, llvm::SMRange place) {
+  const ops::Op *op = ops::find(node.op);
+  assert(op && "the function table names operators of the catalogue");
+  llvm::Expected<ir::Shape> result = op->shape(node.attributes, ops::inputShapes(network, node));
+  if (!result)
+    stop(llvm::toString(result.takeError()), place);
+  node.shape = *result;
+  network.nodes.push_back(std::move(node));
+  return ir::NodeId(network.nodes.size() - 1);
+}
+
+} // namespace pnasc::elaborate

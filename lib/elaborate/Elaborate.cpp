@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "elaborate/Elaborate.h"
+#include "elaborate/Interpreter.h"
+#include "llvm/ADT/STLExtras.h"
+
+namespace pnasc::elaborate {
+
+int64_t scaledChannels(int64_t channels, int64_t width) {
+  constexpr int64_t unit = ir::Value::Unit;
+  if (width == unit)
+    return channels;
+  return std::max<int64_t>(4, 4 * ((width * channels + 2 * unit) / (4 * unit)));
+}
+
+/// Turns what leaves the interpreter into an error.
+template <class Work> static auto guarded(Work work) -> llvm::Expected<decltype(work())> {
+  try {
+    return work();
+  } catch (Stop &stop) {
+    return llvm::make_error<support::Failure>(std::move(stop.failure));
+  }
+}
+
+llvm::Expected<ir::Shape> stemShape(const Plan &plan, const ir::Shape &in) {
+  return guarded([&] {
+    Interpreter run(plan, in);
+    const ir::NodeId end = run.stem(0);
+    return run.network.nodes[end].shape;
+  });
+}
+
+llvm::Expected<std::vector<ir::Shape>> groupShapes(const Plan &plan, int group,
+                                                   const GroupSetting &setting,
+                                                   const ir::Shape &in) {
+  return guarded([&] {
+    Interpreter run(plan, in);
+    std::vector<ir::Shape> shapes;
+    for (ir::NodeId end : run.group(group, setting, 0))
+      shapes.push_back(run.network.nodes[end].shape);
+    return shapes;
+  });
+}
+
+llvm::Expected<ir::Shape> headShape(const Plan &plan, const ir::Shape &in) {
+  return guarded([&] {
+    Interpreter run(plan, in);
+    const ir::NodeId end = run.head(0);
+    return run.network.nodes[end].shape;
+  });
+}
+
+static std::optional<int64_t> chosen(const ir::SearchSpace &space, const ir::Genome &genome,
+                                     const std::string &choice) {
+  const ir::Value &value = space.value(genome, choice);
+  if (value.isLabel())
+    return std::nullopt;
+  return value.micro / ir::Value::Unit;
+}
+
+llvm::Expected<ir::Network> uncut(const ir::SearchSpace &space, const ir::Genome &genome) {
+  const ir::Spec &spec = *space.spec;
+  const std::string &name = space.value(genome, "architecture").label;
+  const auto at = llvm::find_if(spec.architectures, [&](const auto &a) { return a.name == name; });
+  assert(at != spec.architectures.end() && "the choice lists the spec's architectures");
+  const Plan plan{*spec.program, *at->declaration, spec.dataset.classes,
+                  space.value(genome, "width").micro};
+  return guarded([&] {
+    Interpreter run(plan, spec.dataset.shape);
+    ir::NodeId x = run.stem(0);
+    for (int group = 0; group < 4; ++group) {
+      const std::string prefix = "group" + std::to_string(group + 1);
+      const GroupSetting setting{chosen(space, genome, prefix + ".depth"),
+                                 chosen(space, genome, prefix + ".kernel"),
+                                 chosen(space, genome, prefix + ".stride")};
+      x = run.group(group, setting, x).back();
+    }
+    run.network.outputs = {run.head(x)};
+    return std::move(run.network);
+  });
+}
+
+} // namespace pnasc::elaborate

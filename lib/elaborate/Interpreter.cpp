@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: Apache-2.0
+// Regions, bodies and expressions; calls are in Calls.cpp.
+#include "elaborate/Interpreter.h"
+#include "llvm/ADT/STLExtras.h"
+
+namespace pnasc::elaborate {
+
+using ast::Operator;
+using ast::Type;
+
+void stop(std::string message, llvm::SMRange place) {
+  throw Stop{support::Failure(support::Exit::Spec, std::move(message), place)};
+}
+
+const Value *Interpreter::Scope::find(llvm::StringRef name) const {
+  for (const auto &[key, value] : variables)
+    if (key == name)
+      return &value;
+  return nullptr;
+}
+
+void Interpreter::Scope::set(llvm::StringRef name, Value value) {
+  for (auto &[key, old] : variables)
+    if (key == name) {
+      old = value;
+      return;
+    }
+  variables.push_back({name, value});
+}
+
+std::string Interpreter::Scope::nameFor(llvm::StringRef what) {
+  auto at = llvm::find_if(counters, [&](const auto &counter) { return counter.first == what; });
+  if (at == counters.end())
+    at = counters.insert(counters.end(), {what, 0});
+  return prefix + '.' + what.str() + std::to_string(++at->second);
+}
+
+Interpreter::Interpreter(const Plan &plan, const ir::Shape &input) : plan(plan) {
+  network.name = plan.architecture.name.text;
+  network.classes = plan.classes;
+  ir::Node node;
+  node.op = node.name = "input";
+  node.shape = input;
+  network.nodes.push_back(std::move(node));
+}
+
+ir::NodeId Interpreter::stem(ir::NodeId x) {
+  return region(plan.architecture.stems.front(), ir::Region::Stem, x);
+}
+
+ir::NodeId Interpreter::head(ir::NodeId x) {
+  return region(plan.architecture.heads.front(), ir::Region::Head, x);
+}
+
+ir::NodeId Interpreter::region(const ast::Body &body, ir::Region here, ir::NodeId x) {
+  where = here;
+  Scope scope;
+  scope.prefix = ir::regionName(here).str();
+  scope.implicitInput = true;
+  scope.set("x", {Type::Tensor, 0, false, x});
+  const std::optional<Value> result = run(body, scope);
+  if (!result)
+    stop(scope.prefix + " ends without a value", body.range);
+  return result->node;
+}
+
+std::vector<ir::NodeId> Interpreter::group(int group, const GroupSetting &setting, ir::NodeId x) {
+  where = ir::Region(int(ir::Region::Group1) + group);
+  const std::vector<ast::Position> &positions = plan.architecture.groups[size_t(group)].positions;
+  const size_t all = positions.size();
+  const size_t depth = setting.depth ? std::min(all, size_t(*setting.depth)) : all;
+  std::vector<ir::NodeId> ends;
+  for (size_t i = 0; i < depth; ++i) {
+    std::string prefix = ir::regionName(where).str() + ".block" + std::to_string(i + 1);
+    x = position(positions[i], setting, i == 0, x, std::move(prefix));
+    ends.push_back(x);
+  }
+  return ends;
+}
+
+std::optional<Value> Interpreter::run(const ast::Body &body, Scope &scope) {
+  for (const ast::Statement &statement : body.statements) {
+    const bool last = &statement == &body.statements.back();
+    if (statement.target.empty() && !statement.returns) {
+      const auto *given = statement.value->as<ast::If>();
+      const std::optional<Value> value =
+          given ? branch(*given, scope) : eval(*statement.value, scope);
+      if (scope.returned || last)
+        return value;
+      continue;
+    }
+    const Value value = eval(*statement.value, scope);
+    if (statement.returns) {
+      scope.returned = true;
+      return value;
+    }
+    scope.set(statement.target.text, value);
+  }
+  return std::nullopt;
+}
+
+std::optional<Value> Interpreter::branch(const ast::If &given, Scope &scope) {
+  if (eval(*given.condition, scope).number)
+    return run(given.then, scope);
+  return given.otherwise ? run(*given.otherwise, scope) : std::nullopt;
+}
+
+Value Interpreter::eval(const ast::Expr &expr, Scope &scope) {
+  if (const auto *number = expr.as<ast::Number>())
+    return {Type::Int, int64_t(number->value)};
+  if (const auto *truth = expr.as<ast::Truth>())
+    return {Type::Bool, truth->value};
+  if (const auto *name = expr.as<ast::Reference>())
+    return reference(expr, name->name, scope);
+  if (const auto *member = expr.as<ast::Member>())
+    return this->member(*member, scope);
+  if (const auto *unary = expr.as<ast::Unary>())
+    return this->unary(*unary, expr, scope);
+  if (const auto *binary = expr.as<ast::Binary>())
+    return this->binary(*binary, expr, scope);
+  if (const auto *call = expr.as<ast::Call>())
+    return this->call(*call, expr, scope);
+  const std::optional<Value> value = branch(std::get<ast::If>(expr.node), scope);
+  if (!value)
+    stop("this 'if' ends without a value", expr.range);
+  return *value;
+}
+
+Value Interpreter::reference(const ast::Expr &expr, llvm::StringRef name, Scope &scope) {
+  if (const Value *value = scope.find(name))
+    return *value;
+  if (name == "classes")
+    return {Type::Int, plan.classes};
+  if (name == "same" || name == "valid")
+    return {Type::Padding, int64_t(name == "same" ? Padding::Same : Padding::Valid)};
+  // A block without parentheses in a pipeline of one: `stem { relu }`.
+  stop("'" + name.str() + "' has no value yet", expr.range);
+}
+
+Value Interpreter::member(const ast::Member &member, Scope &scope) {
+  const ir::Shape &of = shape(eval(*member.base, scope).node);
+  if (member.name.text == "channels")
+    return {Type::Int, of.channels, true};
+  return {Type::Int, member.name.text == "height" ? of.height : of.width};
+}
+
+Value Interpreter::unary(const ast::Unary &unary, const ast::Expr &expr, Scope &scope) {
+  Value value = eval(*unary.operand, scope);
+  if (unary.op == Operator::Not)
+    value.number = !value.number;
+  else if (__builtin_sub_overflow(int64_t{0}, value.number, &value.number))
+    stop("the number is too large", expr.range);
+  return value;
+}
+
+/// Arithmetic on whole numbers, `/` rounding down.
+static int64_t arithmetic(Operator op, int64_t a, int64_t b, llvm::SMRange place) {
+  int64_t result = 0;
+  bool overflow = false;
+  if (op == Operator::Add)
+    overflow = __builtin_add_overflow(a, b, &result);
+  else if (op == Operator::Subtract)
+    overflow = __builtin_sub_overflow(a, b, &result);
+  else if (op == Operator::Multiply)
+    overflow = __builtin_mul_overflow(a, b, &result);
+  else if (b == 0)
+    stop("division by zero", place);
+  else
+    result = a / b - ((a % b != 0) && ((a < 0) != (b < 0)));
+  if (overflow)
+    stop("the number is too large", place);
+  return result;
+}
+
+static bool compare(Operator op, int64_t a, int64_t b) {
+  switch (op) {
+  case Operator::Equal:
+    return a == b;
+  case Operator::NotEqual:
+    return a != b;
+  case Operator::Less:
+    return a < b;
+  case Operator::LessEqual:
+    return a <= b;
+  case Operator::Greater:
+    return a > b;
+  default:
+    return a >= b;
+  }
+}
+
+Value Interpreter::binary(const ast::Binary &binary, const ast::Expr &expr, Scope &scope) {
+  const Value left = eval(*binary.left, scope);
+  if (binary.op == Operator::And && !left.number)
+    return left;
+  if (binary.op == Operator::Or && left.number)
+    return left;
+  const Value right = eval(*binary.right, scope);
+  switch (binary.op) {
+  case Operator::And:
+  case Operator::Or:
+    return right;
+  case Operator::Add:
+  case Operator::Subtract:
+  case Operator::Multiply:
+  case Operator::Divide:
+    return {Type::Int, arithmetic(binary.op, left.number, right.number, expr.range),
+            left.scaled || right.scaled};
+  default:
+    return {Type::Bool, compare(binary.op, left.number, right.number)};
+  }
+}
+
+} // namespace pnasc::elaborate

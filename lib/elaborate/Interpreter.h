@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+// Runs the bodies of architectures and blocks, which makes nodes of a Network. Programs are checked
+// before, so names and types are right; what can still go wrong is that shapes do not fit, or
+// arithmetic. Internal to elaborate.
+//
+// Widths scale exactly once: a number bound to a parameter of type Channels is scaled, unless it comes
+// from a tensor's channels or from a parameter that was scaled already.
+#pragma once
+
+#include "elaborate/Functions.h"
+#include "elaborate/Regions.h"
+#include "ir/Network.h"
+#include "support/Error.h"
+
+namespace pnasc::elaborate {
+
+struct Value {
+  ast::Type type = ast::Type::Int;
+  int64_t number = 0;  ///< of Int, Bool (0, 1), Padding
+  bool scaled = false; ///< an Int that follows from scaled channels
+  ir::NodeId node = 0; ///< of Tensor
+};
+
+/// Leaves the interpreter; never the room.
+struct Stop {
+  support::Failure failure;
+};
+
+class Interpreter {
+public:
+  Interpreter(const Plan &plan, const ir::Shape &input);
+
+  ir::NodeId stem(ir::NodeId x);
+  /// The last node of each position.
+  std::vector<ir::NodeId> group(int group, const GroupSetting &setting, ir::NodeId x);
+  ir::NodeId head(ir::NodeId x);
+
+  ir::Network network;
+
+private:
+  /// The variables of one call of a block, or of a stem or head.
+  struct Scope {
+    std::string prefix; ///< of node names
+    std::vector<std::pair<llvm::StringRef, Value>> variables;
+    std::vector<std::pair<llvm::StringRef, int>> counters;
+    bool implicitInput = false; ///< stem and head: a call without a tensor takes x
+    bool returned = false;
+
+    const Value *find(llvm::StringRef name) const;
+    void set(llvm::StringRef name, Value value);
+    std::string nameFor(llvm::StringRef what);
+  };
+  /// An argument by name, or by position where the name is empty.
+  struct Bound {
+    llvm::StringRef name;
+    Value value;
+  };
+
+  ir::NodeId region(const ast::Body &body, ir::Region where, ir::NodeId x);
+  ir::NodeId position(const ast::Position &position, const GroupSetting &setting, bool first,
+                      ir::NodeId x, std::string prefix);
+  std::optional<Value> run(const ast::Body &body, Scope &scope);
+  std::optional<Value> branch(const ast::If &given, Scope &scope);
+
+  Value eval(const ast::Expr &expr, Scope &scope);
+  Value reference(const ast::Expr &expr, llvm::StringRef name, Scope &scope);
+  Value member(const ast::Member &member, Scope &scope);
+  Value unary(const ast::Unary &unary, const ast::Expr &expr, Scope &scope);
+  Value binary(const ast::Binary &binary, const ast::Expr &expr, Scope &scope);
+  Value call(const ast::Call &call, const ast::Expr &expr, Scope &scope);
+  std::vector<Bound> evaluated(const ast::Call &call, bool wantsTensor, llvm::StringRef tensorName,
+                               Scope &scope);
+  Value callBlock(const ast::Block &block, const std::vector<Bound> &bound, std::string prefix,
+                  llvm::SMRange place);
+  Value callFunction(const Function &function, const ast::Call &call, llvm::SMRange place,
+                     Scope &scope);
+  std::vector<Value> bindFunction(const Function &function, const ast::Call &call, Scope &scope);
+  /// A value as a parameter of `type` takes it: this is where channels are scaled.
+  Value convert(Value value, ast::Type type) const;
+
+  ir::Attributes attributesOf(const Function &function, const std::vector<Value> &values,
+                              llvm::SMRange place) const;
+  ir::NodeId append(ir::Node node, llvm::SMRange place);
+  const ir::Shape &shape(ir::NodeId node) const { return network.nodes[node].shape; }
+
+  const Plan &plan;
+  ir::Region where = ir::Region::Stem;
+};
+
+[[noreturn]] void stop(std::string message, llvm::SMRange place);
+
+} // namespace pnasc::elaborate

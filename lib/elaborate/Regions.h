@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+// An architecture one region at a time. A region sees nothing of those before it but the tensor they
+// hand on, so check can walk the set of shapes that reach each group instead of all combinations.
+#pragma once
+
+#include "ir/Ast.h"
+#include "ir/Shape.h"
+#include "llvm/Support/Error.h"
+#include <optional>
+#include <vector>
+
+namespace pnasc::elaborate {
+
+/// What is the same for a whole network.
+struct Plan {
+  const ast::Program &program;
+  const ast::Architecture &architecture;
+  int64_t classes = 0;
+  int64_t width = 1000000; ///< multiplier in millionths
+
+  bool series() const { return architecture.kind.text == "series"; }
+};
+
+/// A group's own choices; nothing stands for `baseline`.
+struct GroupSetting {
+  std::optional<int64_t> depth, kernel, stride;
+};
+
+/// Channels under the width multiplier: c at 1, else max(4, 4 * floor(w c / 4 + 1/2)) (science.md,
+/// "Widths exactly"), in integers.
+int64_t scaledChannels(int64_t channels, int64_t width);
+
+llvm::Expected<ir::Shape> stemShape(const Plan &plan, const ir::Shape &in);
+/// Behind each position of the group; the last is what leaves it.
+llvm::Expected<std::vector<ir::Shape>> groupShapes(const Plan &plan, int group,
+                                                   const GroupSetting &setting,
+                                                   const ir::Shape &in);
+llvm::Expected<ir::Shape> headShape(const Plan &plan, const ir::Shape &in);
+
+} // namespace pnasc::elaborate

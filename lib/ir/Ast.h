@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+// What was written in a .pnas program and the files it imports, before names mean anything. Every node
+// knows its place. Made by parse, read by check; the bodies of blocks and architectures are also what
+// elaborate runs.
+//
+// Two forms are gone already: a pipe `x |> f(a)` is the call f(x, a), and an `if` is one node whether
+// its value is used or not.
+#pragma once
+
+#include "llvm/ADT/StringMap.h"
+#include "llvm/ADT/StringRef.h"
+#include "llvm/Support/SMLoc.h"
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace pnasc::ast {
+
+struct Expr;
+using ExprPtr = std::unique_ptr<Expr>;
+
+struct Name {
+  std::string text;
+  llvm::SMRange range;
+  bool empty() const { return text.empty(); }
+};
+
+struct Statement;
+
+/// `{ h = relu(x)  h }`: statements, the last of which may be the value.
+struct Body {
+  std::vector<Statement> statements;
+  llvm::SMRange range;
+};
+
+/// `60 M MAC`, `0x20000000`, `40%`
+struct Number {
+  double value = 0;
+  bool integer = false;
+  std::vector<Name> units;
+};
+struct Text {
+  std::string value;
+};
+struct Truth {
+  bool value = false;
+};
+struct Reference {
+  std::string name;
+};
+/// `x.channels`
+struct Member {
+  ExprPtr base;
+  Name name;
+};
+struct Argument {
+  Name name; ///< empty where it is given by position
+  ExprPtr value;
+};
+/// `conv(x, channels = 32)`; what was piped in is the first argument.
+struct Call {
+  Name callee;
+  std::vector<Argument> arguments;
+};
+enum class Operator : uint8_t {
+  Negate, Not,
+  Add, Subtract, Multiply, Divide,
+  Equal, NotEqual, Less, LessEqual, Greater, GreaterEqual,
+  And, Or
+};
+llvm::StringRef operatorText(Operator op);
+struct Unary {
+  Operator op;
+  ExprPtr operand;
+};
+struct Binary {
+  Operator op;
+  ExprPtr left, right;
+};
+struct If {
+  ExprPtr condition;
+  Body then;
+  std::unique_ptr<Body> otherwise; ///< null where there is no `else`
+};
+/// `{3, 5, 7}`
+struct Set {
+  std::vector<ExprPtr> members;
+};
+/// `1..5`
+struct Range {
+  ExprPtr low, high;
+};
+
+struct Expr {
+  llvm::SMRange range;
+  std::variant<Number, Text, Truth, Reference, Member, Call, Unary, Binary, If, Set, Range> node;
+
+  template <class T> const T *as() const { return std::get_if<T>(&node); }
+};
+
+struct Statement {
+  Name target; ///< `h` of `h = ...`; empty elsewhere
+  bool returns = false;
+  ExprPtr value;
+  llvm::SMRange range;
+};
+
+/// What stands behind a value: `stride 512 samples`, `by recording`, `at 0x20000000`, `step 0.1`,
+/// `else simulated`, `from "datasheet, table 5"`.
+struct Clause {
+  Name word;
+  ExprPtr value;
+};
+
+/// One line of a section.
+struct Entry {
+  enum class Kind : uint8_t {
+    Fixed,     ///< key = value, also `ram dtcm = ...` (key ram, name dtcm)
+    Choice,    ///< key in {..} or in a..b
+    On,        ///< on name
+    Require,   ///< require name: value
+    Minimize, Maximize, ///< names
+    Group,     ///< each group { entries }, group 2 { entries }
+    Bare,      ///< qat(...): value is the call
+  };
+  Kind kind = Kind::Fixed;
+  Name key; ///< for Require and On the word itself
+  Name name;
+  ExprPtr value;
+  std::vector<Clause> clauses;
+  std::vector<Name> names;
+  ExprPtr group; ///< its number; null for `each group`
+  std::vector<Entry> entries;
+  llvm::SMRange range;
+
+  const Clause *clause(llvm::StringRef word) const;
+};
+
+/// `dataset mafaulda { ... }`
+struct Section {
+  Name kind, name;
+  std::vector<Entry> entries;
+  llvm::SMRange range;
+  bool imported = false;
+};
+
+enum class Type : uint8_t { Tensor, Int, Channels, Bool, Padding };
+llvm::StringRef typeText(Type type);
+
+struct Parameter {
+  Name name, type;
+  ExprPtr fallback; ///< null where the parameter is required
+  llvm::SMRange range;
+};
+
+struct Block {
+  Name name;
+  std::vector<Parameter> parameters;
+  Name result;
+  Body body;
+  llvm::SMRange range;
+};
+
+/// A superblock in a group: `24 stride 2`.
+struct Position {
+  Name block;
+  ExprPtr channels; ///< null where none is given
+  std::vector<Argument> arguments;
+  llvm::SMRange range;
+};
+
+struct Group {
+  std::vector<Position> positions;
+  llvm::SMRange range;
+};
+
+struct Architecture {
+  Name name, kind; ///< image, series
+  std::vector<Body> stems, heads; ///< one each where the program is right
+  std::vector<Group> groups;
+  llvm::SMRange range;
+};
+
+struct Import {
+  std::string path;
+  llvm::SMRange range;
+};
+
+/// A program with everything it imports, files in the order in which they were finished.
+struct Program {
+  std::string path;
+  std::vector<std::unique_ptr<Block>> blocks;
+  std::vector<std::unique_ptr<Architecture>> architectures;
+  std::vector<Section> sections;
+  llvm::SMRange range; ///< the first line of the file that was asked for
+  /// The first of each name; a second one is check's to report.
+  llvm::StringMap<const Block *> blockNames;
+  llvm::StringMap<const Architecture *> architectureNames;
+};
+
+std::string text(const Program &program);         ///< for --emit=ast
+std::string text(const Block &block);
+std::string text(const Architecture &architecture);
+std::string text(const Expr &expr);
+
+} // namespace pnasc::ast

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+// Linker scripts: one for the emulator's memory, one for the board's own.
+#pragma once
+
+#include "ir/Spec.h"
+#include "measure/Machine.h"
+#include <string>
+
+namespace pnasc::measure {
+
+/// What the scripts have to place.
+struct Sizes {
+  uint64_t weightBytes = 0, arenaBytes = 0;
+};
+
+std::string emulatorScript(const std::string &name, const Machine &machine, const Sizes &sizes);
+
+/// The library and what it needs at run time must fit in what the board's reserves leave: code and
+/// constants in the first flash bank less its reserve; arena, context and `stackBytes` in the
+/// largest RAM bank less its reserve. Start-up code is firmware and stands in the flash reserve.
+std::string boardScript(const std::string &name, const ir::Board &board, uint64_t stackBytes);
+
+} // namespace pnasc::measure

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+// The files of the scratch folder: the library as emitted, the firmware's pages, the test vectors.
+#include "measure/Workshop.h"
+#include "support/Error.h"
+#include "support/Files.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FormatVariadic.h"
+#include "llvm/Support/Path.h"
+#include <algorithm>
+
+namespace pnasc::measure {
+
+static const struct {
+  const char *name, *text;
+} pages[] = {
+#include "FirmwarePages.inc"
+};
+
+uint64_t Workshop::inputBytes() const { return request.network.graph.tensors.front().bytes(); }
+
+uint64_t Workshop::outputBytes() const {
+  const ir::DeployGraph &graph = request.network.graph;
+  return graph.tensors[graph.outputs.front()].bytes();
+}
+
+Sizes Workshop::sizes() const {
+  Sizes sizes{0, request.plan.arenaBytes};
+  for (const ir::IntegerValues &values : request.network.values)
+    sizes.weightBytes += values.weight.data.size() + 12 * values.bias.size();
+  return sizes;
+}
+
+/// The pages under firmware/ say MODEL_x and model_x; this header gives them the library's names.
+static std::string modelHeader(const std::string &name, uint64_t inputBytes, uint64_t outputBytes) {
+  std::string upper = llvm::StringRef(name).upper(), text;
+  text += "#ifndef MODEL_H\n#define MODEL_H\n#include \"" + name + ".h\"\n";
+  for (const char *macro : {"ARENA_BYTES", "ARENA_ALIGN"})
+    text += llvm::formatv("#define MODEL_{0} {1}_{0}\n", macro, upper);
+  text += "#define MODEL_INPUT_BYTES " + std::to_string(inputBytes) + "u\n";
+  text += "#define MODEL_OUTPUT_BYTES " + std::to_string(outputBytes) + "u\n";
+  for (const char *function : {"context", "init", "input", "output", "invoke", "run"})
+    text += llvm::formatv("#define model_{0} {1}_{0}\n", function, name);
+  return text + "#endif\n";
+}
+
+llvm::Error Workshop::writeLibrary() {
+  for (const auto &[file, bytes] : request.c) {
+    llvm::StringRef base = llvm::sys::path::filename(file);
+    const bool source = base.endswith(".c");
+    // The self-test and other pages of the bundle are the user's; they are no part of the image.
+    if (!(source || base.endswith(".h")) || !base.startswith(request.name) ||
+        base.contains("selftest"))
+      continue;
+    if (llvm::Error error = support::writeFile(path(base), bytes))
+      return error;
+    if (source) {
+      librarySources.push_back(base.str());
+      libraryObjects.push_back((base.drop_back(1) + "o").str());
+    }
+  }
+  if (librarySources.empty())
+    return support::failure(support::Exit::Internal,
+                            "the bundle of '" + request.name + "' has no C source");
+  return llvm::Error::success();
+}
+
+llvm::Error Workshop::writeFirmware() {
+  for (const auto &page : pages)
+    if (llvm::Error error = support::writeFile(path(page.name), page.text))
+      return error;
+  return support::writeFile(path("model.h"),
+                            modelHeader(request.name, inputBytes(), outputBytes()));
+}
+
+static llvm::Expected<std::string> joined(const std::vector<std::vector<int8_t>> &rows,
+                                          size_t count, uint64_t each, const char *what) {
+  std::string bytes;
+  for (size_t i = 0; i < count; ++i) {
+    if (rows[i].size() != each)
+      return support::failure(support::Exit::Internal, what + (" " + std::to_string(i)) + " has " +
+                                                           std::to_string(rows[i].size()) +
+                                                           " bytes, the model's has " +
+                                                           std::to_string(each));
+    bytes.append(rows[i].begin(), rows[i].end());
+  }
+  return bytes;
+}
+
+/// The assembler takes the vectors in as they are: as C text they would be half a megabyte of
+/// digits.
+static std::string vectorPage(size_t count) {
+  return R"(__asm__(
+    ".section .test_vectors,\"a\",%progbits\n"
+    ".balign 16\n.global test_count\ntest_count: .word )" +
+         std::to_string(count) + R"(\n"
+    ".global test_inputs\ntest_inputs: .incbin \"inputs.bin\"\n"
+    ".global test_expected\ntest_expected: .incbin \"expected.bin\"\n.text\n");
+)";
+}
+
+/// As many vectors as the emulator's large memory takes beside what a large model puts there.
+llvm::Error Workshop::writeVectors() {
+  if (request.inputs.empty() || request.inputs.size() != request.expected.size())
+    return support::failure(support::Exit::Internal, "no test vectors, or not one output for each");
+  const uint64_t each = inputBytes() + outputBytes();
+  const uint64_t taken = sizes().weightBytes + sizes().arenaBytes + 65536;
+  const uint64_t room = machine.bulk.bytes > taken ? machine.bulk.bytes - taken : 0;
+  vectorCount = std::min<uint64_t>(request.inputs.size(), room / each);
+  if (vectorCount == 0)
+    return support::environment("the emulated machine '" + std::string(machine.name) +
+                                "' has too little memory for '" + request.name + "'");
+  llvm::Expected<std::string> inputs = joined(request.inputs, vectorCount, inputBytes(), "input");
+  if (!inputs)
+    return inputs.takeError();
+  llvm::Expected<std::string> expected =
+      joined(request.expected, vectorCount, outputBytes(), "output");
+  if (!expected)
+    return expected.takeError();
+  if (llvm::Error error = support::writeFile(path("inputs.bin"), *inputs))
+    return error;
+  if (llvm::Error error = support::writeFile(path("expected.bin"), *expected))
+    return error;
+  return support::writeFile(path("vectors.c"), vectorPage(vectorCount));
+}
+
+llvm::Expected<Workshop> Workshop::open(const Request &request) {
+  const Machine *machine = findMachine("mps2-an500");
+  Workshop workshop(request, *machine);
+  workshop.coreFlags = {"-mcpu=cortex-m7", "-mthumb", "-mfloat-abi=hard", "-mfpu=fpv5-d16"};
+  llvm::Error (Workshop::*const steps[])() = {&Workshop::findTools, &Workshop::writeLibrary,
+                                              &Workshop::writeFirmware, &Workshop::writeVectors};
+  for (auto step : steps)
+    if (llvm::Error error = (workshop.*step)())
+      return error;
+  return workshop;
+}
+
+} // namespace pnasc::measure

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// The scratch folder of one model: what is written into it and which programs work there. All paths
+// given to the tools are relative to it, so that no path of this machine gets into an image or a
+// map.
+#pragma once
+
+#include "measure/Machine.h"
+#include "measure/Measure.h"
+#include "measure/Process.h"
+#include "measure/Script.h"
+#include "measure/Stack.h"
+#include "measure/Transcript.h"
+
+namespace pnasc::measure {
+
+class Workshop {
+public:
+  /// Finds the tools and writes every source.
+  static llvm::Expected<Workshop> open(const Request &request);
+
+  llvm::Error compile();                 ///< library and firmware, for the core
+  llvm::Error linkForEmulator();         ///< <name>.elf, <name>.map
+  llvm::Expected<Transcript> emulate();  ///< runs <name>.elf over all vectors
+  llvm::Expected<uint64_t> stackBytes(); ///< of m_invoke, from compiler and image
+  /// The linker's words where the model does not fit the board; empty where it does.
+  llvm::Expected<std::string> linkForBoard(uint64_t stackBytes);
+  llvm::Expected<std::vector<std::vector<int8_t>>> runOnHost();
+
+  std::string path(llvm::StringRef file) const { return request.scratchFolder + "/" + file.str(); }
+  const Machine &emulator() const { return machine; }
+  const std::vector<std::string> &objects() const { return libraryObjects; }
+  size_t vectors() const { return vectorCount; }
+
+private:
+  Workshop(const Request &request, const Machine &machine) : request(request), machine(machine) {}
+
+  llvm::Error findTools();
+  llvm::Error writeLibrary();
+  llvm::Error writeFirmware();
+  llvm::Error writeVectors();
+  llvm::Error compileOne(const std::string &source, bool library);
+  llvm::Expected<Outcome> link(const std::string &script, const std::string &image,
+                               const std::string &map, const std::vector<std::string> &objects);
+  Sizes sizes() const;
+  uint64_t inputBytes() const;
+  uint64_t outputBytes() const;
+
+  const Request &request;
+  const Machine &machine;
+  std::vector<std::string> coreFlags;
+  std::string armGcc, objdump, qemu, hostGcc;
+  std::vector<std::string> librarySources, libraryObjects; ///< file names, sorted
+  size_t vectorCount = 0;
+};
+
+} // namespace pnasc::measure

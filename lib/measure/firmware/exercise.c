@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+// Runs the model on the emulator over the test vectors that are linked in and says what it saw, one
+// `key values` line each (lib/measure/Transcript.cpp reads them):
+//   context, arena, refused: sizes, and that m_init turns away a short or misaligned arena
+//   output: the bytes of each vector;  touched: highest arena byte written, plus one
+//   outside: changed bytes around the arena;  stack: deepest use of m_invoke;  ticks: of one
+//   m_invoke
+#include "firmware.h"
+#include "semihosting.h"
+#include <string.h>
+
+enum { GUARD = 256, MARGIN = 64 };
+
+// The arena between two guard zones; GUARD is a multiple of every alignment a model may ask for.
+static struct {
+  uint8_t before[GUARD], arena[MODEL_ARENA_BYTES], after[GUARD];
+} memory __attribute__((section(".arena"), aligned(GUARD)));
+static model_context context;
+static uint8_t paint;
+static uint32_t touched, outside, stack, differing;
+static volatile uint32_t wraps;
+
+extern uint32_t firmware_stack_bottom[];
+extern const uint32_t test_count;
+extern const int8_t test_inputs[], test_expected[];
+
+void fault(void) {
+  say("fault\n");
+  leave(2);
+}
+
+void systick(void) { wraps = wraps + 1; }
+
+static void say_number(const char *key, uint32_t value) {
+  char text[48];
+  char *p = text + sizeof text;
+  *--p = 0;
+  *--p = '\n';
+  do
+    *--p = (char)('0' + value % 10u);
+  while ((value /= 10u) != 0);
+  *--p = ' ';
+  say(key);
+  say(p);
+}
+
+static void say_bytes(const char *key, const int8_t *bytes, uint32_t count) {
+  static const char digits[] = "0123456789abcdef";
+  char text[65];
+  say(key);
+  say(" ");
+  for (uint32_t i = 0; i < count;) {
+    uint32_t n = 0;
+    for (; n < 64 && i < count; ++i) {
+      text[n++] = digits[(uint8_t)bytes[i] >> 4];
+      text[n++] = digits[(uint8_t)bytes[i] & 15];
+    }
+    text[n] = 0;
+    say(text);
+  }
+  say("\n");
+}
+
+// Two paints in turn: a byte that happens to receive one paint's value shows under the other.
+static void paint_memory(uint32_t turn) {
+  paint = turn & 1u ? 0x5a : 0xa5;
+  memset(&memory, paint, sizeof memory);
+}
+
+static void look_at_memory(void) {
+  uint32_t end = MODEL_ARENA_BYTES;
+  while (end > touched && memory.arena[end - 1] == paint)
+    --end;
+  touched = end;
+  for (uint32_t i = 0; i < GUARD; ++i)
+    outside += (uint32_t)(memory.before[i] != paint) + (uint32_t)(memory.after[i] != paint);
+}
+
+// Paints what lies below the stack pointer, calls, and looks how deep the paint has gone. Volatile:
+// a loop turned into memset would run on the stack that it paints.
+__attribute__((noinline)) static int invoke_on_painted_stack(void) {
+  volatile uint32_t *sp;
+  __asm__ volatile("mov %0, sp" : "=r"(sp));
+  for (volatile uint32_t *p = firmware_stack_bottom; p < sp; ++p)
+    *p = 0xa5a5a5a5u;
+  const int status = (int)model_invoke(&context);
+  volatile uint32_t *p = firmware_stack_bottom;
+  while (p < sp && *p == 0xa5a5a5a5u)
+    ++p;
+  const uint32_t depth = (uint32_t)(sp - p) * 4u;
+  if (depth > stack)
+    stack = depth;
+  return status;
+}
+
+static int run_vector(uint32_t index) {
+  const int8_t *const expected = test_expected + index * MODEL_OUTPUT_BYTES;
+  paint_memory(index);
+  if (model_init(&context, memory.arena, MODEL_ARENA_BYTES) != 0)
+    return 1;
+  memcpy(model_input(&context), test_inputs + index * MODEL_INPUT_BYTES, MODEL_INPUT_BYTES);
+  if (invoke_on_painted_stack() != 0)
+    return 1;
+  look_at_memory();
+  const int8_t *const output = model_output(&context);
+  say_bytes("output", output, MODEL_OUTPUT_BYTES);
+  for (uint32_t i = 0; i < MODEL_OUTPUT_BYTES; ++i)
+    differing += (uint32_t)(output[i] != expected[i]);
+  return 0;
+}
+
+// The virtual clock moves one nanosecond an instruction (-icount shift=0), SysTick with it; its 24
+// bits are extended by counting wraps (a handler's few instructions in every 2^24 ticks).
+static uint32_t ticks_of_invoke(void) {
+  volatile uint32_t *const control = (volatile uint32_t *)0xE000E010u;
+  volatile uint32_t *const reload = (volatile uint32_t *)0xE000E014u;
+  volatile uint32_t *const value = (volatile uint32_t *)0xE000E018u;
+  uint32_t turns, end;
+  *control = 0;
+  *reload = 0xffffff;
+  *value = 0;
+  wraps = 0;
+  *control = 7;
+  while (*value == 0) {
+  }
+  const uint32_t begin = *value;
+  model_invoke(&context);
+  do {
+    turns = wraps;
+    end = *value;
+  } while (turns != wraps);
+  *control = 0;
+  return turns * 0x1000000u + begin - end;
+}
+
+static void try_refusals(void) {
+  say_number("refused-short", model_init(&context, memory.arena, MODEL_ARENA_BYTES - 1) != 0);
+  say_number("refused-misaligned", MODEL_ARENA_ALIGN == 1 || model_init(&context, memory.arena + 1,
+                                                                        MODEL_ARENA_BYTES) != 0);
+}
+
+// m_run must say what m_invoke said; its time is not taken.
+static int try_run(void) {
+  static int8_t out[MODEL_OUTPUT_BYTES];
+  paint_memory(0);
+  if (model_init(&context, memory.arena, MODEL_ARENA_BYTES) != 0 ||
+      model_run(&context, test_inputs, out) != 0)
+    return 1;
+  say_bytes("run", out, MODEL_OUTPUT_BYTES);
+  memcpy(model_input(&context), test_inputs, MODEL_INPUT_BYTES);
+  say_number("ticks", ticks_of_invoke());
+  return 0;
+}
+
+void firmware_main(void) {
+  say_number("arena", MODEL_ARENA_BYTES);
+  say_number("align", MODEL_ARENA_ALIGN);
+  say_number("context", sizeof(model_context));
+  try_refusals();
+  for (uint32_t i = 0; i < test_count; ++i)
+    if (run_vector(i) != 0) {
+      say_number("failed", i);
+      leave(1);
+    }
+  say_number("touched", touched);
+  say_number("outside", outside);
+  say_number("stack", stack);
+  if (try_run() != 0)
+    leave(1);
+  say_number("vectors", test_count);
+  say_number("mismatches", differing);
+  say("done\n");
+  leave(0);
+}

@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: Apache-2.0
+// Declarations and sections; expressions are in Expressions.cpp.
+#include "parse/Builder.h"
+
+namespace pnasc::parse {
+
+llvm::SMRange Builder::range(antlr4::ParserRuleContext *tree) const {
+  return places.between(tree->getStart()->getStartIndex(), tree->getStop()->getStopIndex());
+}
+
+llvm::SMRange Builder::range(antlr4::Token *token) const {
+  return places.between(token->getStartIndex(), token->getStopIndex());
+}
+
+ast::Name Builder::name(Grammar::WordContext *tree) const {
+  return {tree->getStart()->getText(), range(tree)};
+}
+
+ast::Name Builder::name(antlr4::Token *token) const { return {token->getText(), range(token)}; }
+
+static std::string unquoted(const std::string &text) { return text.substr(1, text.size() - 2); }
+
+File Builder::file(Grammar::ProgramContext *tree) {
+  File file;
+  if (auto *version = tree->version())
+    file.version = {version->NUMBER()->getText(), range(version)};
+  for (auto *item : tree->item()) {
+    if (auto *import = item->importItem())
+      file.imports.push_back({unquoted(import->STRING()->getText()), range(import)});
+    else if (auto *one = item->block())
+      file.blocks.push_back(block(one));
+    else if (auto *one = item->architecture())
+      file.architectures.push_back(architecture(one));
+    else
+      file.sections.push_back(section(item->section()));
+  }
+  return file;
+}
+
+ast::Section Builder::section(Grammar::SectionContext *tree) {
+  ast::Section result;
+  result.kind = name(tree->word(0));
+  if (tree->word().size() > 1)
+    result.name = name(tree->word(1));
+  for (auto *one : tree->entry())
+    result.entries.push_back(entry(one));
+  result.range = range(tree);
+  return result;
+}
+
+void Builder::fill(ast::Entry &entry, Grammar::ValueContext *given,
+                   const std::vector<Grammar::ClauseContext *> &clauses) {
+  entry.value = value(given);
+  for (auto *one : clauses)
+    entry.clauses.push_back(clause(one));
+}
+
+ast::Entry Builder::groupEntry(Grammar::GroupEntryContext *tree) {
+  ast::Entry result;
+  result.kind = ast::Entry::Kind::Group;
+  if (auto *number = tree->NUMBER())
+    result.group = this->number(number->getSymbol(), {}, range(number->getSymbol()));
+  for (auto *one : tree->entry())
+    result.entries.push_back(entry(one));
+  return result;
+}
+
+ast::Entry Builder::entry(Grammar::EntryContext *tree) {
+  using Kind = ast::Entry::Kind;
+  ast::Entry result;
+  if (auto *require = dynamic_cast<Grammar::RequireEntryContext *>(tree)) {
+    result.kind = Kind::Require;
+    result.key = name(require->getStart());
+    result.name = name(require->word());
+    result.value = expr(require->expr());
+  } else if (auto *goal = dynamic_cast<Grammar::GoalEntryContext *>(tree)) {
+    result.key = name(goal->goal);
+    result.kind = result.key.text == "minimize" ? Kind::Minimize : Kind::Maximize;
+    for (auto *word : goal->word())
+      result.names.push_back(name(word));
+  } else if (auto *on = dynamic_cast<Grammar::OnEntryContext *>(tree)) {
+    result.kind = Kind::On;
+    result.key = name(on->getStart());
+    result.name = name(on->word());
+  } else if (auto *group = dynamic_cast<Grammar::GroupEntryContext *>(tree)) {
+    result = groupEntry(group);
+  } else if (auto *fixed = dynamic_cast<Grammar::FixedEntryContext *>(tree)) {
+    result.key = name(fixed->word(0));
+    if (fixed->word().size() > 1)
+      result.name = name(fixed->word(1));
+    fill(result, fixed->value(), fixed->clause());
+  } else if (auto *choice = dynamic_cast<Grammar::ChoiceEntryContext *>(tree)) {
+    result.kind = Kind::Choice;
+    result.key = name(choice->word());
+    fill(result, choice->value(), choice->clause());
+  } else {
+    auto *bare = dynamic_cast<Grammar::BareEntryContext *>(tree);
+    result.kind = Kind::Bare;
+    result.key = name(bare->word());
+    result.value = make(call(bare->word(), bare->arguments(), nullptr), range(bare));
+  }
+  result.range = range(tree);
+  return result;
+}
+
+ast::Clause Builder::clause(Grammar::ClauseContext *tree) {
+  ast::Clause result;
+  result.word = name(tree->clauseWord);
+  if (auto *word = tree->word())
+    result.value = make(ast::Reference{word->getStart()->getText()}, range(word));
+  else if (auto *text = tree->STRING())
+    result.value = make(ast::Text{unquoted(text->getText())}, range(text->getSymbol()));
+  else
+    result.value = expr(tree->expr());
+  return result;
+}
+
+ast::ExprPtr Builder::value(Grammar::ValueContext *tree) {
+  if (auto *set = tree->set()) {
+    ast::Set result;
+    for (auto *member : set->expr())
+      result.members.push_back(expr(member));
+    return make(std::move(result), range(set));
+  }
+  if (tree->expr().size() == 1)
+    return expr(tree->expr(0));
+  return make(ast::Range{expr(tree->expr(0)), expr(tree->expr(1))}, range(tree));
+}
+
+ast::Entry Builder::overriding(Grammar::OverrideContext *tree, std::vector<ast::Name> &path) {
+  for (auto *word : tree->word())
+    path.push_back(name(word));
+  ast::Entry result;
+  result.key = path.back();
+  fill(result, tree->value(), tree->clause());
+  result.range = range(tree->value());
+  return result;
+}
+
+std::unique_ptr<ast::Block> Builder::block(Grammar::BlockContext *tree) {
+  auto result = std::make_unique<ast::Block>();
+  result->name = name(tree->word(0));
+  result->result = name(tree->word(1));
+  for (auto *one : tree->parameter())
+    result->parameters.push_back(parameter(one));
+  result->body = body(tree->body());
+  result->range = range(tree);
+  return result;
+}
+
+ast::Parameter Builder::parameter(Grammar::ParameterContext *tree) {
+  ast::Parameter result;
+  result.name = name(tree->word(0));
+  result.type = name(tree->word(1));
+  if (tree->expr())
+    result.fallback = expr(tree->expr());
+  result.range = range(tree);
+  return result;
+}
+
+ast::Body Builder::body(Grammar::BodyContext *tree) {
+  ast::Body result;
+  for (auto *one : tree->statement())
+    result.statements.push_back(statement(one));
+  result.range = range(tree);
+  return result;
+}
+
+ast::Statement Builder::statement(Grammar::StatementContext *tree) {
+  ast::Statement result;
+  result.range = range(tree);
+  if (auto *assignment = dynamic_cast<Grammar::AssignmentContext *>(tree)) {
+    result.target = name(assignment->word());
+    result.value = expr(assignment->expr());
+  } else if (auto *returning = dynamic_cast<Grammar::ReturningContext *>(tree)) {
+    result.returns = true;
+    result.value = expr(returning->expr());
+  } else
+    result.value = expr(dynamic_cast<Grammar::PlainContext *>(tree)->expr());
+  return result;
+}
+
+std::unique_ptr<ast::Architecture> Builder::architecture(Grammar::ArchitectureContext *tree) {
+  auto result = std::make_unique<ast::Architecture>();
+  result->name = name(tree->word(0));
+  result->kind = name(tree->word(1));
+  for (auto *region : tree->region()) {
+    if (auto *stem = dynamic_cast<Grammar::StemContext *>(region))
+      result->stems.push_back(body(stem->body()));
+    else if (auto *head = dynamic_cast<Grammar::HeadContext *>(region))
+      result->heads.push_back(body(head->body()));
+    else
+      result->groups.push_back(group(dynamic_cast<Grammar::GroupRegionContext *>(region)));
+  }
+  result->range = range(tree);
+  return result;
+}
+
+ast::Group Builder::group(Grammar::GroupRegionContext *tree) {
+  ast::Group result;
+  for (auto *line : tree->line())
+    for (auto *one : line->position())
+      result.positions.push_back(position(name(line->word()), one));
+  result.range = range(tree);
+  return result;
+}
+
+ast::Position Builder::position(const ast::Name &block, Grammar::PositionContext *tree) {
+  ast::Position result;
+  result.block = block;
+  if (auto *channels = tree->NUMBER())
+    result.channels = number(channels->getSymbol(), {}, range(channels->getSymbol()));
+  for (auto *modifier : tree->modifier()) {
+    ast::ExprPtr value;
+    if (auto *given = modifier->NUMBER())
+      value = number(given->getSymbol(), {}, range(given->getSymbol()));
+    else if (auto *truth = modifier->truth())
+      value = make(ast::Truth{truth->getText() == "true"}, range(truth));
+    else
+      value = make(ast::Reference{modifier->word(1)->getText()}, range(modifier->word(1)));
+    result.arguments.push_back({name(modifier->word(0)), std::move(value)});
+  }
+  result.range = range(tree);
+  return result;
+}
+
+} // namespace pnasc::parse

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+// ANTLR's parse tree of one file, made into Ast. Internal to parse.
+#pragma once
+
+#include "grammar/PnasParser.h"
+#include "ir/Ast.h"
+#include "parse/Places.h"
+
+namespace pnasc::parse {
+
+using Grammar = grammar::PnasParser;
+
+/// Everything one file says.
+struct File {
+  std::vector<std::unique_ptr<ast::Block>> blocks;
+  std::vector<std::unique_ptr<ast::Architecture>> architectures;
+  std::vector<ast::Section> sections;
+  std::vector<ast::Import> imports;
+  ast::Name version; ///< text 1.0; empty where the line is missing
+};
+
+/// Trees must be free of syntax errors.
+class Builder {
+public:
+  explicit Builder(const Places &places) : places(places) {}
+
+  File file(Grammar::ProgramContext *tree);
+  ast::Entry overriding(Grammar::OverrideContext *tree, std::vector<ast::Name> &path);
+
+private:
+  llvm::SMRange range(antlr4::ParserRuleContext *tree) const;
+  llvm::SMRange range(antlr4::Token *token) const;
+  ast::Name name(Grammar::WordContext *tree) const;
+  ast::Name name(antlr4::Token *token) const;
+
+  ast::Section section(Grammar::SectionContext *tree);
+  ast::Entry entry(Grammar::EntryContext *tree);
+  void fill(ast::Entry &entry, Grammar::ValueContext *value,
+            const std::vector<Grammar::ClauseContext *> &clauses);
+  ast::Entry groupEntry(Grammar::GroupEntryContext *tree);
+  ast::Clause clause(Grammar::ClauseContext *tree);
+  ast::ExprPtr value(Grammar::ValueContext *tree);
+
+  std::unique_ptr<ast::Block> block(Grammar::BlockContext *tree);
+  ast::Parameter parameter(Grammar::ParameterContext *tree);
+  ast::Body body(Grammar::BodyContext *tree);
+  ast::Statement statement(Grammar::StatementContext *tree);
+  std::unique_ptr<ast::Architecture> architecture(Grammar::ArchitectureContext *tree);
+  ast::Group group(Grammar::GroupRegionContext *tree);
+  ast::Position position(const ast::Name &block, Grammar::PositionContext *tree);
+
+  ast::ExprPtr expr(Grammar::ExprContext *tree);
+  ast::ExprPtr number(antlr4::Token *token, const std::vector<Grammar::UnitContext *> &units,
+                      llvm::SMRange place);
+  ast::ExprPtr conditional(Grammar::ConditionalContext *tree);
+  ast::Call call(Grammar::WordContext *callee, Grammar::ArgumentsContext *arguments,
+                 ast::ExprPtr first);
+  template <class Node> static ast::ExprPtr make(Node node, llvm::SMRange range) {
+    auto result = std::make_unique<ast::Expr>();
+    result->node = std::move(node);
+    result->range = range;
+    return result;
+  }
+
+  const Places &places;
+};
+
+} // namespace pnasc::parse

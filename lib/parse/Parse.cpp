@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "parse/Parse.h"
+#include "parse/Builder.h"
+#include "parse/Tree.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
+#include <algorithm>
+
+namespace pnasc::parse {
+namespace {
+
+using support::Diag;
+namespace path = llvm::sys::path;
+
+/// Follows imports, each file once; `program` fills as files are finished.
+class Loader {
+public:
+  Loader(llvm::SourceMgr &sources, support::DiagnosticEngine &diagnostics,
+         const std::vector<std::string> &importPaths)
+      : sources(sources), diagnostics(diagnostics), importPaths(importPaths),
+        program(std::make_shared<ast::Program>()) {}
+
+  std::shared_ptr<const ast::Program> load(llvm::StringRef file);
+
+private:
+  void read(const std::string &file, llvm::SMRange from);
+  void follow(const ast::Import &import, const std::string &importer);
+  void checkVersion(const ast::Name &version, llvm::StringRef text);
+  void take(File file, bool imported);
+  std::string find(llvm::StringRef name, llvm::StringRef importer) const;
+
+  llvm::SourceMgr &sources;
+  support::DiagnosticEngine &diagnostics;
+  const std::vector<std::string> &importPaths;
+  std::shared_ptr<ast::Program> program;
+  std::vector<std::string> open, done; ///< real paths
+};
+
+std::string realPath(llvm::StringRef file) {
+  llvm::SmallString<256> real;
+  return llvm::sys::fs::real_path(file, real) ? file.str() : real.str().str();
+}
+
+std::shared_ptr<const ast::Program> Loader::load(llvm::StringRef file) {
+  const unsigned before = diagnostics.errors();
+  program->path = file.str();
+  read(file.str(), {});
+  if (diagnostics.errors() != before)
+    return nullptr;
+  for (const auto &block : program->blocks)
+    program->blockNames.try_emplace(block->name.text, block.get());
+  for (const auto &one : program->architectures)
+    program->architectureNames.try_emplace(one->name.text, one.get());
+  return program;
+}
+
+void Loader::read(const std::string &file, llvm::SMRange from) {
+  auto buffer = llvm::MemoryBuffer::getFile(file, /*IsText=*/false);
+  if (!buffer || llvm::sys::fs::is_directory(file)) {
+    const std::string reason = buffer ? "it is a folder" : buffer.getError().message();
+    diagnostics.report(Diag::CannotRead, from, file, reason);
+    return;
+  }
+  const unsigned id = sources.AddNewSourceBuffer(std::move(*buffer), llvm::SMLoc());
+  const llvm::StringRef text = sources.getMemoryBuffer(id)->getBuffer();
+  if (auto wrong = firstWrongByte(text)) {
+    const auto place = llvm::SMLoc::getFromPointer(text.data());
+    diagnostics.report(Diag::NotText, {place, place}, file, *wrong);
+    return;
+  }
+  Tree tree(text, diagnostics);
+  Grammar::ProgramContext *root = tree.program();
+  if (!root)
+    return;
+  File content = Builder(tree.places()).file(root);
+  if (open.empty())
+    program->range = content.version.range;
+  checkVersion(content.version, text);
+  open.push_back(realPath(file));
+  for (const ast::Import &import : content.imports)
+    follow(import, file);
+  done.push_back(open.back());
+  open.pop_back();
+  take(std::move(content), !open.empty());
+}
+
+void Loader::follow(const ast::Import &import, const std::string &importer) {
+  const std::string file = find(import.path, importer);
+  if (file.empty()) {
+    auto handle = diagnostics.report(Diag::NoSuchImport, import.range, import.path);
+    handle.note("looked beside '" + importer + "' and in the installed library");
+    return;
+  }
+  const std::string real = realPath(file);
+  if (llvm::is_contained(open, real)) {
+    auto handle = diagnostics.report(Diag::ImportCycle, import.range, import.path);
+    for (auto at = llvm::find(open, real); at != open.end(); ++at)
+      handle.note("by way of '" + *at + "'");
+    return;
+  }
+  if (!llvm::is_contained(done, real))
+    read(file, import.range);
+}
+
+std::string Loader::find(llvm::StringRef name, llvm::StringRef importer) const {
+  std::vector<std::string> folders{path::parent_path(importer).str()};
+  llvm::append_range(folders, importPaths);
+  for (const std::string &folder : folders)
+    for (const char *ending : {".pnas", ""}) {
+      llvm::SmallString<256> file(folder);
+      path::append(file, name + ending);
+      if (llvm::sys::fs::is_regular_file(file))
+        return file.str().str();
+    }
+  return {};
+}
+
+void Loader::checkVersion(const ast::Name &version, llvm::StringRef text) {
+  if (version.empty()) {
+    const auto start = llvm::SMLoc::getFromPointer(text.data());
+    diagnostics.report(Diag::MissingVersion, {start, start}).fix({start, start}, "pnas 1.0");
+  } else if (version.text != "1.0")
+    diagnostics.report(Diag::WrongVersion, version.range, version.text);
+}
+
+void Loader::take(File file, bool imported) {
+  for (ast::Section &section : file.sections)
+    section.imported = imported;
+  std::move(file.blocks.begin(), file.blocks.end(), std::back_inserter(program->blocks));
+  std::move(file.architectures.begin(), file.architectures.end(),
+            std::back_inserter(program->architectures));
+  std::move(file.sections.begin(), file.sections.end(), std::back_inserter(program->sections));
+}
+
+} // namespace
+
+std::shared_ptr<const ast::Program> parse(llvm::SourceMgr &sources,
+                                          support::DiagnosticEngine &diagnostics,
+                                          llvm::StringRef file,
+                                          const std::vector<std::string> &importPaths) {
+  return Loader(sources, diagnostics, importPaths).load(file);
+}
+
+std::optional<Override> parseOverride(llvm::SourceMgr &sources,
+                                      support::DiagnosticEngine &diagnostics, llvm::StringRef name,
+                                      llvm::StringRef value) {
+  const std::string line = (name + " = " + value).str();
+  const unsigned id = sources.AddNewSourceBuffer(
+      llvm::MemoryBuffer::getMemBufferCopy(line, "<command line>"), llvm::SMLoc());
+  const llvm::StringRef text = sources.getMemoryBuffer(id)->getBuffer();
+  if (auto wrong = firstWrongByte(text)) {
+    const auto place = llvm::SMLoc::getFromPointer(text.data());
+    diagnostics.report(Diag::NotText, {place, place}, "--set", *wrong);
+    return std::nullopt;
+  }
+  Tree tree(text, diagnostics);
+  Grammar::OverrideContext *root = tree.override();
+  if (!root)
+    return std::nullopt;
+  Override result;
+  result.entry = Builder(tree.places()).overriding(root, result.path);
+  return result;
+}
+
+} // namespace pnasc::parse

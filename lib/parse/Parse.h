@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+// From text to Ast: the file that was asked for and everything it imports.
+//
+//   import "architectures/mbednet"     beside the importing file, then in each of the import paths
+//
+// Each file is read once. All syntax errors of all files are reported, in words of the language. The
+// only room that knows ANTLR.
+#pragma once
+
+#include "ir/Ast.h"
+#include "support/Diagnostics.h"
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace pnasc::parse {
+
+/// Null after errors. The buffers stay in `sources`, which must outlive all ranges.
+std::shared_ptr<const ast::Program> parse(llvm::SourceMgr &sources,
+                                          support::DiagnosticEngine &diagnostics,
+                                          llvm::StringRef path,
+                                          const std::vector<std::string> &importPaths);
+
+/// A value from the command line, `train.samples = 20 k`.
+struct Override {
+  std::vector<ast::Name> path; ///< train, samples
+  ast::Entry entry;            ///< Fixed; its key is the last of the path
+};
+/// Nothing after errors; their place is in a buffer called <command line>.
+std::optional<Override> parseOverride(llvm::SourceMgr &sources,
+                                      support::DiagnosticEngine &diagnostics, llvm::StringRef name,
+                                      llvm::StringRef value);
+
+} // namespace pnasc::parse

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "parse/Places.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/ConvertUTF.h"
+
+namespace pnasc::parse {
+
+static bool startsCharacter(char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }
+
+Places::Places(llvm::StringRef text) : text(text) {
+  // ANTLR's stream drops a byte order mark.
+  const size_t mark = text.startswith("\xEF\xBB\xBF") ? 3 : 0;
+  if (!mark && llvm::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; }))
+    return;
+  for (size_t i = mark; i < text.size(); ++i)
+    if (startsCharacter(text[i]))
+      offsets.push_back(i);
+}
+
+llvm::SMLoc Places::at(size_t character) const {
+  size_t offset = character;
+  if (!offsets.empty())
+    offset = character < offsets.size() ? offsets[character] : text.size();
+  return llvm::SMLoc::getFromPointer(text.data() + std::min(offset, text.size()));
+}
+
+std::optional<size_t> firstWrongByte(llvm::StringRef text) {
+  const auto *begin = reinterpret_cast<const llvm::UTF8 *>(text.data());
+  const auto *end = begin + text.size(), *at = begin;
+  if (const void *zero = std::memchr(text.data(), 0, text.size()))
+    return size_t(static_cast<const char *>(zero) - text.data());
+  if (llvm::isLegalUTF8String(&at, end))
+    return std::nullopt;
+  return size_t(at - begin);
+}
+
+} // namespace pnasc::parse

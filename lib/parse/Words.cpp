@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "parse/Words.h"
+#include "grammar/PnasParser.h"
+#include "llvm/ADT/STLExtras.h"
+
+namespace pnasc::parse {
+
+using grammar::PnasParser;
+using support::Diag;
+
+static const std::vector<std::string> &units() {
+  static const std::vector<std::string> names = {
+      "B",  "kB", "KiB", "MB",  "MiB", "GB",  "GiB", "k", "M",  "G",  "MAC", "FLOP",
+      "s",  "ms", "us",  "ns",  "Hz",  "kHz", "MHz", "GHz", "J", "mJ", "uJ",  "nJ",
+      "pJ", "W",  "mW",  "V",   "mV",  "A",   "mA",  "uA", "samples"};
+  return names;
+}
+
+/// One token of the grammar, as a person would call it.
+static std::string tokenWord(size_t type, const antlr4::dfa::Vocabulary &vocabulary) {
+  switch (type) {
+  case PnasParser::IDENT:
+    return "a name";
+  case PnasParser::NUMBER:
+    return "a number";
+  case PnasParser::STRING:
+    return "a text in quotes";
+  case PnasParser::UNIT:
+    return "a unit";
+  case antlr4::Token::EOF:
+    return "the end";
+  default:
+    return vocabulary.getDisplayName(type);
+  }
+}
+
+/// What the innermost rule is about, for places where too many tokens could follow to list them.
+static std::string ruleWord(size_t rule) {
+  switch (rule) {
+  case PnasParser::RuleProgram:
+  case PnasParser::RuleItem:
+    return "a section, an import, a block or an architecture";
+  case PnasParser::RuleSection:
+  case PnasParser::RuleEntry:
+    return "a setting 'name = value', a choice 'name in ...' or '}'";
+  case PnasParser::RuleBody:
+  case PnasParser::RuleStatement:
+    return "a statement or '}'";
+  case PnasParser::RuleArchitecture:
+  case PnasParser::RuleRegion:
+    return "'stem', 'group', 'head' or '}'";
+  case PnasParser::RuleLine:
+  case PnasParser::RulePosition:
+    return "superblocks such as 'Block: 24 stride 2, 24'";
+  default:
+    return "a value";
+  }
+}
+
+static std::string joined(const std::vector<std::string> &words) {
+  std::string text;
+  for (size_t i = 0; i < words.size(); ++i)
+    text += (i == 0 ? "" : i + 1 == words.size() ? " or " : ", ") + words[i];
+  return text;
+}
+
+static std::string expected(PnasParser &parser) {
+  const antlr4::misc::IntervalSet set = parser.getExpectedTokens();
+  const bool name = set.contains(ssize_t(PnasParser::IDENT));
+  if (name && set.contains(ssize_t(PnasParser::NUMBER)) &&
+      set.contains(ssize_t(PnasParser::STRING)))
+    return "a value";
+  std::vector<std::string> words;
+  for (ssize_t type : set.toList()) {
+    const std::string word = tokenWord(size_t(type), parser.getVocabulary());
+    // Words that are names, too, would only repeat "a name".
+    static const std::vector<std::string> both{"'stride'", "'from'", "'samples'", "'step'"};
+    if (!name || !llvm::is_contained(both, word))
+      words.push_back(word);
+  }
+  return words.size() > 5 ? ruleWord(parser.getContext()->getRuleIndex()) : joined(words);
+}
+
+static std::string foundWord(const antlr4::Token &token) {
+  if (token.getType() == antlr4::Token::EOF)
+    return "the end of the file";
+  return token.getType() == PnasParser::STRING ? token.getText() : "'" + token.getText() + "'";
+}
+
+void Words::syntaxError(antlr4::Recognizer *recognizer, antlr4::Token *found, size_t line, size_t,
+                        const std::string &, std::exception_ptr) {
+  if (!found || line == lastLine)
+    return;
+  lastLine = line;
+  auto &parser = *static_cast<PnasParser *>(recognizer);
+  size_t last = found->getStopIndex();
+  if (found->getType() == antlr4::Token::EOF || last + 1 < found->getStartIndex() + 1)
+    last = found->getStartIndex();
+  const llvm::SMRange range = places.between(found->getStartIndex(), last);
+  const size_t at = found->getTokenIndex();
+  const antlr4::Token *before = at ? parser.getTokenStream()->get(at - 1) : nullptr;
+  const bool behindNumber = before && before->getType() == PnasParser::NUMBER &&
+                            before->getLine() == line &&
+                            before->getStopIndex() + 2 >= found->getStartIndex();
+  if (behindNumber && found->getType() == PnasParser::IDENT) {
+    const std::string near = support::nearest(found->getText(), units());
+    auto handle = diagnostics.report(Diag::UnknownUnit, range, found->getText(),
+                                     near.empty() ? "" : "; did you mean '" + near + "'?");
+    if (!near.empty())
+      handle.fix(range, near);
+    return;
+  }
+  diagnostics.report(Diag::Syntax, range, expected(parser), foundWord(*found));
+}
+
+} // namespace pnasc::parse

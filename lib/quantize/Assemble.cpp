@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "quantize/Assemble.h"
+#include "ir/Layout.h"
+#include "quantize/Groups.h"
+#include "support/Error.h"
+#include <algorithm>
+#include <cmath>
+
+namespace pnasc::quantize {
+
+namespace {
+
+constexpr double BiasLimit = 0x1p30; ///< leaves the accumulator as much again for the products
+constexpr double Headroom = 4.01;    ///< input scale * weight scale * 4.01 <= output scale
+
+float largest(const std::vector<float> &values) {
+  return *std::max_element(values.begin(), values.end());
+}
+
+/// Channels whose weights are (almost) all zero get a scale in which their bias still fits.
+std::vector<float> scalesWithBias(const FoldedValues &values, float inputScale) {
+  std::vector<float> scales = weightScales(values);
+  for (size_t o = 0; o < scales.size(); ++o)
+    scales[o] = std::max(
+        scales[o], float(std::fabs(double(values.bias[o])) / (double(inputScale) * BiasLimit)));
+  return scales;
+}
+
+ir::IntegerValues integerValues(const ir::DeployNode &node, const FoldedValues &values,
+                                float inputScale) {
+  ir::IntegerValues integers;
+  integers.weightScales = scalesWithBias(values, inputScale);
+  const size_t outputs = values.bias.size(), row = values.weight.data.size() / outputs;
+  ir::Array<int8_t> weight{values.weight.shape, {}};
+  weight.data.reserve(values.weight.data.size());
+  for (size_t o = 0; o < outputs; ++o) {
+    const double scale = integers.weightScales[o];
+    for (size_t i = o * row; i < (o + 1) * row; ++i) {
+      const double steps = std::nearbyint(double(values.weight.data[i]) / scale);
+      weight.data.push_back(int8_t(std::clamp(steps, -127.0, 127.0)));
+    }
+    const double bias = std::nearbyint(double(values.bias[o]) / (double(inputScale) * scale));
+    integers.bias.push_back(int32_t(std::clamp(bias, -BiasLimit, BiasLimit)));
+  }
+  integers.weight = node.op == "conv" ? ir::channelsLast(weight) : std::move(weight);
+  return integers;
+}
+
+} // namespace
+
+std::vector<float> weightScales(const FoldedValues &values) {
+  const size_t outputs = values.bias.size(), row = values.weight.data.size() / outputs;
+  std::vector<float> scales(outputs);
+  for (size_t o = 0; o < outputs; ++o)
+    for (size_t i = o * row; i < (o + 1) * row; ++i)
+      scales[o] = std::max(scales[o], std::fabs(values.weight.data[i]) / 127);
+  // Far below its neighbours a channel's weights say nothing, and tiny scales would overflow.
+  const float least = std::max(largest(scales) * 0x1p-20f, 1e-12f);
+  for (float &scale : scales)
+    scale = std::max(scale, least);
+  return scales;
+}
+
+llvm::Error limitRescales(const ir::DeployGraph &graph, const Folded &folded,
+                          std::vector<ir::QuantParams> &tensors) {
+  const std::vector<uint32_t> group = sharedParams(graph);
+  // Scales only ever rise from inputs to outputs; more rounds than nodes means a circle.
+  for (size_t round = 0; round <= graph.nodes.size() + 1; ++round) {
+    bool changed = false;
+    for (size_t i = 0; i < graph.nodes.size(); ++i) {
+      const ir::DeployNode &node = graph.nodes[i];
+      if (folded[i].bias.empty())
+        continue;
+      const float input = tensors[node.inputs[0]].scale;
+      const float needed = float(Headroom * input * largest(scalesWithBias(folded[i], input)));
+      if (tensors[node.output].scale >= needed)
+        continue;
+      changed = true;
+      for (size_t t = 0; t < tensors.size(); ++t)
+        if (group[t] == group[node.output])
+          tensors[t].scale = needed;
+    }
+    if (!changed)
+      return llvm::Error::success();
+  }
+  return support::failure(support::Exit::Internal,
+                          "quantisation of '" + graph.name +
+                              "' found no scales that keep every rescaling below 1/4");
+}
+
+llvm::Expected<ir::IntegerNetwork> assemble(const ir::DeployGraph &graph, const Folded &folded,
+                                            std::vector<ir::QuantParams> tensors,
+                                            const ir::Dataset &data) {
+  if (llvm::Error error = limitRescales(graph, folded, tensors))
+    return error;
+  ir::IntegerNetwork network;
+  network.graph = graph;
+  network.tensors = std::move(tensors);
+  for (size_t i = 0; i < graph.nodes.size(); ++i) {
+    const ir::DeployNode &node = graph.nodes[i];
+    network.values.emplace_back();
+    if (!folded[i].bias.empty())
+      network.values.back() =
+          integerValues(node, folded[i], network.tensors[node.inputs[0]].scale);
+  }
+  network.labels = data.labels;
+  network.inputMean = data.mean;
+  network.inputDeviation = data.deviation;
+  return network;
+}
+
+} // namespace pnasc::quantize

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "quantize/Fold.h"
+#include "ir/Layout.h"
+#include <cassert>
+#include <cmath>
+
+namespace pnasc::quantize {
+
+namespace {
+
+constexpr double Epsilon = 1e-5; ///< as batch_norm's definition in the catalogue
+
+/// y = factor * x + offset for each channel of a batch norm.
+struct Affine {
+  double factor, offset;
+  Affine(const std::vector<ir::FloatArray> &batchNorm, size_t c) {
+    const double scale = batchNorm[0].data[c], shift = batchNorm[1].data[c];
+    const double mean = batchNorm[2].data[c], variance = batchNorm[3].data[c];
+    factor = scale / std::sqrt(variance + Epsilon);
+    offset = shift - mean * factor;
+  }
+};
+
+/// A batch norm that nothing could take: a depthwise 1x1 convolution.
+FoldedValues depthwise(const std::vector<ir::FloatArray> &batchNorm) {
+  FoldedValues values;
+  const size_t channels = batchNorm[0].data.size();
+  values.weight.shape = {int64_t(channels), 1, 1, 1};
+  for (size_t c = 0; c < channels; ++c) {
+    const Affine affine(batchNorm, c);
+    values.weight.data.push_back(float(affine.factor));
+    values.bias.push_back(float(affine.offset));
+  }
+  return values;
+}
+
+FoldedValues weighted(const ir::TrainedNetwork &network, const ir::DeployNode &node) {
+  const std::vector<ir::FloatArray> &own = network.parameters[node.source];
+  FoldedValues values{own[0], {}};
+  const auto outputs = size_t(own[0].shape[0]);
+  values.bias = own.size() > 1 ? own[1].data : std::vector<float>(outputs, 0.0f);
+  if (node.batchNorm < 0)
+    return values;
+  const std::vector<ir::FloatArray> &batchNorm = network.parameters[size_t(node.batchNorm)];
+  const size_t row = values.weight.data.size() / outputs;
+  for (size_t o = 0; o < outputs; ++o) {
+    const Affine affine(batchNorm, size_t(node.batchNormOffset) + o);
+    for (size_t i = o * row; i < (o + 1) * row; ++i)
+      values.weight.data[i] = float(double(values.weight.data[i]) * affine.factor);
+    values.bias[o] = float(double(values.bias[o]) * affine.factor + affine.offset);
+  }
+  return values;
+}
+
+} // namespace
+
+Folded fold(const ir::TrainedNetwork &network, const ir::DeployGraph &graph) {
+  Folded folded;
+  for (const ir::DeployNode &node : graph.nodes) {
+    folded.emplace_back();
+    if (node.op != "conv" && node.op != "linear")
+      continue;
+    if (network.network.nodes[node.source].op == "batch_norm") {
+      folded.back() = depthwise(network.parameters[node.source]);
+      continue;
+    }
+    folded.back() = weighted(network, node);
+    const ir::Shape &in = graph.tensors[node.inputs[0]].shape;
+    if (node.op == "linear" && in.positions() > 1)
+      folded.back().weight = ir::featuresLast(folded.back().weight, in);
+  }
+  return folded;
+}
+
+} // namespace pnasc::quantize

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+// The integer reference: what an integer network computes, bit for bit. Emitted C, on the host and on
+// the target, has to agree with it always. Its operators are <op>/<op>.integer.cpp in the catalogue.
+#pragma once
+
+#include "catalogue/ops/Op.h"
+#include "ir/Dataset.h"
+#include "ir/Integer.h"
+
+namespace pnasc::quantize {
+
+/// Every tensor by id, for an input in HWC order.
+std::vector<ops::Bytes> run(const ir::IntegerNetwork &network, const ops::Bytes &input);
+/// The first output alone; keeps no tensor longer than it is read.
+ops::Bytes output(const ir::IntegerNetwork &network, const ops::Bytes &input);
+
+/// One normalised sample, CHW, to int8 HWC: half to even, saturating, NaN to the zero point.
+std::vector<int8_t> quantizeInput(const ir::IntegerNetwork &network, const float *chw);
+
+/// Share of the samples whose label has the largest output; on ties the first class wins.
+double accuracy(const ir::IntegerNetwork &network, const ir::Split &split);
+
+} // namespace pnasc::quantize

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "search/Search.h"
+
+namespace pnasc::search {
+
+Judge judgeOf(const ir::SearchSpace &space) {
+  return {[&space](const ir::Genome &genome) { return cost::assess(space, genome); },
+          [&space](const ir::Costs &costs) {
+            std::vector<double> excess;
+            for (const ir::Requirement &requirement : space.spec->requirements)
+              excess.push_back(cost::value(requirement, costs) - requirement.limit);
+            return excess;
+          }};
+}
+
+llvm::Expected<ir::Study> search(const ir::SearchSpace &space, study::Store &store,
+                                 const Scorer &scorer, unsigned jobs) {
+  return search(space, store, scorer, jobs, judgeOf(space));
+}
+
+} // namespace pnasc::search

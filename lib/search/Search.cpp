@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "search/Search.h"
+#include "search/Front.h"
+#include "search/Nsga2.h"
+#include "support/Error.h"
+#include "support/Parallel.h"
+#include <pagmo/algorithm.hpp>
+#include <pagmo/problem.hpp>
+
+namespace pnasc::search {
+
+using support::Exit;
+
+/// Front, hypervolume and marks of all that was evaluated.
+static ir::Study concluded(std::vector<ir::Trial> trials,
+                           const std::vector<ir::Objective> &objectives) {
+  ir::Study study;
+  study.trials = std::move(trials);
+  Points points, front;
+  for (const ir::Trial &trial : study.trials) {
+    points.emplace_back();
+    for (ir::Objective objective : objectives)
+      points.back().push_back(ir::minimisedValue(trial, objective));
+  }
+  for (size_t i : firstFront(points)) {
+    study.front.push_back(i);
+    study.trials[i].onFront = true;
+    front.push_back(points[i]);
+  }
+  study.hypervolume = scaledHypervolume(std::move(front));
+  return study;
+}
+
+static llvm::Error evolve(Engine &engine) {
+  try {
+    const pagmo::problem problem{GenomeProblem{&engine}};
+    const pagmo::algorithm algorithm{Nsga2{&engine}};
+    algorithm.evolve(pagmo::population(problem, 0));
+  } catch (const std::exception &e) {
+    if (engine.failure)
+      return std::move(engine.failure);
+    return support::failure(Exit::Internal, std::string("the search failed: ") + e.what());
+  }
+  if (support::stopRequested())
+    return support::failure(Exit::Interrupted, "interrupted");
+  return llvm::Error::success();
+}
+
+llvm::Expected<ir::Study> search(const ir::SearchSpace &space, study::Store &store,
+                                 const Scorer &scorer, unsigned jobs, const Judge &judge) {
+  const ir::SearchSpec &spec = space.spec->search;
+  if (spec.method != "nsga2")
+    return support::failure(Exit::Spec, "unknown search method '" + spec.method +
+                                            "', needs to be nsga2");
+  Engine engine(space, store, scorer, jobs, judge);
+  if (llvm::Error error = evolve(engine))
+    return error;
+  if (engine.done().empty())
+    return support::failure(Exit::Infeasible,
+                            "no configuration that meets the requirements was found; "
+                            "--stop-after=narrow shows what each requirement leaves");
+  ir::Study study = concluded(engine.done(), space.spec->objectives);
+  if (llvm::Error error = store.finish(study))
+    return error;
+  return study;
+}
+
+} // namespace pnasc::search

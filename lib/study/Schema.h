@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+// The tables of study.db. Those of Optuna's RDB storage (schema v3.2.0.a, as written by Optuna >= 3.2)
+// so that optuna-dashboard opens the file, and our own, `pnasc_*`, which alone are read back.
+#pragma once
+
+#include "ir/Space.h"
+#include <string>
+
+namespace pnasc::study {
+
+/// Raised whenever the meaning of pnasc_meta or pnasc_trials changes.
+constexpr int64_t SchemaVersion = 1;
+
+extern const char *const Schema; ///< creates all tables, empty
+
+/// Optuna's distribution_json of a choice: an evenly spaced number is an Int- or FloatDistribution,
+/// anything else a CategoricalDistribution.
+std::string distributionJson(const ir::Choice &choice);
+/// Optuna's param_value of the domain's value `index`: the number, or the index where categorical.
+double parameterValue(const ir::Choice &choice, int32_t index);
+
+} // namespace pnasc::study

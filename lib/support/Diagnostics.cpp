@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "support/Diagnostics.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/JSON.h"
+#include "llvm/Support/Process.h"
+#include "llvm/Support/raw_ostream.h"
+#include <tuple>
+
+namespace pnasc::support {
+namespace {
+
+struct Row {
+  llvm::StringRef id;
+  Severity severity;
+  Exit status;
+  llvm::StringRef text, explanation;
+};
+
+const Row &row(Diag id) {
+  static const Row rows[] = {
+#define PNASC_DIAGNOSTIC(name, id, severity, status, text, explanation)                            \
+  {#id, Severity::severity, Exit::status, text, explanation},
+#include "support/Diagnostics.def"
+#undef PNASC_DIAGNOSTIC
+  };
+  return rows[size_t(id)];
+}
+
+constexpr size_t rowCount = 0
+#define PNASC_DIAGNOSTIC(name, id, severity, status, text, explanation) +1
+#include "support/Diagnostics.def"
+#undef PNASC_DIAGNOSTIC
+    ;
+
+/// Puts the arguments into the places {0}, {1} ...
+std::string filled(llvm::StringRef text, const std::vector<std::string> &arguments) {
+  std::string result;
+  for (size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '{' && i + 2 < text.size() && llvm::isDigit(text[i + 1]) && text[i + 2] == '}') {
+      const size_t which = size_t(text[i + 1] - '0');
+      assert(which < arguments.size() && "the table's text asks for more than was given");
+      result += arguments[which];
+      i += 2;
+    } else
+      result += text[i];
+  }
+  return result;
+}
+
+/// A text stream that takes colours.
+struct ColoredText : llvm::raw_string_ostream {
+  explicit ColoredText(std::string &text) : llvm::raw_string_ostream(text) { enable_colors(true); }
+  bool has_colors() const override { return true; }
+};
+
+} // namespace
+
+std::optional<std::string> explain(llvm::StringRef id) {
+  for (size_t i = 0; i < rowCount; ++i) {
+    const Row &entry = row(Diag(i));
+    if (entry.id.equals_insensitive(id))
+      return (entry.id + ": " + entry.text + "\n\n" + entry.explanation).str();
+  }
+  return std::nullopt;
+}
+
+std::vector<llvm::StringRef> diagnosticIds() {
+  std::vector<llvm::StringRef> ids;
+  for (size_t i = 0; i < rowCount; ++i)
+    ids.push_back(row(Diag(i)).id);
+  return ids;
+}
+
+std::string nearest(llvm::StringRef name, const std::vector<std::string> &candidates) {
+  unsigned best = unsigned(name.size()) / 3 + 2;
+  std::string found;
+  for (const std::string &candidate : candidates) {
+    const unsigned distance = name.edit_distance(candidate, true, best);
+    if (distance < best) {
+      best = distance;
+      found = candidate;
+    }
+  }
+  return found;
+}
+
+DiagnosticEngine::Handle &DiagnosticEngine::Handle::note(std::string message,
+                                                         llvm::SMRange range) {
+  engine.diagnostics[index].notes.push_back({std::move(message), range});
+  return *this;
+}
+
+DiagnosticEngine::Handle &DiagnosticEngine::Handle::fix(llvm::SMRange range,
+                                                        std::string replacement) {
+  if (range.isValid())
+    engine.diagnostics[index].fixes.push_back({range, std::move(replacement)});
+  return *this;
+}
+
+DiagnosticEngine::Handle DiagnosticEngine::add(Diag id, llvm::SMRange range,
+                                               std::vector<std::string> arguments) {
+  const Row &entry = row(id);
+  Diagnostic diagnostic{entry.id.str(), entry.severity, entry.status,
+                        filled(entry.text, arguments), range, {}, {}};
+  // The same thing found twice, say in two choices of a group, is told once.
+  for (size_t i = printed; i < diagnostics.size(); ++i)
+    if (diagnostics[i].message == diagnostic.message &&
+        diagnostics[i].range.Start == range.Start && diagnostics[i].id == diagnostic.id) {
+      diagnostics[i].notes.clear();
+      diagnostics[i].fixes.clear();
+      return {*this, i};
+    }
+  errorCount += entry.severity == Severity::Error;
+  diagnostics.push_back(std::move(diagnostic));
+  return {*this, diagnostics.size() - 1};
+}
+
+Exit DiagnosticEngine::status() const {
+  for (const Diagnostic &diagnostic : diagnostics)
+    if (diagnostic.severity == Severity::Error)
+      return diagnostic.status;
+  return Exit::Done;
+}
+
+void DiagnosticEngine::finish() {
+  const auto place = [this](const Diagnostic &d) {
+    const unsigned buffer =
+        d.range.isValid() ? sourceManager.FindBufferContainingLoc(d.range.Start) : 0;
+    return std::make_tuple(buffer, d.range.Start.getPointer());
+  };
+  std::vector<const Diagnostic *> order;
+  unsigned count = 0;
+  for (size_t i = printed; i < diagnostics.size(); ++i) {
+    order.push_back(&diagnostics[i]);
+    count += diagnostics[i].severity == Severity::Error;
+  }
+  llvm::stable_sort(order, [&](const auto *a, const auto *b) { return place(*a) < place(*b); });
+  for (const Diagnostic *diagnostic : order)
+    print(*diagnostic);
+  printed = diagnostics.size();
+  if (count && format == DiagnosticFormat::Text)
+    (stream ? *stream : llvm::errs()) << count << (count == 1 ? " error\n" : " errors\n");
+}
+
+void DiagnosticEngine::render(const Failure &failure) {
+  Diagnostic diagnostic;
+  diagnostic.status = failure.status;
+  diagnostic.message = failure.message;
+  diagnostic.range = failure.range;
+  for (const Failure::Note &note : failure.notes)
+    diagnostic.notes.push_back({note.message, note.range});
+  print(diagnostic);
+}
+
+void DiagnosticEngine::printMessage(llvm::SourceMgr::DiagKind kind, const std::string &message,
+                                    llvm::SMRange range,
+                                    const std::vector<Diagnostic::Fix> &fixes) {
+  llvm::SmallVector<llvm::SMFixIt, 2> fixits;
+  for (const Diagnostic::Fix &fix : fixes)
+    fixits.emplace_back(fix.range, fix.replacement);
+  llvm::SmallVector<llvm::SMRange, 1> ranges;
+  if (range.isValid())
+    ranges.push_back(range);
+  const llvm::SMDiagnostic text =
+      sourceManager.GetMessage(range.Start, kind, message, ranges, fixits);
+  llvm::raw_ostream &os = stream ? *stream : llvm::errs();
+  const bool colored = color == DiagnosticColor::Always ||
+                       (color == DiagnosticColor::Auto && !stream && os.has_colors() &&
+                        !llvm::sys::Process::GetEnv("NO_COLOR"));
+  std::string buffer;
+  if (colored) {
+    ColoredText page(buffer);
+    text.print(range.isValid() ? nullptr : "pnasc", page, true);
+  } else {
+    llvm::raw_string_ostream page(buffer);
+    text.print(range.isValid() ? nullptr : "pnasc", page, false);
+  }
+  os << buffer;
+}
+
+void DiagnosticEngine::print(const Diagnostic &diagnostic) {
+  if (format == DiagnosticFormat::Json)
+    return printJson(diagnostic);
+  const std::string suffix = diagnostic.id.empty() ? "" : " [" + diagnostic.id + "]";
+  printMessage(diagnostic.severity == Severity::Error ? llvm::SourceMgr::DK_Error
+                                                      : llvm::SourceMgr::DK_Warning,
+               diagnostic.message + suffix, diagnostic.range, diagnostic.fixes);
+  for (const Diagnostic::Note &note : diagnostic.notes)
+    printMessage(llvm::SourceMgr::DK_Note, note.message, note.range, {});
+}
+
+static llvm::json::Object jsonPlace(llvm::SourceMgr &sources, llvm::SMRange range) {
+  llvm::json::Object object;
+  const unsigned buffer = range.isValid() ? sources.FindBufferContainingLoc(range.Start) : 0;
+  if (!buffer)
+    return object;
+  const auto start = sources.getLineAndColumn(range.Start, buffer);
+  const auto end = sources.getLineAndColumn(range.End, buffer);
+  object["file"] = sources.getMemoryBuffer(buffer)->getBufferIdentifier();
+  object["line"] = int64_t(start.first);
+  object["column"] = int64_t(start.second);
+  object["end_line"] = int64_t(end.first);
+  object["end_column"] = int64_t(end.second);
+  return object;
+}
+
+void DiagnosticEngine::printJson(const Diagnostic &diagnostic) {
+  llvm::json::Object object = jsonPlace(sourceManager, diagnostic.range);
+  object["id"] = diagnostic.id;
+  object["severity"] = diagnostic.severity == Severity::Error ? "error" : "warning";
+  object["message"] = diagnostic.message;
+  llvm::json::Array notes, fixes;
+  for (const Diagnostic::Note &note : diagnostic.notes) {
+    llvm::json::Object one = jsonPlace(sourceManager, note.range);
+    one["message"] = note.message;
+    notes.push_back(std::move(one));
+  }
+  for (const Diagnostic::Fix &fix : diagnostic.fixes) {
+    llvm::json::Object one = jsonPlace(sourceManager, fix.range);
+    one["replacement"] = fix.replacement;
+    fixes.push_back(std::move(one));
+  }
+  object["notes"] = std::move(notes);
+  object["fixes"] = std::move(fixes);
+  (stream ? *stream : llvm::errs()) << llvm::json::Value(std::move(object)) << '\n';
+}
+
+} // namespace pnasc::support

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+// Everything the compiler says about a spec, from one table (Diagnostics.def).
+//
+// A stage reports by id and goes on, so that one run tells as much as makes sense:
+//
+//   engine.report(Diag::UnknownName, range, "block", name).fix(range, nearest);
+//
+// Diagnostics are kept and printed by finish() in the order of the places in the files. In verify mode
+// they are compared with comments in the main file and its imports instead:
+//
+//   // expected-error@+1 {{unknown block 'conf'}}     also -warning, -note; @-1, @3, none: this line
+#pragma once
+
+#include "support/Error.h"
+#include "llvm/ADT/StringRef.h"
+#include "llvm/Support/SourceMgr.h"
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace pnasc::support {
+
+enum class Diag {
+#define PNASC_DIAGNOSTIC(name, id, severity, status, text, explanation) name,
+#include "support/Diagnostics.def"
+#undef PNASC_DIAGNOSTIC
+};
+
+enum class Severity { Error, Warning };
+
+/// The table's row, for `pnasc explain`: title and long form. Empty for an unknown id.
+std::optional<std::string> explain(llvm::StringRef id);
+/// All ids, in the order of the table.
+std::vector<llvm::StringRef> diagnosticIds();
+
+enum class DiagnosticColor { Auto, Always, Never };
+enum class DiagnosticFormat { Text, Json };
+
+struct Diagnostic {
+  struct Note {
+    std::string message;
+    llvm::SMRange range;
+  };
+  struct Fix {
+    llvm::SMRange range;
+    std::string replacement;
+  };
+  std::string id; ///< PN2003; empty for a failure without one
+  Severity severity = Severity::Error;
+  Exit status = Exit::Spec;
+  std::string message;
+  llvm::SMRange range;
+  std::vector<Note> notes;
+  std::vector<Fix> fixes;
+};
+
+class DiagnosticEngine {
+public:
+  explicit DiagnosticEngine(llvm::SourceMgr &sources) : sourceManager(sources) {}
+
+  /// A reported diagnostic, for what follows it. Lives until the next report.
+  class Handle {
+  public:
+    Handle(DiagnosticEngine &engine, size_t index) : engine(engine), index(index) {}
+    Handle &note(std::string message, llvm::SMRange range = {});
+    Handle &fix(llvm::SMRange range, std::string replacement);
+
+  private:
+    DiagnosticEngine &engine;
+    size_t index;
+  };
+
+  template <class... Arguments>
+  Handle report(Diag id, llvm::SMRange range, const Arguments &...arguments) {
+    return add(id, range, {textOf(arguments)...});
+  }
+
+  /// Number of errors so far.
+  unsigned errors() const { return errorCount; }
+  /// Exit status that the errors call for; Done without any.
+  Exit status() const;
+
+  /// Prints what was reported since the last call, with a count of the errors.
+  void finish();
+  /// Prints a failure of a later stage in the same form, at once.
+  void render(const Failure &failure);
+  /// Compares what was reported with the expected-... comments; says what differs. True when nothing.
+  bool verify();
+
+  void setColor(DiagnosticColor policy) { color = policy; }
+  void setFormat(DiagnosticFormat form) { format = form; }
+  /// stderr unless told otherwise.
+  void setStream(llvm::raw_ostream &os) { stream = &os; }
+
+  llvm::SourceMgr &sources() { return sourceManager; }
+  const std::vector<Diagnostic> &all() const { return diagnostics; }
+
+private:
+  static std::string textOf(llvm::StringRef text) { return text.str(); }
+  static std::string textOf(const std::string &text) { return text; }
+  static std::string textOf(const char *text) { return text; }
+  template <class Integer> static std::string textOf(Integer value) {
+    return std::to_string(value);
+  }
+
+  Handle add(Diag id, llvm::SMRange range, std::vector<std::string> arguments);
+  void print(const Diagnostic &diagnostic);
+  void printJson(const Diagnostic &diagnostic);
+  void printMessage(llvm::SourceMgr::DiagKind kind, const std::string &message,
+                    llvm::SMRange range, const std::vector<Diagnostic::Fix> &fixes);
+
+  llvm::SourceMgr &sourceManager;
+  std::vector<Diagnostic> diagnostics;
+  size_t printed = 0;
+  unsigned errorCount = 0;
+  DiagnosticColor color = DiagnosticColor::Auto;
+  DiagnosticFormat format = DiagnosticFormat::Text;
+  llvm::raw_ostream *stream = nullptr;
+};
+
+/// The candidate with the smallest edit distance to `name`, empty where none is near enough.
+std::string nearest(llvm::StringRef name, const std::vector<std::string> &candidates);
+
+} // namespace pnasc::support

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "catalogue/ops/Op.h"
+#include "catalogue/ops/TorchOp.h"
+#include "torch/Executor.torch.h"
+
+namespace pnasc::torch {
+
+at::Tensor tensorOf(const ir::FloatArray &array, at::ScalarType type) {
+  auto *data = const_cast<float *>(array.data.data());
+  return at::from_blob(data, array.shape, at::kFloat).to(type, false, /*copy=*/true);
+}
+
+ir::FloatArray plainArray(const at::Tensor &tensor) {
+  const at::Tensor flat = tensor.detach().to(at::kFloat).contiguous();
+  const float *data = flat.data_ptr<float>();
+  return {flat.sizes().vec(), std::vector<float>(data, data + flat.numel())};
+}
+
+Values valuesOf(const ir::Network &network, const ir::Parameters &parameters, at::ScalarType type,
+                bool gradients) {
+  Values values(network.nodes.size());
+  for (size_t id = 0; id < values.size(); ++id) {
+    const auto rules = ops::parametersOf(network, network.nodes[id]);
+    for (size_t i = 0; i < parameters[id].size(); ++i) {
+      values[id].push_back(tensorOf(parameters[id][i], type));
+      values[id].back().requires_grad_(gradients && rules[i].trainable);
+    }
+  }
+  return values;
+}
+
+ir::Parameters plainParameters(const Values &values) {
+  ir::Parameters parameters(values.size());
+  for (size_t id = 0; id < values.size(); ++id)
+    for (const at::Tensor &tensor : values[id])
+      parameters[id].push_back(plainArray(tensor));
+  return parameters;
+}
+
+/// By node: the last node that reads it (itself where none does).
+static std::vector<ir::NodeId> lastReaders(const ir::Network &network) {
+  std::vector<ir::NodeId> last(network.nodes.size());
+  for (ir::NodeId id = 0; id < last.size(); ++id) {
+    last[id] = id;
+    for (ir::NodeId input : network.nodes[id].inputs)
+      last[input] = id;
+  }
+  for (ir::NodeId output : network.outputs)
+    last[output] = ir::NodeId(last.size());
+  return last;
+}
+
+at::Tensor forward(const ir::Network &network, const Values &values, const at::Tensor &batch,
+                   bool training, std::vector<at::Tensor> *taps) {
+  std::vector<at::Tensor> outputs(network.nodes.size());
+  const std::vector<ir::NodeId> last = lastReaders(network);
+  for (ir::NodeId id = 0; id < outputs.size(); ++id) {
+    const ir::Node &node = network.nodes[id];
+    ops::TorchArguments arguments{node.attributes, {}, values[id], training};
+    for (ir::NodeId input : node.inputs)
+      arguments.inputs.push_back(outputs[input]);
+    if (node.inputs.empty())
+      arguments.inputs.push_back(batch);
+    outputs[id] = ops::torchForward(node.op, arguments);
+    for (ir::NodeId input : node.inputs)
+      if (!taps && last[input] == id)
+        outputs[input].reset();
+  }
+  const at::Tensor result = outputs[network.outputs.front()].flatten(1);
+  if (taps)
+    *taps = std::move(outputs);
+  return result;
+}
+
+template <class T> static ir::Array<T> plain(const at::Tensor &tensor) {
+  const at::Tensor flat = tensor.contiguous();
+  const T *data = flat.data_ptr<T>();
+  return {flat.sizes().vec(), std::vector<T>(data, data + flat.numel())};
+}
+
+template <class T>
+llvm::Expected<std::vector<ir::Array<T>>> run(const ir::Network &network,
+                                              const ir::Parameters &parameters,
+                                              const ir::Array<T> &batch, RunOptions options) {
+  return guarded([&] {
+    const at::NoGradGuard inference;
+    const auto type = c10::CppTypeToScalarType<T>::value;
+    const at::Tensor x = at::from_blob(const_cast<T *>(batch.data.data()), batch.shape, type);
+    std::vector<at::Tensor> taps;
+    forward(network, valuesOf(network, parameters, type), x, options.training, &taps);
+    std::vector<ir::Array<T>> arrays;
+    if (options.taps)
+      for (const at::Tensor &tap : taps)
+        arrays.push_back(plain<T>(tap));
+    else
+      for (ir::NodeId output : network.outputs)
+        arrays.push_back(plain<T>(taps[output]));
+    return arrays;
+  });
+}
+
+template llvm::Expected<std::vector<ir::Array<float>>>
+run(const ir::Network &, const ir::Parameters &, const ir::Array<float> &, RunOptions);
+template llvm::Expected<std::vector<ir::Array<double>>>
+run(const ir::Network &, const ir::Parameters &, const ir::Array<double> &, RunOptions);
+
+} // namespace pnasc::torch

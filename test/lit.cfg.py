@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: Apache-2.0
+# lit's settings: what a RUN line may say and which features a machine has.
+#   %pnasc the compiler, %root the tree, %shared the folder of real data (feature `shared`)
+import importlib.util
+import os
+import shutil
+import sys
+
+import lit.formats
+
+here = os.path.dirname(os.path.abspath(__file__))
+root = os.path.dirname(here)
+build = lit_config.params.get("build", os.path.join(root, ".build"))
+shared = os.environ.get("PNASC_SHARED", os.path.join(os.path.dirname(root), "shared"))
+
+sys.path.insert(0, here)
+
+config.name = "pnasc"
+config.test_format = lit.formats.ShTest(execute_external=False)
+config.suffixes = [".pnas", ".test", ".lit"]
+config.excludes = ["Inputs", "benchmark"]
+config.test_source_root = here
+config.test_exec_root = os.path.join(build, "test")
+
+config.substitutions += [
+    ("%pnasc", os.path.join(build, "bin", "pnasc")),
+    ("%root", root),
+    ("%shared", shared),
+    ("%python", sys.executable),
+]
+config.environment["PATH"] = os.environ["PATH"] + ":/usr/lib/llvm-14/bin"
+config.environment["PNASC_BUILD"] = build
+config.environment["PYTHONDONTWRITEBYTECODE"] = "1"
+if os.path.isdir(shared):
+    config.environment["PNASC_SHARED"] = shared
+    config.available_features.add("shared")
+
+for feature, program in {
+    "arm-gcc": "arm-none-eabi-gcc",
+    "qemu": "qemu-system-arm",
+    "clang": "clang",
+    "chromium": "chromium",
+    "node": "node",
+    "sqlite3": "sqlite3",
+}.items():
+    if shutil.which(program):
+        config.available_features.add(feature)
+for module in ("onnxruntime", "onnx", "numpy"):
+    if importlib.util.find_spec(module):
+        config.available_features.add(module)
