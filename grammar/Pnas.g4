@@ -72,12 +72,12 @@ expr
   ;
 conditional : 'if' expr body ('else' (body | conditional))? ;
 truth : 'true' | 'false' ;
-unit : UNIT | 'samples' ;
+unit : '%' | UNIT | 'samples' ;
 arguments : '(' (argument (',' argument)* ','?)? ')' ;
 argument : (word '=')? expr ;
 
-// Words that are keywords in one place and ordinary names in another.
-word : IDENT | 'stride' | 'from' | 'samples' | 'step' ;
+// Words that are keywords or units in one place and ordinary names in another.
+word : IDENT | UNIT | 'architecture' | 'stride' | 'from' | 'samples' | 'step' ;
 
 // --- tokens ---
 NUMBER
@@ -87,7 +87,7 @@ NUMBER
 fragment DIGITS : [0-9] [0-9_]* ;
 // `KB` and `K` are here so that they can be told apart from a misspelt word.
 UNIT
-  : '%' | 'B' | 'kB' | 'KB' | 'K' | 'KiB' | 'MB' | 'MiB' | 'GB' | 'GiB'
+  : 'B' | 'kB' | 'KB' | 'K' | 'KiB' | 'MB' | 'MiB' | 'GB' | 'GiB'
   | 'k' | 'M' | 'G' | 'MAC' | 'FLOP'
   | 's' | 'ms' | 'us' | 'ns' | 'Hz' | 'kHz' | 'MHz' | 'GHz'
   | 'J' | 'mJ' | 'uJ' | 'nJ' | 'pJ' | 'W' | 'mW' | 'V' | 'mV' | 'A' | 'mA' | 'uA'

@@ -10,10 +10,10 @@ namespace {
 /// The arguments of one call by name.
 class Arguments {
 public:
-  Arguments(const Function &function, const std::vector<Value> &values)
+  Arguments(const Function &function, llvm::ArrayRef<Value> values)
       : function(function), values(values) {}
 
-  bool has(llvm::StringRef name) const { return index(name) < values.size(); }
+  bool has(llvm::StringRef name) const { return index(name) < function.parameters.size(); }
   int64_t get(llvm::StringRef name) const { return values[index(name)].number; }
 
 private:
@@ -22,7 +22,7 @@ private:
                   function.parameters.begin());
   }
   const Function &function;
-  const std::vector<Value> &values;
+  llvm::ArrayRef<Value> values;
 };
 
 struct Extent {
@@ -37,13 +37,15 @@ std::pair<int64_t, int64_t> samePadding(int64_t n, const Extent &extent) {
   return {total / 2, total - total / 2};
 }
 
-void setWindow(ir::Attributes &attributes, const Extent &extent, bool series, bool same,
+void setWindow(ir::Attributes &attributes, const Extent &extent, int64_t groups, bool series, bool same,
                const ir::Shape &in) {
+  // In the order of their names, so that nothing has to move.
   const auto both = [&](int64_t n) { return std::vector<int64_t>{series ? 1 : n, n}; };
-  attributes.set("kernel", both(extent.kernel));
-  attributes.set("stride", both(extent.stride));
   if (extent.dilation != 1)
     attributes.set("dilation", both(extent.dilation));
+  if (groups)
+    attributes.set("groups", {groups});
+  attributes.set("kernel", both(extent.kernel));
   std::pair<int64_t, int64_t> vertical, horizontal;
   if (same && !series)
     vertical = samePadding(in.height, extent);
@@ -51,11 +53,12 @@ void setWindow(ir::Attributes &attributes, const Extent &extent, bool series, bo
     horizontal = samePadding(in.width, extent);
   attributes.set("padding",
                  {vertical.first, horizontal.first, vertical.second, horizontal.second});
+  attributes.set("stride", both(extent.stride));
 }
 
 } // namespace
 
-ir::Attributes Interpreter::attributesOf(const Function &function, const std::vector<Value> &values,
+ir::Attributes Interpreter::attributesOf(const Function &function, llvm::ArrayRef<Value> values,
                                          llvm::SMRange place) const {
   ir::Attributes attributes;
   const Arguments given(function, values);
@@ -76,22 +79,24 @@ ir::Attributes Interpreter::attributesOf(const Function &function, const std::ve
     extent.stride = extent.kernel;
   for (int64_t one : {extent.kernel, extent.stride, extent.dilation})
     if (one < 1 || one > most)
-      stop(std::string(function.name) + " has kernel " + std::to_string(extent.kernel) +
+      stop(function.name.str() + " has kernel " + std::to_string(extent.kernel) +
                ", stride " + std::to_string(extent.stride) + ", dilation " +
                std::to_string(extent.dilation) + "; each needs to be 1.." + std::to_string(most),
            place);
-  setWindow(attributes, extent, plan.series(), given.get("padding") == int64_t(Padding::Same), in);
+  int64_t groups = 0;
   if (depthwise || given.has("channels")) {
     const int64_t channels = depthwise ? in.channels : given.get("channels");
     if (channels < 1 || channels > most)
-      stop(std::string(function.name) + " to " + std::to_string(channels) +
+      stop(function.name.str() + " to " + std::to_string(channels) +
                " channels; needs to be 1.." + std::to_string(most),
            place);
-    attributes.set("channels", {channels});
-    attributes.set("groups", {depthwise ? in.channels : given.get("groups")});
     if (given.get("bias"))
       attributes.set("bias", {1});
+    attributes.set("channels", {channels});
+    groups = depthwise ? in.channels : given.get("groups");
   }
+  const bool same = given.get("padding") == int64_t(Padding::Same);
+  setWindow(attributes, extent, groups, plan.series(), same, in);
   return attributes;
 }
 

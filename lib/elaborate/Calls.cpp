@@ -17,17 +17,17 @@ Value Interpreter::convert(Value value, Type type) const {
 }
 
 ir::NodeId Interpreter::position(const ast::Position &position, const GroupSetting &setting,
-                                 bool first, ir::NodeId x, std::string prefix) {
+                                 bool first, ir::NodeId x, ir::NodeId entry,
+                                 std::string prefix) {
   const ast::Block &block = *plan.program.blockNames.lookup(position.block.text);
   Scope none;
-  std::vector<Bound> bound;
+  Bindings bound;
   for (const ast::Parameter &parameter : block.parameters) {
     const llvm::StringRef name = parameter.name.text;
-    const bool isFirstTensor = parameter.type.text == "Tensor";
     const auto given = llvm::find_if(position.arguments,
                                      [&](const auto &argument) { return argument.name.text == name; });
-    if (isFirstTensor)
-      bound.push_back({name, {Type::Tensor, 0, false, x}});
+    if (parameter.type.text == "Tensor") // the second one is the group's input
+      bound.push_back({name, {Type::Tensor, 0, false, std::exchange(x, entry)}});
     else if (name == "kernel" && setting.kernel)
       bound.push_back({name, {Type::Int, *setting.kernel}});
     else if (name == "stride" && setting.stride && first)
@@ -43,9 +43,9 @@ ir::NodeId Interpreter::position(const ast::Position &position, const GroupSetti
 
 /// Arguments by value, in the order of the call. In a stem or head the tensor may be left out; it is
 /// then the region's input.
-std::vector<Interpreter::Bound> Interpreter::evaluated(const ast::Call &call, bool wantsTensor,
+Interpreter::Bindings Interpreter::evaluated(const ast::Call &call, bool wantsTensor,
                                                        llvm::StringRef tensorName, Scope &scope) {
-  std::vector<Bound> given;
+  Bindings given;
   bool hasTensor = false;
   for (const ast::Argument &argument : call.arguments) {
     given.push_back({argument.name.text, eval(*argument.value, scope)});
@@ -63,16 +63,16 @@ Value Interpreter::call(const ast::Call &call, const ast::Expr &expr, Scope &sco
   const ast::Block &block = *plan.program.blockNames.lookup(call.callee.text);
   const auto &parameters = block.parameters;
   const bool wantsTensor = !parameters.empty() && parameters[0].type.text == "Tensor";
-  std::vector<Bound> bound =
+  Bindings bound =
       evaluated(call, wantsTensor, wantsTensor ? parameters[0].name.text : "", scope);
   size_t next = 0;
   for (Bound &one : bound)
     if (one.name.empty())
       one.name = parameters[next++].name.text;
-  return callBlock(block, std::move(bound), scope.nameFor("block"), expr.range);
+  return callBlock(block, bound, names ? scope.nameFor("block") : "", expr.range);
 }
 
-Value Interpreter::callBlock(const ast::Block &block, const std::vector<Bound> &bound,
+Value Interpreter::callBlock(const ast::Block &block, const Bindings &bound,
                              std::string prefix, llvm::SMRange place) {
   Scope scope;
   scope.prefix = std::move(prefix);
@@ -93,10 +93,10 @@ Value Interpreter::callBlock(const ast::Block &block, const std::vector<Bound> &
   }
 }
 
-std::vector<Value> Interpreter::bindFunction(const Function &function, const ast::Call &call,
+llvm::SmallVector<Value, 8> Interpreter::bindFunction(const Function &function, const ast::Call &call,
                                              Scope &scope) {
-  const std::vector<Bound> given = evaluated(call, !function.manyTensors, "x", scope);
-  std::vector<Value> values;
+  const Bindings given = evaluated(call, !function.manyTensors, "x", scope);
+  llvm::SmallVector<Value, 8> values;
   if (function.manyTensors) {
     for (const Bound &one : given)
       values.push_back(one.value);
@@ -116,14 +116,16 @@ std::vector<Value> Interpreter::bindFunction(const Function &function, const ast
 
 Value Interpreter::callFunction(const Function &function, const ast::Call &call,
                                 llvm::SMRange place, Scope &scope) {
-  const std::vector<Value> values = bindFunction(function, call, scope);
+  const llvm::SmallVector<Value, 8> values = bindFunction(function, call, scope);
   std::vector<ir::NodeId> inputs;
+  inputs.reserve(function.manyTensors ? values.size() : 1);
   for (const Value &value : values)
     if (value.type == Type::Tensor)
       inputs.push_back(value.node);
   ir::Node node;
-  node.op = function.op;
-  node.name = scope.nameFor(function.name);
+  node.op = function.op.str();
+  if (names)
+    node.name = scope.nameFor(function.name);
   node.attributes = attributesOf(function, values, place);
   node.inputs = std::move(inputs);
   node.region = where;

@@ -1,47 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "elaborate/Coupling.h"
 #include "catalogue/ops/Op.h"
+#include "elaborate/Runs.h"
 #include "llvm/ADT/STLExtras.h"
 
 namespace pnasc::elaborate {
 namespace {
-
-/// Union-find over runs of channels. Each operator that makes channels opens one run; ties join
-/// them.
-class Runs {
-public:
-  struct Run {
-    uint32_t parent;
-    int64_t channels;
-    bool fixed = false; ///< may not be cut
-    std::vector<ir::NodeId> producers;
-  };
-
-  uint32_t open(int64_t channels, bool fixed) {
-    list.push_back({uint32_t(list.size()), channels, fixed, {}});
-    return uint32_t(list.size() - 1);
-  }
-  uint32_t root(uint32_t run) {
-    while (list[run].parent != run)
-      run = list[run].parent = list[list[run].parent].parent;
-    return run;
-  }
-  /// The older run becomes the root: the result does not depend on the order of ties.
-  void tie(uint32_t a, uint32_t b) {
-    a = root(a);
-    b = root(b);
-    if (a == b)
-      return;
-    const uint32_t older = std::min(a, b), younger = std::max(a, b);
-    list[younger].parent = older;
-    list[older].fixed |= list[younger].fixed;
-    llvm::append_range(list[older].producers, list[younger].producers);
-  }
-
-  std::vector<Run> list;
-};
-
-using Layout = std::vector<Coupling::Segment>; // channelClass is a run until the end
 
 /// Walks a network once and ties what must be cut together.
 class Builder {
@@ -52,68 +16,43 @@ public:
     for (ir::NodeId id = 0; id < network.nodes.size(); ++id)
       layout[id] = layoutOf(id);
     for (ir::NodeId output : network.outputs)
-      fix(layout[output]);
+      runs.fix(layout[output]);
     return number();
   }
 
 private:
-  Layout layoutOf(ir::NodeId id) {
+  Runs::Layout layoutOf(ir::NodeId id) {
     const ir::Node &node = network.nodes[id];
     const ops::Op *op = ops::find(node.op);
     assert(op && "networks are verified before they are cut");
     switch (op->channels(node.attributes, ops::inputShapes(network, node))) {
     case ops::Channels::Fresh: {
       const uint32_t run = runs.open(node.shape.channels, false);
-      runs.list[run].producers.push_back(id);
-      return {{run, node.shape.channels}};
+      runs[run].producers.push_back(id);
+      return {{run, 1}};
     }
     case ops::Channels::Fixed:
       for (ir::NodeId input : node.inputs)
-        fix(layout[input]);
-      return {{runs.open(node.shape.channels, true), node.shape.channels}};
+        runs.fix(layout[input]);
+      return {{runs.open(node.shape.channels, true), 1}};
     case ops::Channels::Same:
       for (ir::NodeId other : llvm::drop_begin(node.inputs))
-        tie(layout[node.inputs.front()], layout[other]);
+        runs.tie(layout[node.inputs.front()], layout[other]);
       return layout[node.inputs.front()];
     case ops::Channels::Concat: {
-      Layout all;
+      Runs::Layout all;
       for (ir::NodeId input : node.inputs)
         llvm::append_range(all, layout[input]);
       return all;
     }
     case ops::Channels::Flat: {
-      Layout flat = layout[node.inputs.front()];
-      for (Coupling::Segment &segment : flat)
-        segment.channels *= network.nodes[node.inputs.front()].shape.positions();
+      Runs::Layout flat = layout[node.inputs.front()];
+      for (Runs::Piece &piece : flat)
+        piece.block *= network.nodes[node.inputs.front()].shape.positions();
       return flat;
     }
     }
     return {};
-  }
-
-  bool aligned(const Layout &a, const Layout &b) const {
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                      [this](const Coupling::Segment &x, const Coupling::Segment &y) {
-                        return x.channels == y.channels && runs.list[x.channelClass].channels ==
-                                                               runs.list[y.channelClass].channels;
-                      });
-  }
-
-  /// Channel i of both is one channel. Where their runs end at different places, cutting one would
-  /// cut across another: then none of them is cut.
-  void tie(const Layout &a, const Layout &b) {
-    if (!aligned(a, b)) {
-      fix(a);
-      fix(b);
-      return;
-    }
-    for (size_t i = 0; i < a.size(); ++i)
-      runs.tie(a[i].channelClass, b[i].channelClass);
-  }
-
-  void fix(const Layout &which) {
-    for (const Coupling::Segment &segment : which)
-      runs.list[runs.root(segment.channelClass)].fixed = true;
   }
 
   /// The one group that all producers lie in, or -1.
@@ -127,28 +66,31 @@ private:
     return together ? group : -1;
   }
 
+  uint32_t openClass(Coupling &coupling, Runs::Run &run) const {
+    llvm::sort(run.producers);
+    run.producers.erase(std::unique(run.producers.begin(), run.producers.end()),
+                        run.producers.end());
+    coupling.classes.push_back({run.producers, run.channels, groupOf(run)});
+    return uint32_t(coupling.classes.size() - 1);
+  }
+
   /// Roots become classes, numbered in the order in which nodes make them.
   Coupling number() {
     Coupling coupling;
-    std::vector<int64_t> classOf(runs.list.size(), -1);
-    for (Layout &segments : layout)
-      for (Coupling::Segment &segment : segments) {
-        const uint32_t root = runs.root(segment.channelClass);
-        if (classOf[root] < 0) {
-          Runs::Run &run = runs.list[root];
-          classOf[root] = int64_t(coupling.classes.size());
-          llvm::sort(run.producers);
-          const int group = groupOf(run);
-          coupling.classes.push_back({std::move(run.producers), run.channels, group});
-        }
-        segment.channelClass = uint32_t(classOf[root]);
+    coupling.layout.resize(layout.size());
+    std::vector<int64_t> classOf(runs.size(), -1);
+    for (ir::NodeId id = 0; id < layout.size(); ++id)
+      for (const Runs::Piece &piece : runs.resolve(layout[id])) {
+        if (classOf[piece.run] < 0)
+          classOf[piece.run] = openClass(coupling, runs[piece.run]);
+        coupling.layout[id].push_back(
+            {uint32_t(classOf[piece.run]), runs[piece.run].channels * piece.block});
       }
-    coupling.layout = std::move(layout);
     return coupling;
   }
 
   const ir::Network &network;
-  std::vector<Layout> layout;
+  std::vector<Runs::Layout> layout; ///< by node
   Runs runs;
 };
 

@@ -13,8 +13,9 @@
 namespace pnasc::elaborate {
 
 struct ChannelClass {
-  /// Operators that make these channels (conv with groups = 1, linear), rising. A depthwise
-  /// convolution or batch norm only carries them on, also into the next group.
+  /// Operators that make these channels (conv with groups = 1, linear), rising. One may make
+  /// several classes: where its output is summed with a concatenation, each slice is a class. A
+  /// depthwise convolution or batch norm only carries them on, also into the next group.
   std::vector<ir::NodeId> producers;
   int64_t channels = 0;
   int group = -1; ///< 0..3; -1 where it is not prunable

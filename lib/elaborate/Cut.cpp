@@ -40,6 +40,8 @@ static void cutAttributes(ir::Node &node, ops::Channels rule, int64_t channels) 
 
 ir::Network cut(const ir::Network &network, const Coupling &coupling, const Selection &selection) {
   ir::Network result = network;
+  // All of it, except where the network is a region whose input another region has cut.
+  result.nodes.front().shape.channels = keptCount(coupling, selection, 0);
   for (ir::NodeId id = 1; id < result.nodes.size(); ++id) {
     ir::Node &node = result.nodes[id];
     const ops::Op &op = *ops::find(node.op);

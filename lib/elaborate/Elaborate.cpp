@@ -23,7 +23,7 @@ template <class Work> static auto guarded(Work work) -> llvm::Expected<decltype(
 
 llvm::Expected<ir::Shape> stemShape(const Plan &plan, const ir::Shape &in) {
   return guarded([&] {
-    Interpreter run(plan, in);
+    Interpreter run(plan, in, false);
     const ir::NodeId end = run.stem(0);
     return run.network.nodes[end].shape;
   });
@@ -33,7 +33,7 @@ llvm::Expected<std::vector<ir::Shape>> groupShapes(const Plan &plan, int group,
                                                    const GroupSetting &setting,
                                                    const ir::Shape &in) {
   return guarded([&] {
-    Interpreter run(plan, in);
+    Interpreter run(plan, in, false);
     std::vector<ir::Shape> shapes;
     for (ir::NodeId end : run.group(group, setting, 0))
       shapes.push_back(run.network.nodes[end].shape);
@@ -43,7 +43,7 @@ llvm::Expected<std::vector<ir::Shape>> groupShapes(const Plan &plan, int group,
 
 llvm::Expected<ir::Shape> headShape(const Plan &plan, const ir::Shape &in) {
   return guarded([&] {
-    Interpreter run(plan, in);
+    Interpreter run(plan, in, false);
     const ir::NodeId end = run.head(0);
     return run.network.nodes[end].shape;
   });
@@ -65,7 +65,7 @@ llvm::Expected<ir::Network> uncut(const ir::SearchSpace &space, const ir::Genome
   const Plan plan{*spec.program, *at->declaration, spec.dataset.classes,
                   space.value(genome, "width").micro};
   return guarded([&] {
-    Interpreter run(plan, spec.dataset.shape);
+    Interpreter run(plan, spec.dataset.shape, true);
     ir::NodeId x = run.stem(0);
     for (int group = 0; group < 4; ++group) {
       const std::string prefix = "group" + std::to_string(group + 1);

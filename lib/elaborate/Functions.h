@@ -12,14 +12,13 @@ namespace pnasc::elaborate {
 enum class Padding : int64_t { Same, Valid };
 
 struct FunctionParameter {
-  const char *name;
+  llvm::StringRef name;
   ast::Type type;
   std::optional<int64_t> fallback; ///< none: required
 };
 
 struct Function {
-  const char *name;
-  const char *op;
+  llvm::StringRef name, op;
   std::vector<FunctionParameter> parameters;
   bool manyTensors = false; ///< add, concat: two or more tensors, no other arguments
 };

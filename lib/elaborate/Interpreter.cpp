@@ -2,6 +2,7 @@
 // Regions, bodies and expressions; calls are in Calls.cpp.
 #include "elaborate/Interpreter.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
 
 namespace pnasc::elaborate {
 
@@ -32,10 +33,14 @@ std::string Interpreter::Scope::nameFor(llvm::StringRef what) {
   auto at = llvm::find_if(counters, [&](const auto &counter) { return counter.first == what; });
   if (at == counters.end())
     at = counters.insert(counters.end(), {what, 0});
-  return prefix + '.' + what.str() + std::to_string(++at->second);
+  // relu6_1, as relu61 would read like another operator.
+  const char *link = llvm::isDigit(what.back()) ? "_" : "";
+  return prefix + '.' + what.str() + link + std::to_string(++at->second);
 }
 
-Interpreter::Interpreter(const Plan &plan, const ir::Shape &input) : plan(plan) {
+Interpreter::Interpreter(const Plan &plan, const ir::Shape &input, bool names)
+    : plan(plan), names(names) {
+  network.nodes.reserve(names ? 256 : 64);
   network.name = plan.architecture.name.text;
   network.classes = plan.classes;
   ir::Node node;
@@ -69,10 +74,11 @@ std::vector<ir::NodeId> Interpreter::group(int group, const GroupSetting &settin
   const std::vector<ast::Position> &positions = plan.architecture.groups[size_t(group)].positions;
   const size_t all = positions.size();
   const size_t depth = setting.depth ? std::min(all, size_t(*setting.depth)) : all;
+  const ir::NodeId entry = x;
   std::vector<ir::NodeId> ends;
   for (size_t i = 0; i < depth; ++i) {
     std::string prefix = ir::regionName(where).str() + ".block" + std::to_string(i + 1);
-    x = position(positions[i], setting, i == 0, x, std::move(prefix));
+    x = position(positions[i], setting, i == 0, x, entry, std::move(prefix));
     ends.push_back(x);
   }
   return ends;
@@ -133,8 +139,8 @@ Value Interpreter::reference(const ast::Expr &expr, llvm::StringRef name, Scope 
     return {Type::Int, plan.classes};
   if (name == "same" || name == "valid")
     return {Type::Padding, int64_t(name == "same" ? Padding::Same : Padding::Valid)};
-  // A block without parentheses in a pipeline of one: `stem { relu }`.
-  stop("'" + name.str() + "' has no value yet", expr.range);
+  // `stem { relu }`: a call of its own, on the region's input.
+  return call({{name.str(), expr.range}, {}}, expr, scope);
 }
 
 Value Interpreter::member(const ast::Member &member, Scope &scope) {

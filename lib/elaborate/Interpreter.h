@@ -11,6 +11,7 @@
 #include "elaborate/Regions.h"
 #include "ir/Network.h"
 #include "support/Error.h"
+#include "llvm/ADT/SmallVector.h"
 
 namespace pnasc::elaborate {
 
@@ -28,7 +29,8 @@ struct Stop {
 
 class Interpreter {
 public:
-  Interpreter(const Plan &plan, const ir::Shape &input);
+  /// Without `names` the nodes get none: for whoever only asks for shapes.
+  Interpreter(const Plan &plan, const ir::Shape &input, bool names);
 
   ir::NodeId stem(ir::NodeId x);
   /// The last node of each position.
@@ -41,8 +43,8 @@ private:
   /// The variables of one call of a block, or of a stem or head.
   struct Scope {
     std::string prefix; ///< of node names
-    std::vector<std::pair<llvm::StringRef, Value>> variables;
-    std::vector<std::pair<llvm::StringRef, int>> counters;
+    llvm::SmallVector<std::pair<llvm::StringRef, Value>, 16> variables;
+    llvm::SmallVector<std::pair<llvm::StringRef, int>, 8> counters;
     bool implicitInput = false; ///< stem and head: a call without a tensor takes x
     bool returned = false;
 
@@ -55,10 +57,12 @@ private:
     llvm::StringRef name;
     Value value;
   };
+  using Bindings = llvm::SmallVector<Bound, 8>;
 
   ir::NodeId region(const ast::Body &body, ir::Region where, ir::NodeId x);
+  /// `x` is what the position reads, `entry` what the whole group reads; the same in the first one.
   ir::NodeId position(const ast::Position &position, const GroupSetting &setting, bool first,
-                      ir::NodeId x, std::string prefix);
+                      ir::NodeId x, ir::NodeId entry, std::string prefix);
   std::optional<Value> run(const ast::Body &body, Scope &scope);
   std::optional<Value> branch(const ast::If &given, Scope &scope);
 
@@ -68,22 +72,23 @@ private:
   Value unary(const ast::Unary &unary, const ast::Expr &expr, Scope &scope);
   Value binary(const ast::Binary &binary, const ast::Expr &expr, Scope &scope);
   Value call(const ast::Call &call, const ast::Expr &expr, Scope &scope);
-  std::vector<Bound> evaluated(const ast::Call &call, bool wantsTensor, llvm::StringRef tensorName,
+  Bindings evaluated(const ast::Call &call, bool wantsTensor, llvm::StringRef tensorName,
                                Scope &scope);
-  Value callBlock(const ast::Block &block, const std::vector<Bound> &bound, std::string prefix,
+  Value callBlock(const ast::Block &block, const Bindings &bound, std::string prefix,
                   llvm::SMRange place);
   Value callFunction(const Function &function, const ast::Call &call, llvm::SMRange place,
                      Scope &scope);
-  std::vector<Value> bindFunction(const Function &function, const ast::Call &call, Scope &scope);
+  llvm::SmallVector<Value, 8> bindFunction(const Function &function, const ast::Call &call, Scope &scope);
   /// A value as a parameter of `type` takes it: this is where channels are scaled.
   Value convert(Value value, ast::Type type) const;
 
-  ir::Attributes attributesOf(const Function &function, const std::vector<Value> &values,
+  ir::Attributes attributesOf(const Function &function, llvm::ArrayRef<Value> values,
                               llvm::SMRange place) const;
   ir::NodeId append(ir::Node node, llvm::SMRange place);
   const ir::Shape &shape(ir::NodeId node) const { return network.nodes[node].shape; }
 
   const Plan &plan;
+  const bool names;
   ir::Region where = ir::Region::Stem;
 };
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "ir/Ast.h"
+#include "ir/Network.h"
 #include "ir/Shape.h"
 #include "llvm/Support/Error.h"
 #include <optional>
@@ -36,5 +37,11 @@ llvm::Expected<std::vector<ir::Shape>> groupShapes(const Plan &plan, int group,
                                                    const GroupSetting &setting,
                                                    const ir::Shape &in);
 llvm::Expected<ir::Shape> headShape(const Plan &plan, const ir::Shape &in);
+
+/// One region as a network of its own: its input is what the regions before hand on, its last node is
+/// what it hands on. `outputs` is empty, so that nothing is tied to what follows (narrow weighs
+/// regions one by one). `setting` counts for groups only.
+llvm::Expected<ir::Network> regionNetwork(const Plan &plan, ir::Region region,
+                                          const GroupSetting &setting, const ir::Shape &in);
 
 } // namespace pnasc::elaborate

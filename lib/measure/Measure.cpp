@@ -38,11 +38,14 @@ static std::string broken(const Transcript &transcript, const Linked &linked, ui
 }
 
 static void readTranscriptInto(ir::Measured &measured, const Transcript &transcript,
-                               const Machine &machine) {
+                               const cores::Core &core) {
   measured.arenaBytes = transcript.number("arena");
   measured.contextBytes = transcript.number("context");
+  // -icount shift=0: the emulator's clock moves one nanosecond an instruction, its timer counterHz
+  // times in 10^9 of them.
+  const double instructionsPerTick = 1e9 / double(core.counterHz);
   measured.instructions =
-      uint64_t(std::llround(double(transcript.number("ticks")) * machine.instructionsPerTick));
+      uint64_t(std::llround(double(transcript.number("ticks")) * instructionsPerTick));
   // The highest byte touched is the arena's last, but for what rounding its size up to the
   // alignment may have added.
   measured.arenaExact =
@@ -79,7 +82,7 @@ static llvm::Error onEmulator(Workshop &workshop, const Request &request, ir::Me
   measured.stackBytes = *stack;
   measured.vectors = workshop.vectors();
   measured.mismatches = differing(transcript->outputs, request.expected, workshop.vectors());
-  readTranscriptInto(measured, *transcript, workshop.emulator());
+  readTranscriptInto(measured, *transcript, workshop.emulated());
   return llvm::Error::success();
 }
 
@@ -106,7 +109,7 @@ llvm::Expected<ir::Measured> measure(const Request &request) {
     return workshop.takeError();
   ir::Measured measured;
   measured.core = request.board.core;
-  measured.machine = workshop->emulator().name;
+  measured.machine = workshop->emulated().machine;
   if (llvm::Error error = workshop->compile())
     return error;
   if (llvm::Error error = workshop->linkForEmulator())

@@ -6,7 +6,7 @@
 
 namespace pnasc::measure {
 
-static std::string memoryLine(llvm::StringRef name, const Region &region) {
+static std::string memoryLine(llvm::StringRef name, const cores::Memory &region) {
   return "  " + name.str() + " : ORIGIN = 0x" + llvm::utohexstr(region.origin, true) +
          ", LENGTH = " + std::to_string(region.bytes) + "\n";
 }
@@ -37,12 +37,12 @@ static std::string replaced(std::string text, const std::string &from, const std
   return text;
 }
 
-std::string emulatorScript(const std::string &name, const Machine &machine, const Sizes &sizes) {
+std::string emulatorScript(const std::string &name, const cores::Core &core, const Sizes &sizes) {
   // A large network does not fit beside the code; the emulator runs from its slow memory as well.
-  const bool far = sizes.weightBytes > machine.code.bytes * 3 / 4;
-  const bool farArena = sizes.arenaBytes > machine.data.bytes * 3 / 4;
-  std::string text = "MEMORY {\n" + memoryLine("CODE", machine.code) +
-                     memoryLine("RAM", machine.data) + memoryLine("BULK", machine.bulk) + "}\n";
+  const bool far = sizes.weightBytes > core.code.bytes * 3 / 4;
+  const bool farArena = sizes.arenaBytes > core.data.bytes * 3 / 4;
+  std::string text = "MEMORY {\n" + memoryLine("CODE", core.code) + memoryLine("RAM", core.data) +
+                     memoryLine("BULK", core.bulk) + "}\n";
   text += "ENTRY(reset)\nSECTIONS {\n  .isr : { KEEP(*(.isr)) } > CODE\n  .text : {\n";
   text += library(name, "text") + "    *(.text .text.*)\n  } > CODE\n  .rodata : {\n";
   text += library(name, "rodata") + "    *(.rodata .rodata.*)\n  } > ";

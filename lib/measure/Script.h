@@ -2,8 +2,8 @@
 // Linker scripts: one for the emulator's memory, one for the board's own.
 #pragma once
 
+#include "catalogue/cores/Core.h"
 #include "ir/Spec.h"
-#include "measure/Machine.h"
 #include <string>
 
 namespace pnasc::measure {
@@ -13,7 +13,7 @@ struct Sizes {
   uint64_t weightBytes = 0, arenaBytes = 0;
 };
 
-std::string emulatorScript(const std::string &name, const Machine &machine, const Sizes &sizes);
+std::string emulatorScript(const std::string &name, const cores::Core &core, const Sizes &sizes);
 
 /// The library and what it needs at run time must fit in what the board's reserves leave: code and
 /// constants in the first flash bank less its reserve; arena, context and `stackBytes` in the

@@ -104,10 +104,10 @@ llvm::Error Workshop::writeVectors() {
     return support::failure(support::Exit::Internal, "no test vectors, or not one output for each");
   const uint64_t each = inputBytes() + outputBytes();
   const uint64_t taken = sizes().weightBytes + sizes().arenaBytes + 65536;
-  const uint64_t room = machine.bulk.bytes > taken ? machine.bulk.bytes - taken : 0;
+  const uint64_t room = core.bulk.bytes > taken ? core.bulk.bytes - taken : 0;
   vectorCount = std::min<uint64_t>(request.inputs.size(), room / each);
   if (vectorCount == 0)
-    return support::environment("the emulated machine '" + std::string(machine.name) +
+    return support::environment("the emulated machine '" + core.machine +
                                 "' has too little memory for '" + request.name + "'");
   llvm::Expected<std::string> inputs = joined(request.inputs, vectorCount, inputBytes(), "input");
   if (!inputs)
@@ -124,9 +124,10 @@ llvm::Error Workshop::writeVectors() {
 }
 
 llvm::Expected<Workshop> Workshop::open(const Request &request) {
-  const Machine *machine = findMachine("mps2-an500");
-  Workshop workshop(request, *machine);
-  workshop.coreFlags = {"-mcpu=cortex-m7", "-mthumb", "-mfloat-abi=hard", "-mfpu=fpv5-d16"};
+  const cores::Core *core = cores::find(request.board.core);
+  if (!core || core->machine.empty())
+    return support::environment("no emulator is known for the core '" + request.board.core + "'");
+  Workshop workshop(request, *core);
   llvm::Error (Workshop::*const steps[])() = {&Workshop::findTools, &Workshop::writeLibrary,
                                               &Workshop::writeFirmware, &Workshop::writeVectors};
   for (auto step : steps)

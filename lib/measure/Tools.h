@@ -14,7 +14,7 @@ struct Tool {
   std::string name;      ///< as called
   std::string package;   ///< of Debian 12
   std::string neededFor; ///< what is lost without it
-  std::string path;      ///< empty: not found
+  std::string found;     ///< path; empty: not found
 };
 
 std::vector<Tool> tools();

@@ -38,9 +38,9 @@ llvm::Error Workshop::findTools() {
 /// The contract's warnings are errors in the library: a warning is a bug of the emitter.
 llvm::Error Workshop::compileOne(const std::string &source, bool library) {
   std::vector<std::string> command = {armGcc};
-  append(command, coreFlags);
-  append(command, {"-std=c99", "-O2", "-ffunction-sections", "-fdata-sections", "-fstack-usage",
-                   "-fcallgraph-info=su,da", "-Wall", "-Wextra"});
+  append(command, core.flags);
+  append(command, cores::sizeFlags());
+  append(command, {"-fstack-usage", "-fcallgraph-info=su,da", "-Wall", "-Wextra"});
   if (library)
     append(command, {"-Wconversion", "-Wsign-conversion", "-Wshadow", "-Werror"});
   append(command, {"-c", source});
@@ -67,7 +67,7 @@ llvm::Expected<Outcome> Workshop::link(const std::string &script, const std::str
                                        const std::string &map,
                                        const std::vector<std::string> &firmware) {
   std::vector<std::string> command = {armGcc};
-  append(command, coreFlags);
+  append(command, core.flags);
   append(command,
          {"-nostartfiles", "-Wl,--gc-sections", "-Wl,--build-id=none", "-Wl,--no-warn-rwx-segments",
           "-Wl,-Map=" + map, "-Wl,-T," + script, "-o", image});
@@ -78,7 +78,7 @@ llvm::Expected<Outcome> Workshop::link(const std::string &script, const std::str
 
 llvm::Error Workshop::linkForEmulator() {
   if (llvm::Error error =
-          support::writeFile(path("emulator.ld"), emulatorScript(request.name, machine, sizes())))
+          support::writeFile(path("emulator.ld"), emulatorScript(request.name, core, sizes())))
     return error;
   llvm::Expected<Outcome> outcome =
       link("emulator.ld", request.name + ".elf", request.name + ".map",
@@ -87,12 +87,12 @@ llvm::Error Workshop::linkForEmulator() {
     return outcome.takeError();
   if (outcome->status != 0)
     return support::failure(support::Exit::Internal, "'" + request.name + "' does not link for '" +
-                                                         machine.name + "': " + outcome->head());
+                                                         core.machine + "': " + outcome->head());
   return llvm::Error::success();
 }
 
 llvm::Expected<Transcript> Workshop::emulate() {
-  std::vector<std::string> command = {qemu, "-M", machine.name};
+  std::vector<std::string> command = {qemu, "-M", core.machine};
   append(command, emulatorOptions);
   append(command, {"-kernel", request.name + ".elf"});
   llvm::Expected<Outcome> outcome = run(command, request.scratchFolder, "emulator.log", 3600);

@@ -4,7 +4,7 @@
 // map.
 #pragma once
 
-#include "measure/Machine.h"
+#include "catalogue/cores/Core.h"
 #include "measure/Measure.h"
 #include "measure/Process.h"
 #include "measure/Script.h"
@@ -27,12 +27,12 @@ public:
   llvm::Expected<std::vector<std::vector<int8_t>>> runOnHost();
 
   std::string path(llvm::StringRef file) const { return request.scratchFolder + "/" + file.str(); }
-  const Machine &emulator() const { return machine; }
+  const cores::Core &emulated() const { return core; }
   const std::vector<std::string> &objects() const { return libraryObjects; }
   size_t vectors() const { return vectorCount; }
 
 private:
-  Workshop(const Request &request, const Machine &machine) : request(request), machine(machine) {}
+  Workshop(const Request &request, const cores::Core &core) : request(request), core(core) {}
 
   llvm::Error findTools();
   llvm::Error writeLibrary();
@@ -46,8 +46,7 @@ private:
   uint64_t outputBytes() const;
 
   const Request &request;
-  const Machine &machine;
-  std::vector<std::string> coreFlags;
+  const cores::Core &core;
   std::string armGcc, objdump, qemu, hostGcc;
   std::vector<std::string> librarySources, libraryObjects; ///< file names, sorted
   size_t vectorCount = 0;

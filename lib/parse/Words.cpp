@@ -74,7 +74,8 @@ static std::string expected(PnasParser &parser) {
   for (ssize_t type : set.toList()) {
     const std::string word = tokenWord(size_t(type), parser.getVocabulary());
     // Words that are names, too, would only repeat "a name".
-    static const std::vector<std::string> both{"'stride'", "'from'", "'samples'", "'step'"};
+    static const std::vector<std::string> both{"'architecture'", "'stride'", "'from'", "'samples'", "'step'",
+                                               "a unit"};
     if (!name || !llvm::is_contained(both, word))
       words.push_back(word);
   }
@@ -87,12 +88,21 @@ static std::string foundWord(const antlr4::Token &token) {
   return token.getType() == PnasParser::STRING ? token.getText() : "'" + token.getText() + "'";
 }
 
+/// After an error the parser may have left a section too early and take its lines for items of the
+/// program. Items start at the left edge; what is indented is not worth an error of its own then.
+static bool strayed(PnasParser &parser, const antlr4::Token &found) {
+  for (antlr4::tree::ParseTree *tree = parser.getContext(); tree; tree = tree->parent)
+    if (auto *item = dynamic_cast<PnasParser::ItemContext *>(tree))
+      return item->getStart()->getCharPositionInLine() > 0;
+  return found.getCharPositionInLine() > 0;
+}
+
 void Words::syntaxError(antlr4::Recognizer *recognizer, antlr4::Token *found, size_t line, size_t,
                         const std::string &, std::exception_ptr) {
-  if (!found || line == lastLine)
+  auto &parser = *static_cast<PnasParser *>(recognizer);
+  if (!found || line == lastLine || (lastLine && strayed(parser, *found)))
     return;
   lastLine = line;
-  auto &parser = *static_cast<PnasParser *>(recognizer);
   size_t last = found->getStopIndex();
   if (found->getType() == antlr4::Token::EOF || last + 1 < found->getStartIndex() + 1)
     last = found->getStartIndex();

@@ -20,8 +20,8 @@ public:
 
   /// Makes the genome of a slot; called again with the next attempt where it came to nothing.
   using Maker = std::function<ir::Genome(size_t slot, unsigned attempt, Random &random)>;
-  /// Up to `count` genomes (never more than trials are left) of networks that fit and are new, in the
-  /// order of their slots. Fewer: no more were found. `round` keys the randomness.
+  /// Up to `count` genomes (never more than trials are left) of networks that fit and are new, in
+  /// the order of their slots. Fewer: no more were found. `round` keys the randomness.
   std::vector<ir::Genome> propose(uint64_t round, size_t count, const Maker &make);
 
   /// Objectives, all minimised, of genomes that propose() gave. Trials get their ids in this order.

@@ -125,19 +125,17 @@ pagmo::population Nsga2::evolve(pagmo::population population) const {
   const size_t size = size_t(engine->searchSpace().spec->search.population);
   const pagmo::bfe evaluate{pagmo::member_bfe{}};
   for (uint64_t round = 0; engine->left() > 0 && !support::stopRequested(); ++round) {
-    const std::vector<ir::Genome> genomes = round == 0
-                                                ? initial(*engine, size)
-                                                : offspring(*engine, round, size, population);
+    const std::vector<ir::Genome> genomes =
+        round == 0 ? initial(*engine, size) : offspring(*engine, round, size, population);
     if (genomes.empty())
       break;
     const pagmo::vector_double xs = encoded(genomes);
     const pagmo::vector_double fs = evaluate(population.get_problem(), xs);
     const size_t length = xs.size() / genomes.size(), objectives = fs.size() / genomes.size();
     for (size_t i = 0; i < genomes.size(); ++i)
-      population.push_back({xs.begin() + ptrdiff_t(i * length),
-                            xs.begin() + ptrdiff_t((i + 1) * length)},
-                           {fs.begin() + ptrdiff_t(i * objectives),
-                            fs.begin() + ptrdiff_t((i + 1) * objectives)});
+      population.push_back(
+          {xs.begin() + ptrdiff_t(i * length), xs.begin() + ptrdiff_t((i + 1) * length)},
+          {fs.begin() + ptrdiff_t(i * objectives), fs.begin() + ptrdiff_t((i + 1) * objectives)});
     population = truncated(population, size);
   }
   return population;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// NSGA-II as a pagmo user-defined algorithm on a pagmo user-defined problem, so that other methods of
-// pagmo can take its place in front of the same engine. Private to this room.
+// NSGA-II as a pagmo user-defined algorithm on a pagmo user-defined problem, so that other methods
+// of pagmo can take its place in front of the same engine. Private to this room.
 //
 // Deb, Pratap, Agarwal, Meyarivan 2002. pagmo's own nsga2 knows neither constraints nor repair and
-// varies rounded reals; here selection and truncation are NSGA-II's, variation is typed (Vary.h), and
-// every individual fits and is new (Engine.h).
+// varies rounded reals; here selection and truncation are NSGA-II's, variation is typed (Vary.h),
+// and every individual fits and is new (Engine.h).
 #pragma once
 
 #include "search/Engine.h"

@@ -31,6 +31,18 @@ static ir::Study concluded(std::vector<ir::Trial> trials,
   return study;
 }
 
+/// narrow could not exclude that something fits, and all draws and repairs failed.
+static llvm::Error nothingFits(const ir::Spec &spec) {
+  std::string names;
+  for (const ir::Requirement &requirement : spec.requirements)
+    names += (names.empty() ? "'" : ", '") + requirement.name + "'";
+  return support::failure(Exit::Infeasible,
+                          "no configuration was found that meets " + names +
+                              "; bounds do not exclude one, but wider limits are needed to find it",
+                          spec.requirements.empty() ? llvm::SMRange()
+                                                    : spec.requirements.back().range);
+}
+
 static llvm::Error evolve(Engine &engine) {
   try {
     const pagmo::problem problem{GenomeProblem{&engine}};
@@ -50,15 +62,13 @@ llvm::Expected<ir::Study> search(const ir::SearchSpace &space, study::Store &sto
                                  const Scorer &scorer, unsigned jobs, const Judge &judge) {
   const ir::SearchSpec &spec = space.spec->search;
   if (spec.method != "nsga2")
-    return support::failure(Exit::Spec, "unknown search method '" + spec.method +
-                                            "', needs to be nsga2");
+    return support::failure(Exit::Spec,
+                            "unknown search method '" + spec.method + "', needs to be nsga2");
   Engine engine(space, store, scorer, jobs, judge);
   if (llvm::Error error = evolve(engine))
     return error;
   if (engine.done().empty())
-    return support::failure(Exit::Infeasible,
-                            "no configuration that meets the requirements was found; "
-                            "--stop-after=narrow shows what each requirement leaves");
+    return nothingFits(*space.spec);
   ir::Study study = concluded(engine.done(), space.spec->objectives);
   if (llvm::Error error = store.finish(study))
     return error;

@@ -4,7 +4,8 @@
 // Feasibility first: an offspring that breaks a requirement is repaired or redrawn before anything
 // expensive happens, and no network (uncut and cut) is evaluated twice, so all `trials` evaluations
 // go to distinct networks that fit. Everything is a function of the seed and the scores: the result
-// does not depend on `jobs`, and a search that finds its trials in the store replays to where it was.
+// does not depend on `jobs`, and a search that finds its trials in the store replays to where it
+// was.
 #pragma once
 
 #include "cost/Cost.h"

@@ -33,7 +33,7 @@ private:
     int32_t size;
     ir::DomainKind kind;
     Slope slope;
-    unsigned weight; ///< how readily repair takes it
+    unsigned weight;               ///< how readily repair takes it
     std::vector<int32_t> byNumber; ///< indices of the numbers, rising; labels left out
   };
   int32_t moved(const Gene &gene, int32_t value, Random &random) const;

@@ -8,8 +8,8 @@
 
 namespace pnasc::select {
 
-/// Ids of `keep` trials of the front (all of it where it has fewer), ordered by FLOPs. Objectives are
-/// scaled to [0, 1] on the front. Deterministic for a seed.
+/// Ids of `keep` trials of the front (all of it where it has fewer), ordered by FLOPs. Objectives
+/// are scaled to [0, 1] on the front. Deterministic for a seed.
 llvm::Expected<std::vector<uint64_t>> select(const ir::Study &study,
                                              const std::vector<ir::Objective> &objectives,
                                              size_t keep, uint64_t seed);

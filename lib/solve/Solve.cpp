@@ -60,9 +60,10 @@ public:
     const z3::model found = solver.get_model();
     std::vector<uint32_t> values;
     for (const std::vector<z3::expr> &variable : bools)
-      values.push_back(uint32_t(llvm::find_if(variable, [&](const z3::expr &e) {
-                                  return found.eval(e, true).is_true();
-                                }) - variable.begin()));
+      values.push_back(
+          uint32_t(llvm::find_if(variable,
+                                 [&](const z3::expr &e) { return found.eval(e, true).is_true(); }) -
+                   variable.begin()));
     return values;
   }
 
@@ -129,8 +130,7 @@ private:
     for (const Term &term : sum.terms)
       for (size_t i = 0; i < term.cost.size(); ++i)
         if (term.cost[i])
-          parts.push_back(
-              z3::ite(bools[term.variable][i], context.int_val(term.cost[i]), zero));
+          parts.push_back(z3::ite(bools[term.variable][i], context.int_val(term.cost[i]), zero));
     return z3::sum(parts) <= context.int_val(sum.limit);
   }
 };

@@ -9,9 +9,10 @@
 //   solve(p, 1000000)->answer                       // Satisfiable, model = {0, 0}
 //
 // Nonlinear costs are written down as tables over the grid, because nonlinear arithmetic over reals
-// leaves even toy spaces undecided. Limits are deterministic step counts, never wall time; Unknown is
-// an answer that callers handle. What a solver says is confirmed by plain code wherever it decides
-// something: Unsatisfiable removes nothing that the cost model has not bounded, a model is assessed.
+// leaves even toy spaces undecided. Limits are deterministic step counts, never wall time; Unknown
+// is an answer that callers handle. What a solver says is confirmed by plain code wherever it
+// decides something: Unsatisfiable removes nothing that the cost model has not bounded, a model is
+// assessed.
 #pragma once
 
 #include "llvm/Support/Error.h"

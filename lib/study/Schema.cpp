@@ -94,8 +94,8 @@ std::string distributionJson(const ir::Choice &choice) {
         {"log", false}, {"step", number(step)}, {"low", number(low)}, {"high", number(high)}};
   }
   std::string text;
-  llvm::raw_string_ostream(text)
-      << llvm::json::Value(Object{{"name", name}, {"attributes", std::move(attributes)}});
+  llvm::raw_string_ostream(text) << llvm::json::Value(
+      Object{{"name", name}, {"attributes", std::move(attributes)}});
   return text;
 }
 

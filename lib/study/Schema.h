@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The tables of study.db. Those of Optuna's RDB storage (schema v3.2.0.a, as written by Optuna >= 3.2)
-// so that optuna-dashboard opens the file, and our own, `pnasc_*`, which alone are read back.
+// The tables of study.db. Those of Optuna's RDB storage (schema v3.2.0.a, as written by Optuna
+// >= 3.2) so that optuna-dashboard opens the file, and our own, `pnasc_*`, which alone are read
+// back.
 #pragma once
 
 #include "ir/Space.h"

@@ -44,8 +44,7 @@ static llvm::Error create(Database &database, const Identity &identity,
                        {"state", "running"},
                        {"version", identity.version}};
     for (const auto &[name, value] : meta)
-      if (llvm::Error error =
-              database.run("INSERT INTO pnasc_meta VALUES (?, ?)", {name, value}))
+      if (llvm::Error error = database.run("INSERT INTO pnasc_meta VALUES (?, ?)", {name, value}))
         return error;
     return insertStudy(database, *space.spec);
   });
@@ -157,8 +156,8 @@ llvm::Error Store::add(const ir::Trial &trial, const std::vector<double> &excess
 
 llvm::Error Store::finish(const ir::Study &study) {
   std::lock_guard lock(state->mutex);
-  if (llvm::Error error = state->database->transaction(
-          [&] { return markFront(*state->database, study.front); }))
+  if (llvm::Error error =
+          state->database->transaction([&] { return markFront(*state->database, study.front); }))
     return error;
   state->finished = true;
   return llvm::Error::success();

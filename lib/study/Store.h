@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // study.db: each trial on disk as it happens, so that a kill at any moment loses at most the
-// evaluations in flight. The search is a deterministic function of the scores, so a search that finds
-// its trials here replays to the same point without evaluating them again.
+// evaluations in flight. The search is a deterministic function of the scores, so a search that
+// finds its trials here replays to the same point without evaluating them again.
 //
 //   Store store = Store::open("build/study.db", {spec.digest, seed, version}, space);
 //   if (const ir::Trial *known = store.find(17)) ... else { evaluate; store.add(trial, ...); }
 //
-// The file opens in optuna-dashboard (Optuna's tables, see Schema.h); what we read back are the tables
-// pnasc_meta and pnasc_trials. All rows but dates are equal for equal searches, in the order of the id,
-// whatever the order in which evaluations end.
+// The file opens in optuna-dashboard (Optuna's tables, see Schema.h); what we read back are the
+// tables pnasc_meta and pnasc_trials. All rows but dates are equal for equal searches, in the order
+// of the id, whatever the order in which evaluations end.
 #pragma once
 
 #include "ir/Study.h"
@@ -26,8 +26,8 @@ struct Identity {
 
 class Store {
 public:
-  /// Opens or makes the file. A study of another identity is refused with the differences named, and
-  /// so is a file that is no study. `space` must outlive the store.
+  /// Opens or makes the file. A study of another identity is refused with the differences named,
+  /// and so is a file that is no study. `space` must outlive the store.
   static llvm::Expected<Store> open(llvm::StringRef path, const Identity &identity,
                                     const ir::SearchSpace &space);
   static llvm::Expected<Store> inMemory(const Identity &identity, const ir::SearchSpace &space);

@@ -19,9 +19,7 @@ std::string jsonText(const llvm::json::Value &value) {
   return text;
 }
 
-std::string genesText(const ir::Genome &genome) {
-  return jsonText(llvm::json::Array(genome));
-}
+std::string genesText(const ir::Genome &genome) { return jsonText(llvm::json::Array(genome)); }
 
 bool readGenes(const std::string &text, const ir::SearchSpace &space, ir::Genome &genome) {
   auto json = llvm::json::parse(text);
@@ -71,8 +69,7 @@ llvm::Error insertValues(Database &database, const ir::Spec &spec, const ir::Tri
   Rows rows(database, trial.id, spec.objectives.size());
   for (size_t i = 0; i < spec.objectives.size(); ++i) {
     const ir::Objective objective = spec.objectives[i];
-    const double value =
-        ir::minimisedValue(trial, objective) * (ir::minimised(objective) ? 1 : -1);
+    const double value = ir::minimisedValue(trial, objective) * (ir::minimised(objective) ? 1 : -1);
     const char *type = std::isfinite(value) ? "FINITE" : value > 0 ? "INF_POS" : "INF_NEG";
     rows.add("INSERT INTO trial_values VALUES (?, ?, ?, ?, ?)",
              {int64_t(i), std::isfinite(value) ? Cell(value) : Cell(nullptr), std::string(type)});
@@ -107,13 +104,13 @@ llvm::Error insertOwn(Database &database, const ir::SearchSpace &space, const ir
                       const Stamp &stamp) {
   const ir::Costs &c = trial.costs;
   const ir::Scores &s = trial.scores;
-  return database.run(
-      "INSERT INTO pnasc_trials VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,0)",
-      {int64_t(trial.id), space.genomeText(trial.genome), genesText(trial.genome),
-       trial.networkDigest, std::to_string(stamp.seed), int64_t(c.flops), int64_t(c.macs),
-       int64_t(c.parameters), int64_t(c.romBytes), int64_t(c.arenaBytes), int64_t(c.contextBytes),
-       int64_t(c.stackBytes), c.instructions, c.latencySeconds, s.meco, s.zico, s.naswot, s.snip,
-       int64_t(trial.feasible)});
+  return database.run("INSERT INTO pnasc_trials VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,0)",
+                      {int64_t(trial.id), space.genomeText(trial.genome), genesText(trial.genome),
+                       trial.networkDigest, std::to_string(stamp.seed), int64_t(c.flops),
+                       int64_t(c.macs), int64_t(c.parameters), int64_t(c.romBytes),
+                       int64_t(c.arenaBytes), int64_t(c.contextBytes), int64_t(c.stackBytes),
+                       c.instructions, c.latencySeconds, s.meco, s.zico, s.naswot, s.snip,
+                       int64_t(trial.feasible)});
 }
 
 } // namespace
@@ -126,11 +123,11 @@ llvm::Error insertStudy(Database &database, const ir::Spec &spec) {
   llvm::json::Array names;
   for (size_t i = 0; i < spec.objectives.size(); ++i) {
     names.push_back(ir::objectiveName(spec.objectives[i]));
-    if (llvm::Error error = database.run(
-            "INSERT INTO study_directions VALUES (?, ?, ?, ?)",
-            {int64_t(i) + 1,
-             std::string(ir::minimised(spec.objectives[i]) ? "MINIMIZE" : "MAXIMIZE"), StudyId,
-             int64_t(i)}))
+    if (llvm::Error error =
+            database.run("INSERT INTO study_directions VALUES (?, ?, ?, ?)",
+                         {int64_t(i) + 1,
+                          std::string(ir::minimised(spec.objectives[i]) ? "MINIMIZE" : "MAXIMIZE"),
+                          StudyId, int64_t(i)}))
       return error;
   }
   return database.run("INSERT INTO study_system_attributes VALUES (1, ?, ?, ?)",
@@ -139,10 +136,9 @@ llvm::Error insertStudy(Database &database, const ir::Spec &spec) {
 
 llvm::Error insertTrial(Database &database, const ir::SearchSpace &space, const ir::Trial &trial,
                         const std::vector<double> &excess, const Stamp &stamp) {
-  if (llvm::Error error =
-          database.run("INSERT INTO trials VALUES (?, ?, ?, 'COMPLETE', ?, ?)",
-                       {int64_t(trial.id) + 1, int64_t(trial.id), StudyId, stamp.started,
-                        stamp.completed}))
+  if (llvm::Error error = database.run(
+          "INSERT INTO trials VALUES (?, ?, ?, 'COMPLETE', ?, ?)",
+          {int64_t(trial.id) + 1, int64_t(trial.id), StudyId, stamp.started, stamp.completed}))
     return error;
   if (llvm::Error error = insertParameters(database, space, trial))
     return error;
@@ -155,8 +151,7 @@ llvm::Error insertTrial(Database &database, const ir::SearchSpace &space, const 
 
 static bool readTrial(const Row &row, const ir::SearchSpace &space, ir::Trial &trial) {
   trial.id = uint64_t(row.integer(0));
-  if (!readGenes(row.text(2), space, trial.genome) ||
-      space.genomeText(trial.genome) != row.text(1))
+  if (!readGenes(row.text(2), space, trial.genome) || space.genomeText(trial.genome) != row.text(1))
     return false;
   trial.networkDigest = row.text(3);
   ir::Costs &c = trial.costs;
@@ -194,8 +189,8 @@ llvm::Error markFront(Database &database, const std::vector<uint64_t> &front) {
   if (llvm::Error error = database.run("UPDATE pnasc_trials SET on_front = 0"))
     return error;
   for (uint64_t id : front)
-    if (llvm::Error error = database.run("UPDATE pnasc_trials SET on_front = 1 WHERE id = ?",
-                                         {int64_t(id)}))
+    if (llvm::Error error =
+            database.run("UPDATE pnasc_trials SET on_front = 1 WHERE id = ?", {int64_t(id)}))
       return error;
   return database.run("UPDATE pnasc_meta SET value = 'complete' WHERE name = 'state'");
 }

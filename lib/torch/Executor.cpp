@@ -37,33 +37,56 @@ ir::Parameters plainParameters(const Values &values) {
   return parameters;
 }
 
-/// By node: the last node that reads it (itself where none does).
-static std::vector<ir::NodeId> lastReaders(const ir::Network &network) {
-  std::vector<ir::NodeId> last(network.nodes.size());
+namespace {
+
+/// Who reads what a node makes, to let it go or write over it.
+struct Readers {
+  std::vector<ir::NodeId> last; ///< the last reader; itself where there is none
+  std::vector<uint32_t> count;
+  explicit Readers(const ir::Network &network);
+  bool overwrites(const ir::Network &network, const ir::Node &node) const;
+};
+
+} // namespace
+
+Readers::Readers(const ir::Network &network)
+    : last(network.nodes.size()), count(network.nodes.size(), 0) {
   for (ir::NodeId id = 0; id < last.size(); ++id) {
     last[id] = id;
-    for (ir::NodeId input : network.nodes[id].inputs)
+    for (ir::NodeId input : network.nodes[id].inputs) {
       last[input] = id;
+      ++count[input];
+    }
   }
-  for (ir::NodeId output : network.outputs)
+  for (ir::NodeId output : network.outputs) {
     last[output] = ir::NodeId(last.size());
-  return last;
+    ++count[output];
+  }
+}
+
+/// The gradients of convolutions, batch norms and sums look at what went in, not at what came out.
+bool Readers::overwrites(const ir::Network &network, const ir::Node &node) const {
+  if (node.inputs.size() != 1 || count[node.inputs[0]] != 1)
+    return false;
+  const std::string &maker = network.nodes[node.inputs[0]].op;
+  return maker == "conv" || maker == "batch_norm" || maker == "add";
 }
 
 at::Tensor forward(const ir::Network &network, const Values &values, const at::Tensor &batch,
                    bool training, std::vector<at::Tensor> *taps) {
   std::vector<at::Tensor> outputs(network.nodes.size());
-  const std::vector<ir::NodeId> last = lastReaders(network);
+  const Readers readers(network);
   for (ir::NodeId id = 0; id < outputs.size(); ++id) {
     const ir::Node &node = network.nodes[id];
-    ops::TorchArguments arguments{node.attributes, {}, values[id], training};
+    ops::TorchArguments arguments{
+        node.attributes, {}, values[id], training, !taps && readers.overwrites(network, node)};
     for (ir::NodeId input : node.inputs)
       arguments.inputs.push_back(outputs[input]);
     if (node.inputs.empty())
       arguments.inputs.push_back(batch);
     outputs[id] = ops::torchForward(node.op, arguments);
     for (ir::NodeId input : node.inputs)
-      if (!taps && last[input] == id)
+      if (!taps && readers.last[input] == id)
         outputs[input].reset();
   }
   const at::Tensor result = outputs[network.outputs.front()].flatten(1);

@@ -23,14 +23,21 @@ ir::Parameters plainParameters(const Values &values);
 
 at::Tensor tensorOf(const ir::FloatArray &array, at::ScalarType type = at::kFloat);
 ir::FloatArray plainArray(const at::Tensor &tensor);
+/// The same values with channels last in memory: faster for depthwise and 1-D convolutions.
+inline at::Tensor channelsLast(const at::Tensor &x) {
+  return x.contiguous(at::MemoryFormat::ChannelsLast);
+}
 
 /// The network's first output for a batch N x C x H x W, as N x features. `taps`, where given,
 /// receives the output of every node; otherwise what no later node reads is let go.
 at::Tensor forward(const ir::Network &network, const Values &values, const at::Tensor &batch,
                    bool training = false, std::vector<at::Tensor> *taps = nullptr);
 
-/// Calls `work` and turns what LibTorch throws into an error.
-template <class F> auto guarded(F &&work) -> llvm::Expected<decltype(work())> {
+template <class T> struct Fallible { using type = llvm::Expected<T>; };
+template <class T> struct Fallible<llvm::Expected<T>> { using type = llvm::Expected<T>; };
+
+/// Calls `work`, which may itself fail, and turns what LibTorch throws into an error.
+template <class F> auto guarded(F &&work) -> typename Fallible<decltype(work())>::type {
   try {
     init();
     return work();

@@ -6,15 +6,24 @@
 
 namespace pnasc::torch {
 
+/// Normal values in pairs: Box and Muller's sine and cosine are both used.
+static void fillNormal(std::vector<float> &values, double deviation,
+                       const support::CounterRandom &random) {
+  for (size_t i = 0; i < values.size(); i += 2) {
+    const double radius = deviation * std::sqrt(-2 * std::log(1 - random.uniform(i)));
+    const double angle = 2 * M_PI * random.uniform(i + 1);
+    values[i] = float(radius * std::cos(angle));
+    if (i + 1 < values.size())
+      values[i + 1] = float(radius * std::sin(angle));
+  }
+}
+
 static ir::FloatArray fresh(const ops::Parameter &parameter, const support::CounterRandom &random) {
   ir::FloatArray array{parameter.shape, {}};
   array.data.assign(size_t(ir::FloatArray::count(parameter.shape)),
                     parameter.initial == ops::Initial::One ? 1.0f : 0.0f);
-  if (parameter.initial == ops::Initial::KaimingNormal) {
-    const double deviation = std::sqrt(2.0 / double(parameter.fanIn));
-    for (size_t i = 0; i < array.data.size(); ++i)
-      array.data[i] = float(deviation * random.normal(i));
-  }
+  if (parameter.initial == ops::Initial::KaimingNormal)
+    fillNormal(array.data, std::sqrt(2.0 / double(parameter.fanIn)), random);
   return array;
 }
 

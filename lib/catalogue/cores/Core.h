@@ -30,6 +30,7 @@ struct Core {
 
   std::string machine; ///< of qemu-system-arm; empty where there is none
   Memory code, data;   ///< of that machine; constants lie in code
+  Memory bulk;         ///< its large memory: test vectors, and what the other two are too small for
   uint64_t counterHz = 0; ///< SysTick of that machine
 
   /// Average cycles of one executed instruction, by Work, and where the figures come from.

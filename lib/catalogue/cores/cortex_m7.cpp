@@ -16,6 +16,7 @@ const Core &core_cortex_m7() {
     c.machine = "mps2-an500";
     c.code = {0x00000000, 4u << 20};
     c.data = {0x20000000, 4u << 20};
+    c.bulk = {0x60000000, 16u << 20}; // PSRAM
     c.counterHz = 25000000;
     // TinyEngine's mcunet-vww1 takes 51 ms at 480 MHz (its README, STM32H743): 24.5 M cycles for the
     // 33.46 M instructions that the same code executes under QEMU, 0.73 each. Its pooling and sums

@@ -48,6 +48,18 @@ static llvm::Error unknownFormat(const ir::DatasetSpec &spec) {
                           spec.range);
 }
 
+/// The networks were shaped by what the spec says; the files must agree.
+static llvm::Error checkPromise(const ir::DatasetSpec &spec, const ir::Dataset &data) {
+  std::string wrong;
+  if (spec.classes > 0 && data.classes() != spec.classes)
+    wrong = std::to_string(data.classes()) + " classes, the spec says " + std::to_string(spec.classes);
+  else if (spec.shape.channels > 0 && !(data.shape == spec.shape))
+    wrong = "samples of " + data.shape.text() + ", the spec says " + spec.shape.text();
+  if (wrong.empty())
+    return llvm::Error::success();
+  return support::failure(support::Exit::Spec, "data set '" + spec.name + "' has " + wrong, spec.range);
+}
+
 llvm::Expected<ir::Dataset> load(const ir::DatasetSpec &spec, uint64_t seed, unsigned jobs,
                                  llvm::StringRef cacheFolder) {
   const Format *format = find(spec.format);
@@ -59,7 +71,11 @@ llvm::Expected<ir::Dataset> load(const ir::DatasetSpec &spec, uint64_t seed, uns
                                 "' has no simulated stand-in",
                             spec.range);
   try {
-    return format->load(spec, seed, jobs, cacheFolder);
+    llvm::Expected<ir::Dataset> data = format->load(spec, seed, jobs, cacheFolder);
+    if (data)
+      if (llvm::Error error = checkPromise(spec, *data))
+        return error;
+    return data;
   } catch (const std::bad_alloc &) {
     return support::environment("data set '" + spec.name +
                                 "' does not fit in memory; set a limit or fewer windows per recording");

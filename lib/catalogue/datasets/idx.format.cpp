@@ -136,7 +136,7 @@ size_t classCount(const Half &train, const Half &test) {
   return size_t(most) + 1;
 }
 
-llvm::Expected<ir::Dataset> load(const ir::DatasetSpec &spec, uint64_t seed, unsigned jobs,
+llvm::Expected<ir::Dataset> loadIdx(const ir::DatasetSpec &spec, uint64_t seed, unsigned jobs,
                                  llvm::StringRef) {
   llvm::Expected<Half> train = readHalf(spec, "train");
   if (!train)
@@ -167,7 +167,7 @@ llvm::Expected<ir::Dataset> load(const ir::DatasetSpec &spec, uint64_t seed, uns
 
 const Format &dataset_idx() {
   static const Format format{"idx", "images in the four IDX files of MNIST and its relatives, plain or gzip",
-                             "Fashion-MNIST: MIT; MNIST: CC BY-SA 3.0", false, false, load};
+                             "Fashion-MNIST: MIT; MNIST: CC BY-SA 3.0", false, false, loadIdx};
   return format;
 }
 

@@ -94,7 +94,7 @@ llvm::Expected<Cut> readRecording(const std::string &path, const WindowPlan &pla
   return cut;
 }
 
-llvm::Expected<ir::Dataset> load(const ir::DatasetSpec &spec, uint64_t seed, unsigned jobs,
+llvm::Expected<ir::Dataset> loadRotor(const ir::DatasetSpec &spec, uint64_t seed, unsigned jobs,
                                  llvm::StringRef cacheFolder) {
   if (spec.simulated)
     return simulatedRotor(spec, seed, jobs);
@@ -117,7 +117,7 @@ llvm::Expected<ir::Dataset> load(const ir::DatasetSpec &spec, uint64_t seed, uns
 const Format &dataset_mafaulda() {
   static const Format format{"mafaulda",
                              "MAFAULDA: rotor recordings of 8 sensors at 50 kHz, CSV files in class folders",
-                             "free for research with citation", true, true, load};
+                             "free for research with citation", true, true, loadRotor};
   return format;
 }
 

@@ -20,6 +20,9 @@ struct TorchArguments {
   std::vector<at::Tensor> inputs;
   std::vector<at::Tensor> parameters;
   bool training = false;
+  /// Nobody else reads the first input, nor does the gradient of the node that made it: activations
+  /// may write over it.
+  bool overwrite = false;
 };
 
 at::Tensor torchForward(llvm::StringRef op, const TorchArguments &arguments);

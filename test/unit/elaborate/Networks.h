@@ -86,7 +86,7 @@ inline NodeId randomBlock(Build &b, support::SequentialRandom &random, NodeId x)
   }
   case 3: // grouped: not to be cut
     return b.normRelu(b.conv(b.conv(x, 16), 24, 3, 1, 4));
-  default: { // sums whose runs do not line up
+  default: { // a sum that splits what a convolution makes
     NodeId whole = b.conv(x, wide + 8), parts = b.add("concat", {b.conv(x, 8), b.conv(x, wide)});
     return b.add("add", {whole, parts, b.conv(x, wide + 8)});
   }

@@ -36,7 +36,7 @@ static void residual() {
   CHECK_EQ(kept[classOf(c, net.outputs[0])], 10);
 }
 
-/// Not prunable: tied to stem, input, another group; grouped; sums whose runs do not line up.
+/// Not prunable: tied to stem, input, another group; grouped.
 static void notPrunable() {
   Build b({8, 8, 8});
   const NodeId stem = b.conv(0, 16);
@@ -47,13 +47,43 @@ static void notPrunable() {
   b.region = ir::Region::Group2;
   const NodeId late = b.conv(early, 12), across = b.add("add", {early, late});
   const NodeId before = b.conv(across, 8), grouped = b.conv(before, 16, 3, 1, 4);
-  const NodeId parts = b.add("concat", {b.conv(grouped, 8), b.conv(grouped, 16)});
-  const NodeId whole = b.conv(grouped, 24), ragged = b.add("add", {parts, whole});
-  const auto c = elaborate::couplingOf(b.finish(ragged));
-  for (NodeId id : {onStem, onInput, early, late, before, grouped, whole})
+  const auto c = elaborate::couplingOf(b.finish(grouped));
+  for (NodeId id : {onStem, onInput, early, late, before, grouped})
     CHECK_EQ(c.classes[classOf(c, id)].group, -1);
-  CHECK_EQ(c.classes[classOf(c, parts, 0)].group, -1);
-  CHECK_EQ(c.classes[classOf(c, parts, 1)].group, -1);
+}
+
+/// A sum of a concatenation and one whole tensor splits the whole: InceptionTime's shortcut.
+static void split() {
+  Build b({3, 8, 8});
+  b.region = ir::Region::Group2;
+  const NodeId one = b.conv(0, 8), two = b.conv(0, 16), whole = b.conv(0, 24);
+  const NodeId sum = b.add("add", {whole, b.add("concat", {one, two})});
+  const NodeId x = b.conv(sum, 8),
+               y = b.conv(sum, 16); // concat(x, y) + concat(y, x): all one run of 8
+  const NodeId knot = b.add("add", {b.add("concat", {x, y}), b.add("concat", {y, x})});
+  const auto c = elaborate::couplingOf(b.finish(knot));
+  CHECK_EQ(c.layout[whole].size(), 2u);
+  CHECK_EQ(classOf(c, whole, 0), classOf(c, one));
+  CHECK_EQ(classOf(c, whole, 1), classOf(c, two));
+  CHECK_EQ(c.classes[classOf(c, two)].group, 1);
+  CHECK(c.classes[classOf(c, one)].producers == (std::vector<NodeId>{one, whole}));
+  for (size_t i = 0; i < 3; ++i)
+    CHECK_EQ(classOf(c, knot, i), classOf(c, x));
+  CHECK(c.classes[classOf(c, x)].producers == (std::vector<NodeId>{x, y}));
+  CHECK_EQ(c.layout[y].size(), 2u);
+}
+
+/// Blocks of features and single features do not line up: then nothing of them is cut.
+static void blocks() {
+  Build b({3, 2, 2});
+  b.region = ir::Region::Group1;
+  const NodeId map = b.conv(0, 6), flat = b.add("flatten", {map});
+  const NodeId line = b.linear(b.add("flatten", {0}), 24), sum = b.add("add", {flat, line});
+  b.network.outputs = {b.linear(sum, 10)};
+  const auto c = elaborate::couplingOf(b.network);
+  CHECK_EQ(c.layout[flat][0].channels, 24);
+  CHECK_EQ(c.classes[classOf(c, map)].group, -1);
+  CHECK_EQ(c.classes[classOf(c, line)].group, -1);
 }
 
 /// Equal concatenations summed: slice by slice.
@@ -96,6 +126,8 @@ static void counts() {
 int main() {
   residual();
   notPrunable();
+  split();
+  blocks();
   slices();
   counts();
   return report();

@@ -91,6 +91,16 @@ static void theLinkerSpeaksWhereItDoesNotFit() {
   CHECK(measured && !measured->fitsBoard && contains(measured->boardMessage, "overflowed by"));
 }
 
+static void everyCoreHasItsMachine() {
+  Tiny tiny(tinySource());
+  tiny.board.core = "cortex-m4";
+  llvm::Expected<ir::Measured> m4 = measure::measure(tiny.request(folder("m4")));
+  CHECK(m4 && m4->machine == "mps2-an386" && m4->mismatches == 0 && m4->arenaExact);
+  tiny.board.core = "cortex-z";
+  llvm::Expected<ir::Measured> none = measure::measure(tiny.request(folder("none")));
+  CHECK(!none && contains(text(none.takeError()), "no emulator is known for the core 'cortex-z'"));
+}
+
 static void brokenPromisesAreOurBugs() {
   Tiny statics(tinySource(4, "static int calls; if (++calls > 1000) return TINY_BAD;"));
   llvm::Expected<ir::Measured> a = measure::measure(statics.request(folder("statics")));
@@ -117,6 +127,7 @@ int main() {
   anArenaThatIsNotExactShows();
   whatIsLargeRunsFromTheSlowMemory();
   theLinkerSpeaksWhereItDoesNotFit();
+  everyCoreHasItsMachine();
   brokenPromisesAreOurBugs();
   std::filesystem::remove_all(folder(""));
   return report();

@@ -16,7 +16,7 @@ static void compare(const ir::Network &network) {
   const ir::Split split{networks::noise(network, 6, 1), std::vector<int32_t>(6)};
   const at::Tensor batch = quantize::batchOf(split, network.inputShape(), 0, 6);
   const at::Tensor expected =
-      torch::forward(network, torch::valuesOf(network, trained.parameters), batch);
+      pnasc::torch::forward(network, pnasc::torch::valuesOf(network, trained.parameters), batch);
   const at::Tensor found =
       quantize::forward(graph, quantize::tensorsOf(quantize::fold(trained, graph)), batch,
                         [](uint32_t, const at::Tensor &value) { return value; });
@@ -25,7 +25,7 @@ static void compare(const ir::Network &network) {
 }
 
 int main() {
-  torch::init();
+  pnasc::torch::init();
   compare(networks::image());
   compare(networks::series());
   return report();

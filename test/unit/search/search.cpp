@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // LINK: pnasc_search
-// The search on a toy whose networks are cheap: feasibility, distinctness, independence of the number
-// of jobs, resume from a truncated study, exhaustion of a small space, and that it beats chance.
+// The search on a toy whose networks are cheap: feasibility, distinctness, independence of the
+// number of jobs, resume from a truncated study, exhaustion of a small space, and that it beats
+// chance.
+#include "search/Search.h"
 #include "Check.h"
 #include "search/Front.h"
-#include "search/Search.h"
 #include "support/Error.h"
 #include <algorithm>
 #include <atomic>
@@ -27,15 +28,13 @@ static ir::SearchSpace toy(int64_t trials, int groups, uint64_t seed = 1) {
   spec->search.seed = seed;
   spec->objectives = {ir::Objective::Flops, ir::Objective::Meco, ir::Objective::Zico};
   ir::SearchSpace space;
-  space.choices.push_back(
-      {"architecture", ir::DomainKind::Categorical, {{"A", 0}, {"B", 0}}, {}});
+  space.choices.push_back({"architecture", ir::DomainKind::Categorical, {{"A", 0}, {"B", 0}}, {}});
   space.choices.push_back(numbers("width", ir::DomainKind::Grid, 25, 150, 5));
   for (int g = 1; g <= groups; ++g) {
     const std::string group = "group" + std::to_string(g) + ".";
     space.choices.push_back(
         numbers((group + "depth").c_str(), ir::DomainKind::Ordered, 100, 500, 100));
-    space.choices.push_back(
-        numbers((group + "sparsity").c_str(), ir::DomainKind::Grid, 0, 80, 5));
+    space.choices.push_back(numbers((group + "sparsity").c_str(), ir::DomainKind::Grid, 0, 80, 5));
   }
   space.spec = spec;
   return space;
@@ -113,7 +112,8 @@ static void resumes() {
   const ir::Study whole = fullSearch(space, 3000, 1);
   for (size_t kept : {0, 7, 20, 61, 130, 199}) {
     study::Store store = memory(space);
-    for (const ir::Trial &trial : whole.trials) // as after a kill: some later ones had ended as well
+    for (const ir::Trial &trial :
+         whole.trials) // as after a kill: some later ones had ended as well
       if (trial.id < kept || trial.id == kept + 2)
         llvm::cantFail(store.add(trial, {}, ""));
     calls = 0;
@@ -133,7 +133,8 @@ static void resumes() {
 }
 
 static void exhaustsSmallSpaces() {
-  const ir::SearchSpace space = toy(5000, 1); // 2 * 26 * 5 * 17 genomes, 16 of 17 sparsities distinct
+  const ir::SearchSpace space =
+      toy(5000, 1); // 2 * 26 * 5 * 17 genomes, 16 of 17 sparsities distinct
   std::set<std::string> fitting;
   const auto judge = judgeOf(space, 900);
   for (int a = 0; a < 2; ++a)

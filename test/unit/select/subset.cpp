@@ -2,9 +2,9 @@
 // LINK: pnasc_select
 // Subset selection against an enumeration with a hypervolume of its own (inclusion-exclusion), on
 // random fronts of 2 to 5 objectives with ties and duplicates.
+#include "select/Subset.h"
 #include "Check.h"
 #include "select/Select.h"
-#include "select/Subset.h"
 #include "support/Random.h"
 #include <algorithm>
 #include <bit>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // LINK: pnasc_solve
 // The solver's answers against plain enumeration, on random tables and sums.
-#include "Check.h"
 #include "solve/Solve.h"
+#include "Check.h"
 #include "support/Random.h"
 #include "llvm/Support/raw_ostream.h"
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // LINK: pnasc_study
 // A study survives reopening and SIGKILL, refuses what is not its own, and orders its rows by id.
-#include "Check.h"
 #include "study/Store.h"
+#include "Check.h"
 #include "support/Files.h"
 #include <csignal>
 #include <filesystem>
@@ -47,8 +47,7 @@ static void reopens(const std::string &path, const ir::SearchSpace &space) {
     for (uint64_t id : {3, 0, 1, 2})
       llvm::cantFail(store.add(makeTrial(id), {-1.5}, study::Store::now()));
     CHECK_EQ(store.count(), size_t(4));
-    const std::string again =
-        failureText(store.add(makeTrial(2), {-1.5}, study::Store::now()));
+    const std::string again = failureText(store.add(makeTrial(2), {-1.5}, study::Store::now()));
     CHECK(has(again, "UNIQUE"));
   }
   CHECK(!support::exists(path + "-wal"));

@@ -3,6 +3,9 @@
 
 namespace pnasc::ops {
 
-at::Tensor torch_relu(const TorchArguments &arguments) { return at::relu(arguments.inputs[0]); }
+at::Tensor torch_relu(const TorchArguments &arguments) {
+  at::Tensor x = arguments.inputs[0];
+  return arguments.overwrite ? at::relu_(x) : at::relu(x);
+}
 
 } // namespace pnasc::ops

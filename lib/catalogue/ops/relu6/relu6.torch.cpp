@@ -4,7 +4,8 @@
 namespace pnasc::ops {
 
 at::Tensor torch_relu6(const TorchArguments &arguments) {
-  return at::hardtanh(arguments.inputs[0], 0, 6);
+  at::Tensor x = arguments.inputs[0];
+  return arguments.overwrite ? at::hardtanh_(x, 0, 6) : at::hardtanh(x, 0, 6);
 }
 
 } // namespace pnasc::ops

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "catalogue/kernels/Kernel.h"
+#include "llvm/ADT/STLExtras.h"
+#include <algorithm>
+#include <cassert>
+
+namespace pnasc::kernels {
+
+#define PNASC_KERNEL(stem) const Kernel &kernel_##stem();
+#include "Kernels.inc"
+#undef PNASC_KERNEL
+
+const std::vector<const Kernel *> &all() {
+  static const std::vector<const Kernel *> kernels = {
+#define PNASC_KERNEL(stem) &kernel_##stem(),
+#include "Kernels.inc"
+#undef PNASC_KERNEL
+  };
+  return kernels;
+}
+
+const Kernel *find(llvm::StringRef name) {
+  for (const Kernel *kernel : all())
+    if (name == kernel->name)
+      return kernel;
+  return nullptr;
+}
+
+const Kernel *choose(const ir::DeployGraph &graph, const ir::DeployNode &node) {
+  const cores::Core *core = cores::find(graph.core);
+  const std::vector<std::string> isas =
+      core ? core->isas : std::vector<std::string>{"c"};
+  for (const std::string &isa : isas) {
+    const Kernel *best = nullptr;
+    for (const Kernel *kernel : all())
+      if (kernel->isa == isa && llvm::is_contained(kernel->ops, node.op) &&
+          (!best || kernel->rank > best->rank) && kernel->accepts({graph, node}))
+        best = kernel;
+    if (best)
+      return best;
+  }
+  return nullptr;
+}
+
+const Kernel *kernelOf(const ir::DeployNode &node) {
+  return node.kernel.empty() ? nullptr : find(node.kernel);
+}
+
+const CodeSize &Kernel::size(llvm::StringRef core) const {
+  const auto found = llvm::find_if(sizes, [&](const CodeSize &s) { return core == s.core; });
+  assert(found != sizes.end() && "kernel was not measured on this core");
+  return *found;
+}
+
+uint64_t scratchBytes(const ir::DeployGraph &graph, const ir::DeployNode &node) {
+  const Kernel *kernel = kernelOf(node);
+  return kernel && kernel->scratchBytes ? kernel->scratchBytes({graph, node}) : 0;
+}
+
+uint64_t distance(const ir::DeployGraph &graph, const ir::DeployNode &node, size_t i) {
+  const Kernel *kernel = kernelOf(node);
+  const uint64_t apart = graph.tensors[node.output].bytes();
+  if (!kernel || !kernel->distance)
+    return apart;
+  return std::min(apart, kernel->distance({graph, node}, i));
+}
+
+double instructions(const ir::DeployGraph &graph, const ir::DeployNode &node) {
+  const Kernel *kernel = kernelOf(node);
+  return kernel ? kernel->instructions({graph, node}) : 0;
+}
+
+} // namespace pnasc::kernels

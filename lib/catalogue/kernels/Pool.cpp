@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "catalogue/kernels/Pool.h"
+
+namespace pnasc::kernels {
+
+const char *const PoolParameterText = R"(typedef struct {
+  const int32_t *average; /* positions, multiplier, shift; null for a maximum */
+  uint32_t in, out;
+  uint16_t in_height, in_width, out_height, out_width, channels;
+  uint16_t kernel_height, kernel_width, stride_height, stride_width, pad_top, pad_left;
+  int16_t in_zero, out_zero, low, high;
+} pnas_pool_params;
+)";
+
+Window poolWindow(const Site &site) {
+  Window window(site.node);
+  if (site.node.op == "global_average_pool") {
+    window.height = window.strideY = site.input().height;
+    window.width = window.strideX = site.input().width;
+  }
+  return window;
+}
+
+Fields poolFields(const Values &values) {
+  const Site site = siteOf(values);
+  const Window w = poolWindow(site);
+  const ir::Shape &in = site.input(), &out = site.output();
+  const Range range = rangeOf(values);
+  Fields f;
+  f.add("in", int64_t(inputOffset(values))).add("out", int64_t(outputOffset(values)));
+  f.add("in_height", in.height).add("in_width", in.width);
+  f.add("out_height", out.height).add("out_width", out.width).add("channels", in.channels);
+  f.add("kernel_height", w.height).add("kernel_width", w.width);
+  f.add("stride_height", w.strideY).add("stride_width", w.strideX);
+  f.add("pad_top", w.top).add("pad_left", w.left);
+  f.add("in_zero", values.network.tensors[site.node.inputs[0]].zeroPoint);
+  f.add("out_zero", range.zero).add("low", range.low).add("high", range.high);
+  return f;
+}
+
+} // namespace pnasc::kernels

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+// A relu or relu6 that stands alone, at once or in place; scale and zero point are its input's.
+#include "catalogue/kernels/Common.h"
+
+namespace pnasc::kernels {
+
+static const char *const parameterText = R"(typedef struct {
+  uint32_t in, out, count;
+  int16_t low, high;
+} pnas_relu_params;
+)";
+
+static const char *const text = R"(
+static PNAS_KERNEL void pnas_relu_c(int8_t *arena, const pnas_relu_params *p) {
+  const int8_t *in = arena + p->in;
+  const int32_t low = p->low, high = p->high;
+  int8_t *out = arena + p->out;
+  for (const int8_t *const end = in + p->count; in != end; ++in)
+    *out++ = (int8_t)pnas_limit(*in, low, high);
+}
+)";
+
+static Layer layer(const Values &values) {
+  const Site site = siteOf(values);
+  const Range range = rangeOf(values);
+  Fields f;
+  f.add("in", int64_t(inputOffset(values))).add("out", int64_t(outputOffset(values)));
+  f.add("count", site.output().elements()).add("low", range.low).add("high", range.high);
+  return {{}, {f.text()}};
+}
+
+const Kernel &kernel_relu_c() {
+  static const Kernel kernel = [] {
+    Kernel k;
+    k.name = "relu.c";
+    k.isa = "c";
+    k.ops = {"relu", "relu6"};
+    k.work = cores::Work::Elementwise;
+    k.accepts = [](const Site &) { return true; };
+    k.distance = [](const Site &, size_t) { return uint64_t{0}; };
+    k.instructions = [](const Site &site) { return 20 + 8.0 * double(site.output().elements()); };
+    k.tableBytes = [](const Site &) { return uint64_t{16}; };
+    k.sizes = {{"cortex-m4", 56, 8}, {"cortex-m7", 56, 8}};
+    k.function = "pnas_relu_c";
+    k.parameterType = "pnas_relu_params";
+    k.parameterText = parameterText;
+    k.helpers = {"limit"};
+    k.text = text;
+    k.layer = layer;
+    return k;
+  }();
+  return kernel;
+}
+
+} // namespace pnasc::kernels

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "catalogue/ops/OnnxOp.h"
+#include <algorithm>
+
+namespace pnasc::ops {
+
+void writeWindow(::onnx::NodeProto &node, const Window &window) {
+  setInts(node, "kernel_shape", window.kernel);
+  setInts(node, "pads", window.padding);
+  setInts(node, "strides", window.stride);
+}
+
+void setWindow(ir::Attributes &attributes, const Window &window) {
+  attributes.set("kernel", {window.kernel[0], window.kernel[1]});
+  attributes.set("stride", {window.stride[0], window.stride[1]});
+  attributes.set("padding",
+                 {window.padding[0], window.padding[1], window.padding[2], window.padding[3]});
+}
+
+/// One value for the width or two for height and width; absent leaves the fallback.
+static bool readPair(llvm::ArrayRef<int64_t> values, int64_t least, std::array<int64_t, 2> &into) {
+  if (values.empty())
+    return true;
+  if (values.size() > 2 || llvm::ArrayRef<int64_t>(values).front() < least || values.back() < least)
+    return false;
+  if (values.size() == 2)
+    into[0] = values[0];
+  into[1] = values.back();
+  return true;
+}
+
+static bool readPads(llvm::ArrayRef<int64_t> pads, std::array<int64_t, 4> &into) {
+  if (std::any_of(pads.begin(), pads.end(), [](int64_t pad) { return pad < 0; }))
+    return false;
+  if (pads.size() == 2)
+    into = {0, pads[0], 0, pads[1]};
+  else if (pads.size() == 4)
+    std::copy(pads.begin(), pads.end(), into.begin());
+  return pads.empty() || pads.size() == 2 || pads.size() == 4;
+}
+
+/// SAME: as many positions out as strides fit in; the odd element at the end (UPPER) or begin.
+static void padSame(Window &window, const ir::Shape &in, bool upper) {
+  const int64_t sizes[2] = {in.height, in.width};
+  for (size_t axis = 0; axis < 2; ++axis) {
+    const int64_t out = (sizes[axis] + window.stride[axis] - 1) / window.stride[axis];
+    const int64_t span = window.dilation[axis] * (window.kernel[axis] - 1) + 1;
+    const int64_t all = std::max<int64_t>(0, (out - 1) * window.stride[axis] + span - sizes[axis]);
+    window.padding[axis] = upper ? all / 2 : all - all / 2;
+    window.padding[axis + 2] = all - window.padding[axis];
+  }
+}
+
+llvm::Expected<Window> readWindow(const OnnxReading &reading, llvm::ArrayRef<int64_t> kernel) {
+  Window window;
+  if (kernel.empty() || !readPair(kernel, 1, window.kernel) ||
+      !readPair(reading.integers("strides"), 1, window.stride) ||
+      !readPair(reading.integers("dilations"), 1, window.dilation) ||
+      !readPads(reading.integers("pads"), window.padding))
+    return wrong("needs a window of one or two dimensions");
+  const ::onnx::AttributeProto *automatic = reading.attribute("auto_pad");
+  const std::string how = automatic ? automatic->s() : "NOTSET";
+  if (how == "SAME_UPPER" || how == "SAME_LOWER")
+    padSame(window, reading.in, how == "SAME_UPPER");
+  else if (how == "VALID")
+    window.padding = {};
+  else if (how != "NOTSET")
+    return wrong("has the unknown auto_pad '" + how + "'");
+  return window;
+}
+
+llvm::Expected<OnnxRead> readPool(const OnnxReading &reading, llvm::StringRef op) {
+  llvm::Expected<Window> window = readWindow(reading, reading.integers("kernel_shape"));
+  if (!window)
+    return window.takeError();
+  if (reading.integer("ceil_mode", 0) != 0)
+    return wrong("has ceil_mode 1, only 0 is supported");
+  if (window->dilation != std::array<int64_t, 2>{1, 1})
+    return wrong("has dilations, pooling without them is supported");
+  OnnxRead read{op.str(), {}};
+  setWindow(read.attributes, *window);
+  return read;
+}
+
+} // namespace pnasc::ops

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+// Boards: banks of memory, what is taken of them, core and clock.
+#include "catalogue/cores/Core.h"
+#include "check/Checker.h"
+#include "llvm/ADT/STLExtras.h"
+#include <algorithm>
+
+namespace pnasc::check {
+namespace {
+
+/// Cores as the language spells them: cortex_m7 is the catalogue's cortex-m7.
+void readCore(Job &job, const Item &item) {
+  std::vector<std::string> names;
+  for (const cores::Core *core : cores::all()) {
+    names.push_back(core->name);
+    std::replace(names.back().begin(), names.back().end(), '-', '_');
+  }
+  const auto given = job.reader.word(item, "core", names);
+  if (given)
+    job.spec.board.core = cores::all()[size_t(llvm::find(names, *given) - names.begin())]->name;
+}
+
+/// `ram ocram = 512 KiB at 0x20200000 from "..."`
+void readBank(Job &job, const ast::Entry &entry) {
+  Reader &reader = job.reader;
+  ir::Bank bank;
+  bank.name = entry.name.text;
+  bank.range = entry.range;
+  const std::optional<double> bytes = reader.quantity(itemOf(entry), dimension::bytes);
+  const ast::Clause *at = entry.clause("at");
+  if (!at)
+    reader.diagnostics.report(Diag::Missing, entry.range, "bank '" + bank.name + "'",
+                              "its address, 'at 0x20000000'");
+  const std::optional<int64_t> origin =
+      at ? reader.whole({at->word, *at->value, nullptr, at->value->range}, 0, UINT32_MAX)
+         : std::nullopt;
+  if (!bytes || !origin)
+    return;
+  if (*bytes < 1 || *bytes + double(*origin) > 0x1p32) {
+    reader.diagnostics.report(Diag::OutOfRange, entry.value->range, "the end of the bank",
+                              text({*bytes + double(*origin), dimension::bytes}),
+                              "within 32-bit addresses");
+    return;
+  }
+  bank.bytes = uint64_t(*bytes);
+  bank.origin = uint64_t(*origin);
+  auto &banks = entry.key.text == "ram" ? job.spec.board.ram : job.spec.board.flash;
+  const auto before = llvm::find_if(banks, [&](const auto &b) { return b.name == bank.name; });
+  if (before != banks.end())
+    reader.twice("bank", entry.name, before->range);
+  else
+    banks.push_back(std::move(bank));
+}
+
+/// `reserve ram = 16 KiB`
+void readReserve(Job &job, const ast::Entry &entry) {
+  if (entry.name.text != "ram" && entry.name.text != "flash")
+    return job.reader.unknown("memory", entry.name, {"ram", "flash"});
+  if (const auto bytes = job.reader.quantity(itemOf(entry), dimension::bytes); bytes && *bytes >= 0)
+    (entry.name.text == "ram" ? job.spec.board.reservedRam : job.spec.board.reservedFlash) =
+        uint64_t(*bytes);
+}
+
+/// True where it was one of the lines with two names.
+bool readPair(Job &job, const ast::Entry &entry) {
+  if (entry.kind != ast::Entry::Kind::Fixed || entry.name.empty())
+    return false;
+  job.reader.clauses(entry, {entry.key.text == "reserve" ? "" : "at"});
+  if (entry.key.text == "reserve")
+    readReserve(job, entry);
+  else if (entry.key.text == "ram" || entry.key.text == "flash")
+    readBank(job, entry);
+  else
+    job.reader.unknown("kind of memory", entry.key, {"ram", "flash", "reserve"});
+  return true;
+}
+
+void requireBoard(Job &job, const ast::Section &section) {
+  const ir::Board &board = job.spec.board;
+  const auto need = [&](bool given, const char *what) {
+    if (!given)
+      job.reader.diagnostics.report(Diag::Missing, section.name.range, "board '" + board.name + "'",
+                                    what);
+  };
+  need(!board.core.empty(), "'core'");
+  need(board.clockHz > 0, "'clock'");
+  need(!board.ram.empty(), "a bank of RAM, 'ram NAME = 128 KiB at 0x20000000'");
+  need(!board.flash.empty(), "a bank of flash, 'flash NAME = 512 KiB at 0x08000000'");
+}
+
+} // namespace
+
+void readBoard(Job &job, const ast::Section &section) {
+  ir::Board &board = job.spec.board;
+  Reader &reader = job.reader;
+  board.name = section.name.text;
+  board.range = section.range;
+  reader.entries(section, {
+      {"title", [&](const Item &i) { board.title = reader.text(i).value_or(""); }},
+      {"core", [&](const Item &i) { readCore(job, i); }},
+      {"clock", [&](const Item &i) { board.clockHz = reader.quantity(i, dimension::frequency).value_or(0); }},
+      {"energy", [&](const Item &i) {
+         board.picojoulePerCycle = reader.quantity(i, dimension::energy).value_or(0) * 1e12;
+         if (const ast::Clause *from = i.entry ? i.entry->clause("from") : nullptr)
+           board.energySource = from->value->as<ast::Text>()->value;
+       }},
+  }, [&](const ast::Entry &entry) { return readPair(job, entry); });
+  requireBoard(job, section);
+}
+
+void addBoardRequirements(ir::Spec &spec) {
+  const ir::Board &board = spec.board;
+  const auto largest = std::max_element(
+      board.ram.begin(), board.ram.end(),
+      [](const ir::Bank &a, const ir::Bank &b) { return a.bytes < b.bytes; });
+  const auto limit = [](const char *name, ir::Metric metric, uint64_t bytes, llvm::SMRange range) {
+    ir::Requirement one;
+    one.name = name;
+    one.terms = {{1.0, metric}};
+    one.limit = double(bytes);
+    one.range = range;
+    one.fromBoard = true;
+    return one;
+  };
+  const ir::Requirement implied[] = {
+      limit("board_ram", ir::Metric::Ram, board.usableRam(), largest->range),
+       limit("board_rom", ir::Metric::Rom, board.usableFlash(), board.flash.front().range)};
+  spec.requirements.insert(spec.requirements.begin(), std::begin(implied), std::end(implied));
+}
+
+} // namespace pnasc::check

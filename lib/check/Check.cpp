@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "check/Check.h"
+#include "check/Checker.h"
+#include "support/Digest.h"
+#include "support/Units.h"
+#include "llvm/ADT/STLExtras.h"
+
+namespace pnasc::check {
+namespace {
+
+const std::vector<std::string> sectionKinds{"dataset", "search",   "select", "train",
+                                            "quantize", "deploy", "board"};
+
+class Program {
+public:
+  Program(Job &job, support::DiagnosticEngine &diagnostics) : job(job), diagnostics(diagnostics) {}
+
+  void run() {
+    for (const ast::Section &section : job.program.sections)
+      sort(section);
+    checkDeclarations(job);
+    readAll();
+    if (!diagnostics.errors())
+      addBoardRequirements(job.spec);
+    if (!diagnostics.errors())
+      checkShapes(job);
+  }
+
+private:
+  /// Known kinds only, each named or not as it must be, the main file's own in the main file.
+  void sort(const ast::Section &section) {
+    const std::string &kind = section.kind.text;
+    if (!llvm::is_contained(sectionKinds, kind))
+      return job.reader.unknown("section", section.kind, sectionKinds);
+    const bool library = kind == "dataset" || kind == "board";
+    if (section.imported && !library)
+      diagnostics.report(Diag::WrongPlace, section.kind.range, kind);
+    if (library || kind == "search") {
+      if (section.name.empty())
+        diagnostics.report(Diag::Missing, section.kind.range, "'" + kind + "'", "a name");
+      else
+        checkName(job, section.name, "a section");
+    } else if (!section.name.empty())
+      diagnostics.report(Diag::WrongForm, section.name.range, kind, "no name");
+    const auto before = llvm::find_if(sections, [&](const ast::Section *one) {
+      return one->kind.text == kind && (!library || one->name.text == section.name.text);
+    });
+    if (before != sections.end())
+      job.reader.twice("section", library ? section.name : section.kind, (*before)->kind.range);
+    else
+      sections.push_back(&section);
+  }
+
+  const ast::Section *find(llvm::StringRef kind) const {
+    for (const ast::Section *section : sections)
+      if (section->kind.text == kind)
+        return section;
+    return nullptr;
+  }
+
+  /// A section that may be left out is read all the same: the command line may speak for it.
+  const ast::Section &findOrEmpty(const char *kind) {
+    if (const ast::Section *section = find(kind))
+      return *section;
+    empty.push_back(std::make_unique<ast::Section>());
+    empty.back()->kind.text = kind;
+    return *empty.back();
+  }
+
+  const ast::Section *findNamed(const char *kind, const ast::Name &name) {
+    std::vector<std::string> known;
+    for (const ast::Section *section : sections)
+      if (section->kind.text == kind) {
+        if (section->name.text == name.text)
+          return section;
+        known.push_back(section->name.text);
+      }
+    job.reader.unknown(kind, name, known);
+    return nullptr;
+  }
+
+  /// What `on` names; all data sets are read when there is none, for their errors.
+  void readData(const ast::Section &search) {
+    const ast::Entry *on = nullptr;
+    for (const ast::Entry &entry : search.entries)
+      if (entry.kind == ast::Entry::Kind::On) {
+        if (on)
+          job.reader.twice("setting", entry.key, on->key.range);
+        on = &entry;
+      }
+    if (!on)
+      diagnostics.report(Diag::Missing, search.kind.range, "'search'", "'on' and a data set");
+    else if (const ast::Section *data = findNamed("dataset", on->name))
+      readDataset(job, *data);
+  }
+
+  void readDeploy() {
+    const ast::Section &deploy = findOrEmpty("deploy");
+    std::optional<ast::Name> target;
+    job.reader.entries(deploy, {
+        {"target", [&](const Item &i) { target = job.reader.name(i); }},
+        {"emit", [&](const Item &i) { readEmit(i); }},
+    });
+    if (target) {
+      if (const ast::Section *board = findNamed("board", *target))
+        readBoard(job, *board);
+    } else
+      diagnostics.report(Diag::Missing, deploy.kind.range, "the program",
+                         "'deploy { target = BOARD }'");
+  }
+
+  /// Everything is always written; the words are checked so that a spec does not ask for what is not.
+  void readEmit(const Item &item) {
+    const auto *set = item.value.as<ast::Set>();
+    if (!set)
+      return (void)diagnostics.report(Diag::WrongForm, item.value.range, item.key.text,
+                                      "a set such as {c, onnx}");
+    for (const ast::ExprPtr &member : set->members)
+      job.reader.word(*member, item.key, "output", {"c", "onnx", "firmware", "report"});
+  }
+
+  void readAll() {
+    if (const ast::Section *search = find("search")) {
+      readData(*search);
+      readSearch(job, *search);
+    } else {
+      const llvm::SMRange place = job.program.range;
+      diagnostics.report(Diag::Missing, place, "the program", "'search NAME { ... }'");
+    }
+    readSelect(job, findOrEmpty("select"));
+    readTrain(job, findOrEmpty("train"));
+    readQuantize(job, findOrEmpty("quantize"));
+    readDeploy();
+    for (const ast::Name &name : job.reader.overrides.unused())
+      job.reader.unknown("setting", name, {"trials", "keep", "train.samples", "train.epochs",
+                                           "train.batch", "dataset.window", "width",
+                                           "method.population"});
+  }
+
+  Job &job;
+  support::DiagnosticEngine &diagnostics;
+  std::vector<const ast::Section *> sections;
+  std::vector<std::unique_ptr<ast::Section>> empty;
+};
+
+/// Of everything that decides results, however it is laid out. Where data lie does not, so a folder
+/// from the environment is left out.
+std::string digestOf(const ir::Spec &spec) {
+  ir::Spec plain = spec;
+  plain.dataset.root.clear();
+  std::string text = plain.text();
+  for (const ir::ArchitectureRef &one : spec.architectures)
+    text += ast::text(*one.declaration);
+  for (const auto &block : spec.program->blocks)
+    text += ast::text(*block);
+  return support::digest(text);
+}
+
+} // namespace
+
+std::shared_ptr<const ir::Spec> check(std::shared_ptr<const ast::Program> program,
+                                      support::DiagnosticEngine &diagnostics,
+                                      const Options &options) {
+  auto spec = std::make_shared<ir::Spec>();
+  spec->program = program;
+  spec->path = program->path;
+  Overrides overrides(diagnostics, options.overrides);
+  Reader reader(diagnostics, overrides);
+  Job job{*program, *spec, reader};
+  Program(job, diagnostics).run();
+  if (diagnostics.errors())
+    return nullptr;
+  if (options.seed)
+    spec->search.seed = *options.seed;
+  spec->digest = digestOf(*spec);
+  return spec;
+}
+
+} // namespace pnasc::check

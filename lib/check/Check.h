@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+// From what was written to what it means: names, forms, units, types of blocks, and shapes for every
+// choice. Reports as many errors as make sense in one run.
+#pragma once
+
+#include "ir/Spec.h"
+#include "support/Diagnostics.h"
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace pnasc::check {
+
+struct Options {
+  /// `--set NAME=VALUE`: [section.]key[.argument], checked like the spec itself. Errors are placed in
+  /// a buffer called <command line>.
+  std::vector<std::pair<std::string, std::string>> overrides;
+  std::optional<uint64_t> seed;
+};
+
+/// Null after errors.
+std::shared_ptr<const ir::Spec> check(std::shared_ptr<const ast::Program> program,
+                                      support::DiagnosticEngine &diagnostics,
+                                      const Options &options);
+
+} // namespace pnasc::check

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+// Sections and calls read by tables of keys.
+#include "check/Reader.h"
+#include "llvm/ADT/STLExtras.h"
+
+namespace pnasc::check {
+
+Item itemOf(const ast::Entry &entry) { return {entry.key, *entry.value, &entry, entry.range}; }
+
+static std::vector<std::string> namesOf(const std::vector<Key> &keys) {
+  std::vector<std::string> names;
+  for (const Key &key : keys)
+    if (!llvm::is_contained(names, key.name))
+      names.push_back(key.name);
+  return names;
+}
+
+void Reader::unknown(const char *what, const ast::Name &name,
+                     const std::vector<std::string> &known) {
+  const std::string near = support::nearest(name.text, known);
+  auto handle = diagnostics.report(Diag::UnknownName, name.range, what, name.text,
+                                   near.empty() ? "" : "; did you mean '" + near + "'?");
+  if (!near.empty()) {
+    handle.fix(name.range, near);
+    return;
+  }
+  std::string list;
+  for (const std::string &one : known)
+    list += (list.empty() ? "" : ", ") + one;
+  if (!list.empty() && known.size() <= 16)
+    handle.note("known here: " + list);
+}
+
+void Reader::twice(const char *what, const ast::Name &again, llvm::SMRange first) {
+  diagnostics.report(Diag::Twice, again.range, what, again.text).note("first given here", first);
+}
+
+void Reader::clauses(const ast::Entry &entry, const std::vector<std::string> &allowed) {
+  for (const ast::Clause &clause : entry.clauses)
+    if (clause.word.text != "from" && !llvm::is_contained(allowed, clause.word.text))
+      diagnostics.report(Diag::WrongForm, clause.word.range, entry.key.text,
+                         "no '" + clause.word.text + "'");
+}
+
+void Reader::take(const std::vector<Key> &keys, const Item &item, std::vector<ast::Name> &seen) {
+  const auto key = llvm::find_if(keys, [&](const Key &k) { return k.name == item.key.text; });
+  if (key == keys.end())
+    return unknown("setting", item.key, namesOf(keys));
+  const auto before = llvm::find_if(seen, [&](const auto &n) { return n.text == item.key.text; });
+  if (before != seen.end())
+    return twice("setting", item.key, before->range);
+  seen.push_back(item.key);
+  if (item.entry)
+    clauses(*item.entry, {key->clause});
+  key->take(item);
+}
+
+void Reader::entries(const ast::Section &section, const std::vector<Key> &keys,
+                     const std::function<bool(const ast::Entry &)> &others) {
+  using Kind = ast::Entry::Kind;
+  std::vector<ast::Name> seen;
+  const std::vector<llvm::StringRef> owners{section.kind.text, section.name.text};
+  for (const ast::Entry &entry : section.entries) {
+    if (others && others(entry))
+      continue;
+    if (entry.kind == Kind::Fixed && entry.name.empty()) {
+      const ast::Entry *instead = overrides.find(owners, entry.key.text);
+      take(keys, itemOf(instead ? *instead : entry), seen);
+    } else if (entry.kind == Kind::Choice) {
+      diagnostics.report(Diag::WrongForm, entry.range, entry.key.text, "a fixed value '= ...'");
+    } else if (entry.kind == Kind::Bare || !entry.name.empty()) {
+      const ast::Name &name = entry.kind == Kind::Bare ? entry.key : entry.name;
+      diagnostics.report(Diag::WrongForm, name.range, section.kind.text,
+                         "lines 'setting = value' here");
+    } else
+      diagnostics.report(Diag::WrongForm, entry.range, section.kind.text,
+                         "no such line; it belongs in 'search'");
+  }
+  for (const Key &key : keys)
+    if (llvm::none_of(seen, [&](const ast::Name &n) { return n.text == key.name; }))
+      if (const ast::Entry *added = overrides.find(owners, key.name))
+        take(keys, itemOf(*added), seen);
+}
+
+const ast::Call *Reader::call(const Item &item, const std::vector<std::string> &choices) {
+  const auto *call = item.value.as<ast::Call>();
+  if (!call) {
+    diagnostics.report(Diag::WrongForm, item.value.range, item.key.text,
+                       "a call such as '" + choices.front() + "(...)'");
+    return nullptr;
+  }
+  if (llvm::is_contained(choices, call->callee.text))
+    return call;
+  unknown(item.key.text.c_str(), call->callee, choices);
+  return nullptr;
+}
+
+void Reader::arguments(const ast::Name &key, const ast::Call &call, const std::vector<Key> &keys) {
+  std::vector<ast::Name> seen;
+  const std::vector<llvm::StringRef> owners{key.text, call.callee.text};
+  for (const ast::Argument &argument : call.arguments) {
+    if (argument.name.empty()) {
+      diagnostics.report(Diag::WrongForm, argument.value->range, call.callee.text,
+                         "its arguments by name, 'name = value'");
+      continue;
+    }
+    const ast::Entry *instead = overrides.find(owners, argument.name.text);
+    take(keys,
+         instead ? itemOf(*instead)
+                 : Item{argument.name, *argument.value, nullptr, argument.value->range},
+         seen);
+  }
+  for (const Key &one : keys)
+    if (llvm::none_of(seen, [&](const ast::Name &n) { return n.text == one.name; }))
+      if (const ast::Entry *added = overrides.find(owners, one.name))
+        take(keys, itemOf(*added), seen);
+}
+
+} // namespace pnasc::check

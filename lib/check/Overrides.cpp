@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "check/Overrides.h"
+#include "llvm/ADT/STLExtras.h"
+
+namespace pnasc::check {
+
+Overrides::Overrides(support::DiagnosticEngine &diagnostics,
+                     const std::vector<std::pair<std::string, std::string>> &given) {
+  for (const auto &[name, value] : given)
+    if (auto one = parse::parseOverride(diagnostics.sources(), diagnostics, name, value))
+      list.push_back({std::move(*one)});
+}
+
+const ast::Entry *Overrides::find(const std::vector<llvm::StringRef> &owners, llvm::StringRef key,
+                                  bool shared) {
+  const ast::Entry *found = nullptr;
+  for (One &one : list) {
+    const auto &path = one.given.path;
+    if (path.back().text != key)
+      continue;
+    const bool mine = path.size() == 1
+                          ? !one.used || shared
+                          : llvm::is_contained(owners, path[path.size() - 2].text);
+    if (mine) { // the last one counts, as on every command line
+      found = &one.given.entry;
+      one.used = true;
+    }
+  }
+  return found;
+}
+
+std::vector<ast::Name> Overrides::unused() const {
+  std::vector<ast::Name> names;
+  for (const One &one : list) {
+    if (one.used)
+      continue;
+    ast::Name whole = one.given.path.front();
+    for (const ast::Name &part : llvm::drop_begin(one.given.path))
+      whole.text += '.' + part.text;
+    whole.range.End = one.given.path.back().range.End;
+    names.push_back(std::move(whole));
+  }
+  return names;
+}
+
+} // namespace pnasc::check

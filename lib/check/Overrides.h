@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// Values from the command line, `--set train.samples=20k`: they take the place of what the spec says
+// and pass the same checks. A path is [section.]key[.argument]; without a section the first that knows
+// the key takes it. Internal to check.
+#pragma once
+
+#include "parse/Parse.h"
+#include <list>
+
+namespace pnasc::check {
+
+class Overrides {
+public:
+  /// Reports what cannot be parsed.
+  Overrides(support::DiagnosticEngine &diagnostics,
+            const std::vector<std::pair<std::string, std::string>> &given);
+
+  /// The value for `key` of something that goes by one of the names in `owners` (a section's kind and
+  /// name; the key and callee of a call), or null. A path without owner is taken by the first who
+  /// asks, or, where it is `shared`, by all.
+  const ast::Entry *find(const std::vector<llvm::StringRef> &owners, llvm::StringRef key,
+                         bool shared = false);
+
+  /// What was asked for and nobody took.
+  std::vector<ast::Name> unused() const;
+
+private:
+  struct One {
+    parse::Override given;
+    bool used = false;
+  };
+  std::list<One> list; ///< pointers into it stay good
+};
+
+} // namespace pnasc::check

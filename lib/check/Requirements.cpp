@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+// Requirements are linear: figures times constants against a limit.
+#include "check/Checker.h"
+#include "llvm/ADT/STLExtras.h"
+
+namespace pnasc::check {
+namespace {
+
+struct Figure {
+  ir::Metric metric;
+  Dimension dimension;
+};
+
+constexpr ir::Metric metrics[] = {ir::Metric::Ram,  ir::Metric::Rom,    ir::Metric::Flops,
+                                  ir::Metric::Macs, ir::Metric::Params, ir::Metric::Latency};
+
+Dimension dimensionOf(ir::Metric metric) {
+  switch (metric) {
+  case ir::Metric::Ram:
+  case ir::Metric::Rom:
+    return dimension::bytes;
+  case ir::Metric::Flops:
+    return dimension::flops;
+  case ir::Metric::Macs:
+    return dimension::macs;
+  case ir::Metric::Params:
+    return dimension::number;
+  case ir::Metric::Latency:
+    return dimension::time;
+  }
+  return {};
+}
+
+/// A sum of figures times constants, and a constant.
+struct Linear {
+  std::array<double, std::size(metrics)> coefficients{};
+  double constant = 0;
+  Dimension dimension;
+
+  bool isConstant() const {
+    return llvm::all_of(coefficients, [](double c) { return c == 0; });
+  }
+  void scale(double factor, const Dimension &by) {
+    for (double &c : coefficients)
+      c *= factor;
+    constant *= factor;
+    dimension = dimension * by;
+  }
+  void add(const Linear &other, double sign) {
+    for (size_t i = 0; i < coefficients.size(); ++i)
+      coefficients[i] += sign * other.coefficients[i];
+    constant += sign * other.constant;
+  }
+};
+
+class Evaluator {
+public:
+  explicit Evaluator(Reader &reader) : reader(reader) {}
+
+  std::optional<Linear> eval(const ast::Expr &expr) {
+    if (const auto *name = expr.as<ast::Reference>())
+      return figure({name->name, expr.range});
+    if (const auto *both = expr.as<ast::Binary>())
+      return binary(*both);
+    if (const auto *unary = expr.as<ast::Unary>(); unary && unary->op == ast::Operator::Negate) {
+      auto value = eval(*unary->operand);
+      if (value)
+        value->scale(-1, {});
+      return value;
+    }
+    const auto value = reader.constant(expr);
+    if (!value)
+      return std::nullopt;
+    return Linear{{}, value->value, value->dimension};
+  }
+
+  /// Reports and is false where the two sides cannot be compared or added.
+  bool agree(const Linear &left, const Linear &right, const ast::Expr &place) {
+    if (left.dimension == right.dimension)
+      return true;
+    reader.diagnostics.report(Diag::WrongUnit, place.range, "this", right.dimension.text(),
+                              left.dimension.text());
+    return false;
+  }
+
+private:
+  std::optional<Linear> figure(const ast::Name &name) {
+    std::vector<std::string> known;
+    for (ir::Metric metric : metrics)
+      known.push_back(ir::metricName(metric).str());
+    const auto at = llvm::find(known, name.text);
+    if (at == known.end()) {
+      reader.unknown("figure", name, known);
+      return std::nullopt;
+    }
+    Linear result;
+    result.coefficients[size_t(at - known.begin())] = 1;
+    result.dimension = dimensionOf(metrics[at - known.begin()]);
+    return result;
+  }
+
+  std::optional<Linear> binary(const ast::Binary &binary) {
+    auto left = eval(*binary.left), right = eval(*binary.right);
+    if (!left || !right)
+      return std::nullopt;
+    switch (binary.op) {
+    case ast::Operator::Add:
+    case ast::Operator::Subtract:
+      if (!agree(*left, *right, *binary.right))
+        return std::nullopt;
+      left->add(*right, binary.op == ast::Operator::Add ? 1 : -1);
+      return left;
+    case ast::Operator::Multiply:
+      if (left->isConstant())
+        std::swap(left, right);
+      if (!right->isConstant())
+        return notConstant(*binary.right, "one side of a product");
+      left->scale(right->constant, right->dimension);
+      return left;
+    case ast::Operator::Divide:
+      if (!right->isConstant() || right->constant == 0)
+        return notConstant(*binary.right, "a divisor other than 0");
+      left->scale(1 / right->constant, Dimension{} / right->dimension);
+      return left;
+    default:
+      return notConstant(*binary.right, "what is compared twice");
+    }
+  }
+
+  std::optional<Linear> notConstant(const ast::Expr &place, const char *what) {
+    reader.diagnostics.report(Diag::NotLinear, place.range, what);
+    return std::nullopt;
+  }
+
+  Reader &reader;
+};
+
+} // namespace
+
+void readRequirement(Job &job, const ast::Name &name, const ast::Expr &expr, llvm::SMRange range) {
+  const auto *compare = expr.as<ast::Binary>();
+  const bool less = compare && compare->op == ast::Operator::LessEqual;
+  if (!less && !(compare && compare->op == ast::Operator::GreaterEqual)) {
+    job.reader.diagnostics.report(Diag::NotALimit, expr.range);
+    return;
+  }
+  Evaluator evaluator(job.reader);
+  auto left = evaluator.eval(*compare->left);
+  const auto right = evaluator.eval(*compare->right);
+  if (!left || !right || !evaluator.agree(*left, *right, *compare->right))
+    return;
+  left->add(*right, -1); // left <= 0
+  if (!less)
+    left->scale(-1, {});
+  if (left->isConstant()) {
+    job.reader.diagnostics.report(Diag::Missing, expr.range, "a requirement",
+                                  "a figure such as 'ram'");
+    return;
+  }
+  ir::Requirement requirement;
+  requirement.name = name.text;
+  requirement.range = range;
+  requirement.limit = -left->constant;
+  for (size_t i = 0; i < std::size(metrics); ++i)
+    if (left->coefficients[i] != 0)
+      requirement.terms.push_back({left->coefficients[i], metrics[i]});
+  job.spec.requirements.push_back(std::move(requirement));
+}
+
+} // namespace pnasc::check

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+// search: what to search on, limits, goals, method.
+#include "check/Checker.h"
+#include "llvm/ADT/STLExtras.h"
+
+namespace pnasc::check {
+namespace {
+
+constexpr ir::Objective objectives[] = {ir::Objective::Flops, ir::Objective::Meco,
+                                        ir::Objective::Zico, ir::Objective::Naswot,
+                                        ir::Objective::Snip};
+
+void readMethod(Job &job, const Item &item) {
+  ir::SearchSpec &search = job.spec.search;
+  Reader &reader = job.reader;
+  const ast::Call *call = reader.call(item, {"nsga2"});
+  if (!call)
+    return;
+  search.method = call->callee.text;
+  reader.arguments(item.key, *call, {
+      {"population", [&](const Item &i) { search.population = reader.whole(i, 4, 100000).value_or(48); }},
+      {"seed", [&](const Item &i) { search.seed = uint64_t(reader.whole(i, 0, int64_t{1} << 53).value_or(1)); }},
+      {"crossover", [&](const Item &i) { search.crossover = reader.number(i, 0, 1).value_or(0.9); }},
+      {"mutation", [&](const Item &i) { search.mutation = reader.number(i, 0, 1).value_or(0); }},
+  });
+}
+
+/// A requirement with its limit from the command line, where there is one by its name.
+void require(Job &job, const ast::Section &section, const ast::Entry &entry) {
+  auto &list = job.spec.requirements;
+  const auto before = llvm::find_if(list, [&](const auto &r) { return r.name == entry.name.text; });
+  if (before != list.end())
+    return job.reader.twice("requirement", entry.name, before->range);
+  if (entry.name.text == "board_ram" || entry.name.text == "board_rom") {
+    job.reader.diagnostics.report(Diag::Reserved, entry.name.range, entry.name.text,
+                                  "a requirement; the board's own is called so");
+    return;
+  }
+  const ast::Entry *given = job.reader.overrides.find({section.kind.text}, entry.name.text);
+  readRequirement(job, entry.name, given ? *given->value : *entry.value,
+                  given ? given->range : entry.range);
+}
+
+} // namespace
+
+void readGoal(Job &job, const ast::Entry &entry) {
+  const bool minimise = entry.kind == ast::Entry::Kind::Minimize;
+  std::vector<std::string> names;
+  for (ir::Objective objective : objectives)
+    names.push_back(ir::objectiveName(objective).str());
+  for (const ast::Name &name : entry.names) {
+    const auto at = llvm::find(names, name.text);
+    if (at == names.end()) {
+      job.reader.unknown("objective", name, names);
+      continue;
+    }
+    const ir::Objective objective = objectives[at - names.begin()];
+    if (ir::minimised(objective) != minimise)
+      job.reader.diagnostics.report(Diag::WrongGoal, name.range, name.text,
+                                    minimise ? "maximised" : "minimised");
+    else if (llvm::is_contained(job.spec.objectives, objective))
+      job.reader.diagnostics.report(Diag::Twice, name.range, "objective", name.text);
+    else
+      job.spec.objectives.push_back(objective);
+  }
+}
+
+void readSearch(Job &job, const ast::Section &section) {
+  ir::SearchSpec &search = job.spec.search;
+  Reader &reader = job.reader;
+  search.name = section.name.text;
+  readChoices(job, section);
+  const std::vector<Key> keys = {
+      {"trials", [&](const Item &i) { search.trials = reader.whole(i, 1, 100000000).value_or(500); }},
+      {"method", [&](const Item &i) { readMethod(job, i); }},
+      {"batch", [&](const Item &i) { search.batch = reader.whole(i, 2, 4096, dimension::samples).value_or(16); }},
+      // Read already; here so that misspelt ones find them.
+      {"architecture", [](const Item &) {}},
+      {"width", [](const Item &) {}},
+  };
+  reader.entries(section, keys, [&](const ast::Entry &entry) {
+    using Kind = ast::Entry::Kind;
+    switch (entry.kind) {
+    case Kind::Require:
+      require(job, section, entry);
+      return true;
+    case Kind::Minimize:
+    case Kind::Maximize:
+      readGoal(job, entry);
+      return true;
+    case Kind::Fixed:
+    case Kind::Choice:
+      return isChoiceKey(entry.key.text);
+    default:
+      return entry.kind == Kind::On || entry.kind == Kind::Group;
+    }
+  });
+  if (job.spec.objectives.empty())
+    reader.diagnostics.report(Diag::Missing, section.kind.range, "'search'",
+                              "something to 'minimize' or 'maximize'");
+}
+
+} // namespace pnasc::check

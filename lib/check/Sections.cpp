@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: Apache-2.0
+// dataset, select, train, quantize.
+#include "catalogue/datasets/Format.h"
+#include "check/Checker.h"
+#include "llvm/ADT/STLExtras.h"
+#include <cstdlib>
+
+namespace pnasc::check {
+namespace {
+
+constexpr int64_t most = int64_t{1} << 40;
+
+template <class Target, class Source> void store(Target &target, const std::optional<Source> &value) {
+  if (value)
+    target = *value;
+}
+
+std::vector<std::string> formatNames() {
+  std::vector<std::string> names;
+  for (const datasets::Format *format : datasets::all())
+    names.push_back(format->name);
+  return names;
+}
+
+bool isSimulated(const ast::Expr &expr) {
+  const auto *word = expr.as<ast::Reference>();
+  return word && word->name == "simulated";
+}
+
+/// `root = "folder"`, `root = env("NAME") else simulated`, `root = simulated`.
+void readRoot(Job &job, const Item &item) {
+  ir::DatasetSpec &data = job.spec.dataset;
+  data.rootRange = item.range;
+  const ast::Clause *otherwise = item.entry ? item.entry->clause("else") : nullptr;
+  const ast::Expr *value = &item.value;
+  if (const auto *call = value->as<ast::Call>()) {
+    if (!job.reader.call(item, {"env"}))
+      return;
+    const auto *name = call->arguments.size() == 1 ? call->arguments[0].value->as<ast::Text>() : nullptr;
+    if (!name) {
+      job.reader.diagnostics.report(Diag::WrongForm, item.value.range, "env",
+                                    "the name of a variable in quotes");
+      return;
+    }
+    if (const char *folder = std::getenv(name->value.c_str()); folder && *folder) {
+      data.root = folder;
+      return;
+    }
+    if (!otherwise) {
+      job.reader.diagnostics.report(Diag::Unset, item.value.range, name->value);
+      return;
+    }
+    value = otherwise->value.get();
+  }
+  if (isSimulated(*value))
+    data.simulated = true;
+  else
+    store(data.root, job.reader.text({item.key, *value, nullptr, item.range}));
+}
+
+/// `70% / 15% / 15% by recording`
+void readSplit(Job &job, const Item &item) {
+  ir::DatasetSpec &data = job.spec.dataset;
+  std::vector<const ast::Expr *> parts;
+  const ast::Expr *rest = &item.value;
+  while (const auto *division = rest->as<ast::Binary>()) {
+    if (division->op != ast::Operator::Divide)
+      break;
+    parts.insert(parts.begin(), division->right.get());
+    rest = division->left.get();
+  }
+  parts.insert(parts.begin(), rest);
+  if (parts.size() != 3) {
+    job.reader.diagnostics.report(Diag::WrongForm, item.value.range, item.key.text,
+                                  "three shares, 'train / validation / test'");
+    return;
+  }
+  double *shares[] = {&data.train, &data.validation, &data.test};
+  for (size_t i = 0; i < 3; ++i)
+    store(*shares[i], job.reader.number({item.key, *parts[i], nullptr, parts[i]->range}, 0, 1));
+  const double sum = data.train + data.validation + data.test;
+  if (sum < 1 - 1e-9 || sum > 1 + 1e-9 || data.train <= 0)
+    job.reader.diagnostics.report(Diag::OutOfRange, item.value.range, "the sum of the shares",
+                                  text({sum * 100, {}}) + " %", "100 %, training more than 0 %");
+  if (const ast::Clause *by = item.entry ? item.entry->clause("by") : nullptr)
+    store(data.splitBy, job.reader.word(*by->value, by->word, "way to split",
+                                        {"recording", "sample"}));
+}
+
+/// `window = 1024 samples stride 512 samples`
+void readWindow(Job &job, const Item &item) {
+  ir::DatasetSpec &data = job.spec.dataset;
+  store(data.window, job.reader.whole(item, 1, 1 << 24, dimension::samples));
+  data.stride = data.window;
+  if (const ast::Clause *stride = item.entry ? item.entry->clause("stride") : nullptr)
+    store(data.stride, job.reader.whole({stride->word, *stride->value, nullptr, stride->value->range},
+                                        1, 1 << 24, dimension::samples));
+}
+
+void requireData(Job &job, const ast::Section &section) {
+  const ir::DatasetSpec &data = job.spec.dataset;
+  const datasets::Format *format = datasets::find(data.format);
+  const auto need = [&](bool given, const char *what) {
+    if (!given)
+      job.reader.diagnostics.report(Diag::Missing, section.name.range,
+                                    "data set '" + data.name + "'", what);
+  };
+  need(!data.format.empty(), "'format'");
+  need(!data.root.empty() || data.simulated || data.rootRange.isValid(), "'root'");
+  need(data.shape.channels > 0, "'channels'");
+  need(data.classes > 0, "'classes'");
+  if (format && format->series)
+    need(data.window > 0, "'window'");
+  else if (format)
+    need(data.shape.height > 0 && data.shape.width > 0, "'height' and 'width'");
+  if (format && data.simulated && !format->simulates)
+    job.reader.diagnostics.report(Diag::WrongForm, data.rootRange, data.name,
+                                  "a folder; format '" + data.format + "' has no simulation");
+}
+
+} // namespace
+
+void readDataset(Job &job, const ast::Section &section) {
+  ir::DatasetSpec &data = job.spec.dataset;
+  Reader &reader = job.reader;
+  data.name = section.name.text;
+  data.range = section.range;
+  data.shape = {0, 0, 0};
+  const auto whole = [&](int64_t &target, int64_t least, int64_t limit,
+                         Dimension unit = dimension::number) {
+    return [&, least, limit, unit](const Item &item) {
+      store(target, reader.whole(item, least, limit, unit));
+    };
+  };
+  reader.entries(section, {
+      {"format", [&](const Item &item) { store(data.format, reader.word(item, "format", formatNames())); }},
+      {"root", [&](const Item &item) { readRoot(job, item); }, "else"},
+      {"window", [&](const Item &item) { readWindow(job, item); }, "stride"},
+      {"windows", whole(data.windowsPerRecording, 0, most)},
+      {"decimate", whole(data.decimate, 1, 1 << 20)},
+      {"split", [&](const Item &item) { readSplit(job, item); }, "by"},
+      {"limit", whole(data.limit, 0, most, dimension::samples)},
+      {"channels", whole(data.shape.channels, 1, 4096)},
+      {"height", whole(data.shape.height, 1, 4096)},
+      {"width", whole(data.shape.width, 1, 4096)},
+      {"classes", whole(data.classes, 2, 100000)},
+  });
+  requireData(job, section);
+  data.series = data.window > 0;
+  if (data.series)
+    data.shape = {data.shape.channels, 1, data.window};
+}
+
+void readSelect(Job &job, const ast::Section &section) {
+  job.reader.entries(section, {{"keep", [&](const Item &item) {
+    store(job.spec.keep, job.reader.whole(item, 1, 1000));
+    if (const ast::Clause *by = item.entry ? item.entry->clause("by") : nullptr)
+      job.reader.word(*by->value, by->word, "way to select", {"hypervolume"});
+  }, "by"}});
+}
+
+static void readOptimizer(Job &job, const Item &item) {
+  ir::TrainSpec &train = job.spec.train;
+  Reader &reader = job.reader;
+  const ast::Call *call = reader.call(item, {"sgd"});
+  if (!call)
+    return;
+  reader.arguments(item.key, *call, {
+      {"rate", [&](const Item &i) { store(train.rate, reader.number(i, 1e-9, 100)); }},
+      {"momentum", [&](const Item &i) { store(train.momentum, reader.number(i, 0, 0.9999)); }},
+      {"decay", [&](const Item &i) { store(train.weightDecay, reader.number(i, 0, 1)); }},
+  });
+}
+
+static void readPrune(Job &job, const Item &item) {
+  ir::TrainSpec &train = job.spec.train;
+  Reader &reader = job.reader;
+  const ast::Call *call = reader.call(item, {"iterative"});
+  if (!call)
+    return;
+  reader.arguments(item.key, *call, {
+      {"from", [&](const Item &i) { store(train.pruneFrom, reader.number(i, 0, 1)); }},
+      {"until", [&](const Item &i) { store(train.pruneUntil, reader.number(i, 0, 1)); }},
+      {"steps", [&](const Item &i) { store(train.pruneSteps, reader.whole(i, 1, 1000)); }},
+  });
+  if (train.pruneFrom > train.pruneUntil)
+    reader.diagnostics.report(Diag::OutOfRange, item.value.range, "'until'",
+                              text({train.pruneUntil * 100, {}}) + " %",
+                              "at least 'from', " + text({train.pruneFrom * 100, {}}) + " %");
+}
+
+void readTrain(Job &job, const ast::Section &section) {
+  ir::TrainSpec &train = job.spec.train;
+  Reader &reader = job.reader;
+  std::optional<ast::Name> samples, epochs;
+  reader.entries(section, {
+      {"samples", [&](const Item &i) { samples = i.key; store(train.samples, reader.whole(i, 1, most, dimension::samples)); }},
+      {"epochs", [&](const Item &i) { epochs = i.key; store(train.epochs, reader.whole(i, 1, 1000000)); }},
+      {"batch", [&](const Item &i) { store(train.batch, reader.whole(i, 1, 65536, dimension::samples)); }},
+      {"optimizer", [&](const Item &i) { readOptimizer(job, i); }},
+      {"prune", [&](const Item &i) { readPrune(job, i); }},
+  });
+  if (samples && epochs)
+    reader.diagnostics.report(Diag::Twice, samples->range, "the length of the training", "samples")
+        .note("'epochs' says it, too", epochs->range);
+}
+
+static void readQat(Job &job, const ast::Call &call, const ast::Name &key) {
+  ir::QuantizeSpec &quantize = job.spec.quantize;
+  Reader &reader = job.reader;
+  reader.arguments(key, call, {
+      {"epochs", [&](const Item &i) { store(quantize.qatEpochs, reader.whole(i, 1, 1000000)); }},
+      {"samples", [&](const Item &i) { store(quantize.qatSamples, reader.whole(i, 1, most, dimension::samples)); }},
+      {"rate", [&](const Item &i) { store(quantize.qatRate, reader.number(i, 1e-9, 100)); }},
+      {"calibration", [&](const Item &i) { store(quantize.calibration, reader.whole(i, 1, most, dimension::samples)); }},
+  });
+}
+
+void readQuantize(Job &job, const ast::Section &section) {
+  ir::QuantizeSpec &quantize = job.spec.quantize;
+  Reader &reader = job.reader;
+  const ast::Entry *first = nullptr;
+  reader.entries(section, {}, [&](const ast::Entry &entry) {
+    if (entry.kind != ast::Entry::Kind::Bare)
+      return false;
+    if (first)
+      reader.twice("a way to quantise", entry.key, first->range);
+    first = &entry;
+    const ast::Call *call = reader.call(itemOf(entry), {"ptq", "qat"});
+    quantize.qat = call && call->callee.text == "qat";
+    if (call && quantize.qat)
+      readQat(job, *call, section.kind);
+    else if (call)
+      reader.arguments(section.kind, *call, {{"calibration", [&](const Item &i) {
+        store(quantize.calibration, reader.whole(i, 1, most, dimension::samples));
+      }}});
+    return true;
+  });
+}
+
+} // namespace pnasc::check

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+// The types of everything in one body: of a block, a stem or a head. Internal to check.
+#pragma once
+
+#include "check/Checker.h"
+#include "elaborate/Functions.h"
+
+namespace pnasc::check {
+
+class Types {
+public:
+  Types(Job &job, bool implicitInput) : job(job), implicitInput(implicitInput) {}
+
+  void define(llvm::StringRef name, ast::Type type) { variables.push_back({name, type}); }
+  /// The type of what the body returns; nothing after an error. `what` is "block 'X'".
+  std::optional<ast::Type> result(const ast::Body &body, const std::string &what);
+  std::optional<ast::Type> eval(const ast::Expr &expr);
+  /// Reports where `expr` is not of type `wanted`.
+  void expect(const ast::Expr &expr, ast::Type wanted, const std::string &what);
+
+private:
+  using Variables = std::vector<std::pair<llvm::StringRef, ast::Type>>;
+  /// What a body does: its value, and whether every way through it has returned.
+  struct Flow {
+    std::optional<ast::Type> value;
+    bool returns = false, failed = false;
+  };
+
+  Flow run(const ast::Body &body);
+  Flow branch(const ast::If &given);
+  void assign(const ast::Statement &statement);
+  void keep(const Variables &one, const Variables &other);
+
+  std::optional<ast::Type> reference(const ast::Name &name);
+  std::optional<ast::Type> member(const ast::Member &member);
+  std::optional<ast::Type> unary(const ast::Unary &unary);
+  std::optional<ast::Type> binary(const ast::Binary &binary);
+  std::optional<ast::Type> call(const ast::Call &call, const ast::Expr &expr);
+  void tensors(const ast::Call &call, const ast::Expr &expr);
+
+  Job &job;
+  bool implicitInput;
+  Variables variables;
+  std::optional<ast::Type> returned;
+};
+
+/// Parameters of an operator or a block, in one form.
+struct Signature {
+  struct One {
+    std::string name;
+    ast::Type type;
+    bool required;
+  };
+  std::vector<One> parameters;
+  bool manyTensors = false;
+};
+/// Nothing for an unknown name.
+std::optional<Signature> signatureOf(const ast::Program &program, llvm::StringRef name);
+/// Channels are Ints that are scaled; everything else is only itself.
+bool fits(ast::Type given, ast::Type wanted);
+
+} // namespace pnasc::check

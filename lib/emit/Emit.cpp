@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "emit/Emit.h"
+#include "emit/Model.h"
+#include "support/Digest.h"
+#include "support/Error.h"
+#include "llvm/ADT/StringExtras.h"
+
+namespace pnasc::emit {
+
+static llvm::Error refused(const std::string &why) {
+  return support::failure(support::Exit::Environment, "cannot write C: " + why);
+}
+
+static bool isIdentifier(llvm::StringRef name) {
+  return !name.empty() && !llvm::isDigit(name[0]) &&
+         llvm::all_of(name, [](char c) { return llvm::isDigit(c) || (c >= 'a' && c <= 'z') || c == '_'; });
+}
+
+static llvm::Error place(Model &model) {
+  for (uint32_t node : model.plan.order) {
+    const ir::DeployNode &own = model.network.graph.nodes[node];
+    const kernels::Kernel *kernel = kernels::kernelOf(own);
+    if (!kernel)
+      return refused("no kernel runs '" + own.name + "' (" + own.op + ")");
+    model.layers.push_back({node, kernel, kernel->layer({model.network, model.plan, node})});
+  }
+  return llvm::Error::success();
+}
+
+/// Of kernels, parameters and tables: two libraries with one digest give the same answers.
+static std::string digestOf(const Model &model) {
+  std::string all = std::to_string(model.plan.arenaBytes);
+  for (const PlacedLayer &layer : model.layers) {
+    all += layer.kernel->text;
+    for (const std::string &parameters : layer.layer.parameters)
+      all += parameters;
+    for (const kernels::Table &table : layer.layer.tables)
+      all.append(reinterpret_cast<const char *>(table.values.data()), 4 * table.values.size());
+  }
+  for (const ir::QuantParams *params : {&model.inputParams(), &model.outputParams()})
+    all += floatText(params->scale) + "," + std::to_string(params->zeroPoint) + ";";
+  return support::digest(all, 32);
+}
+
+llvm::Expected<ir::Bundle> emitC(const ir::IntegerNetwork &network, const ir::MemoryPlan &plan,
+                                 llvm::StringRef name, const Vectors &selftest) {
+  if (!isIdentifier(name))
+    return refused("'" + name.str() + "' is no C identifier in lower case");
+  if (network.graph.outputs.size() != 1)
+    return refused("the model has " + std::to_string(network.graph.outputs.size()) +
+                   " outputs, one is needed");
+  Model model{network, plan, name.str(), name.upper(), selftest, {}, ""};
+  if (llvm::Error error = place(model))
+    return error;
+  model.digest = digestOf(model);
+  return ir::Bundle{
+      {model.name + ".h", headerText(model)},
+      {model.name + ".c", sourceText(model)},
+      {model.name + "_weights.c", weightsText(model)},
+      {model.name + "_selftest.c", selftestText(model)},
+      {"CMakeLists.txt", cmakeText(model)},
+      {"README.md", readmeText(model)},
+  };
+}
+
+} // namespace pnasc::emit

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ir/Spec.h"
+#include "support/Units.h"
+#include "llvm/ADT/STLExtras.h"
+
+namespace pnasc::ir {
+
+std::string Value::text() const {
+  if (isLabel())
+    return label;
+  const int64_t magnitude = micro < 0 ? -micro : micro;
+  std::string result = (micro < 0 ? "-" : "") + std::to_string(magnitude / Unit);
+  if (magnitude % Unit == 0)
+    return result;
+  std::string digits = std::to_string(magnitude % Unit);
+  digits.insert(0, 6 - digits.size(), '0');
+  digits.erase(digits.find_last_not_of('0') + 1);
+  return result + "." + digits;
+}
+
+llvm::StringRef metricName(Metric metric) {
+  static constexpr const char *names[] = {"ram", "rom", "flops", "macs", "params", "latency"};
+  return names[size_t(metric)];
+}
+
+llvm::StringRef objectiveName(Objective objective) {
+  static constexpr const char *names[] = {"flops", "meco", "zico", "naswot", "snip"};
+  return names[size_t(objective)];
+}
+
+uint64_t Board::usableRam() const {
+  uint64_t largest = 0;
+  for (const Bank &bank : ram)
+    largest = std::max(largest, bank.bytes);
+  return largest - std::min(largest, reservedRam);
+}
+
+uint64_t Board::usableFlash() const {
+  const uint64_t first = flash.empty() ? 0 : flash.front().bytes;
+  return first - std::min(first, reservedFlash);
+}
+
+const Choice *Spec::find(llvm::StringRef choice) const {
+  for (const Choice &one : choices)
+    if (one.name == choice)
+      return &one;
+  return nullptr;
+}
+
+namespace {
+
+/// Lines `name value`.
+class Page {
+public:
+  void section(const std::string &title) { text += title + '\n'; }
+  void line(const std::string &name, const std::string &value) {
+    text += "  " + name + ' ' + value + '\n';
+  }
+  void line(const std::string &name, int64_t value) { line(name, std::to_string(value)); }
+  void line(const std::string &name, double value) { line(name, support::exactText(value)); }
+  std::string text;
+};
+
+void print(Page &page, const DatasetSpec &data) {
+  page.section("dataset " + data.name);
+  page.line("format", data.format);
+  page.line("root", data.simulated ? "simulated" : data.root);
+  page.line("sample", data.shape.text());
+  page.line("classes", data.classes);
+  if (data.series)
+    page.line("window", std::to_string(data.window) + " stride " + std::to_string(data.stride) +
+                            " decimate " + std::to_string(data.decimate) + " windows " +
+                            std::to_string(data.windowsPerRecording));
+  page.line("limit", data.limit);
+  page.line("split", support::exactText(data.train) + " / " + support::exactText(data.validation) +
+                         " / " + support::exactText(data.test) +
+                         (data.splitBy.empty() ? "" : " by " + data.splitBy));
+}
+
+std::string domainText(const Choice &choice) {
+  std::string text = "{";
+  for (const Value &value : choice.domain)
+    text += (text.size() > 1 ? ", " : "") + value.text();
+  return text + "}";
+}
+
+std::string limitText(const Requirement &requirement) {
+  std::string text;
+  for (const Requirement::Term &term : requirement.terms)
+    text += (text.empty() ? "" : " + ") +
+            (term.coefficient == 1 ? "" : support::exactText(term.coefficient) + " * ") +
+            metricName(term.metric).str();
+  return text + " <= " + support::exactText(requirement.limit);
+}
+
+void print(Page &page, const Spec &spec) {
+  page.section("search " + spec.search.name);
+  for (const Choice &choice : spec.choices)
+    page.line(choice.name, domainText(choice));
+  for (const Requirement &requirement : spec.requirements)
+    page.line("require " + requirement.name, limitText(requirement));
+  for (Objective objective : spec.objectives)
+    page.line(minimised(objective) ? "minimize" : "maximize", objectiveName(objective).str());
+  const SearchSpec &search = spec.search;
+  page.line("trials", search.trials);
+  page.line("method", search.method + " population " + std::to_string(search.population) +
+                          " seed " + std::to_string(search.seed) + " crossover " +
+                          support::exactText(search.crossover) + " mutation " +
+                          support::exactText(search.mutation));
+  page.line("batch", search.batch);
+  page.section("select");
+  page.line("keep", spec.keep);
+}
+
+void print(Page &page, const TrainSpec &train) {
+  page.section("train");
+  if (train.samples)
+    page.line("samples", train.samples);
+  else
+    page.line("epochs", train.epochs);
+  page.line("batch", train.batch);
+  page.line("rate", train.rate);
+  page.line("momentum", train.momentum);
+  page.line("decay", train.weightDecay);
+  page.line("prune", "from " + support::exactText(train.pruneFrom) + " until " +
+                         support::exactText(train.pruneUntil) + " steps " +
+                         std::to_string(train.pruneSteps));
+}
+
+void print(Page &page, const QuantizeSpec &quantize) {
+  page.section(quantize.qat ? "quantize qat" : "quantize ptq");
+  if (quantize.qat && quantize.qatSamples)
+    page.line("samples", quantize.qatSamples);
+  else if (quantize.qat)
+    page.line("epochs", quantize.qatEpochs);
+  if (quantize.qat)
+    page.line("rate", quantize.qatRate);
+  page.line("calibration", quantize.calibration);
+}
+
+void print(Page &page, const Board &board) {
+  page.section("board " + board.name);
+  page.line("core", board.core);
+  page.line("clock", board.clockHz);
+  for (const auto &[kind, banks] : {std::pair("ram", &board.ram), {"flash", &board.flash}})
+    for (const Bank &bank : *banks)
+      page.line(std::string(kind) + ' ' + bank.name,
+                std::to_string(bank.bytes) + " at " + std::to_string(bank.origin));
+  page.line("reserve", "ram " + std::to_string(board.reservedRam) + " flash " +
+                           std::to_string(board.reservedFlash));
+  if (board.picojoulePerCycle > 0)
+    page.line("energy", support::exactText(board.picojoulePerCycle) + " pJ a cycle");
+}
+
+} // namespace
+
+std::string Spec::text() const {
+  Page page;
+  print(page, dataset);
+  print(page, *this);
+  print(page, train);
+  print(page, quantize);
+  print(page, board);
+  return page.text;
+}
+
+} // namespace pnasc::ir

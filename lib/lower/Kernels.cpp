@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "catalogue/kernels/Kernel.h"
+#include "lower/Lower.h"
+
+namespace pnasc::lower {
+
+void chooseKernels(ir::DeployGraph &graph) {
+  for (ir::DeployNode &node : graph.nodes) {
+    const kernels::Kernel *kernel = kernels::choose(graph, node);
+    assert(kernel && "each operator has a kernel in plain C");
+    node.kernel = kernel->name;
+  }
+}
+
+} // namespace pnasc::lower

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "narrow/Weight.h"
+#include "catalogue/kernels/Kernel.h"
+#include "catalogue/ops/Op.h"
+#include "cost/Cost.h"
+#include "lower/Lower.h"
+#include "plan/Plan.h"
+#include "llvm/ADT/STLExtras.h"
+
+namespace pnasc::narrow {
+
+using ir::Metric;
+
+Weight joined(const Weight &a, const Weight &b) {
+  Weight sum;
+  for (size_t i = 0; i < sum.size(); ++i)
+    sum[i] = Metric(i) == Metric::Ram ? std::max(a[i], b[i]) : a[i] + b[i];
+  return sum;
+}
+
+Weight fixedWeight(const ir::Board &board) {
+  constexpr double contextBytes = 8; // sizeof(m_context)
+  Weight weight{};
+  at(weight, Metric::Ram) = contextBytes + kernels::glue(board.core).invokeStackBytes;
+  at(weight, Metric::Rom) = kernels::glue(board.core).codeBytes;
+  return weight;
+}
+
+static bool sameLayout(const std::vector<elaborate::Coupling::Segment> &a,
+                       const std::vector<elaborate::Coupling::Segment> &b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const auto &x, const auto &y) {
+    return x.channelClass == y.channelClass && x.channels == y.channels;
+  });
+}
+
+/// Classes that a fixed operator reads, or that a sum adds across their borders: both are never
+/// cut. The coupling says so of classes of this region, but not of the input's.
+static void markWhole(RegionForm &form) {
+  auto mark = [&form](ir::NodeId node) {
+    for (const auto &segment : form.coupling.layout[node])
+      form.whole[segment.channelClass] = true;
+  };
+  for (const ir::Node &node : form.network.nodes) {
+    if (node.inputs.empty())
+      continue;
+    const auto rule =
+        ops::find(node.op)->channels(node.attributes, ops::inputShapes(form.network, node));
+    const bool apart =
+        rule == ops::Channels::Same && llvm::any_of(node.inputs, [&](ir::NodeId input) {
+          return !sameLayout(form.coupling.layout[node.inputs.front()],
+                             form.coupling.layout[input]);
+        });
+    if (rule == ops::Channels::Fixed || apart)
+      for (ir::NodeId input : node.inputs)
+        mark(input);
+  }
+}
+
+llvm::Expected<RegionForm> formOf(const elaborate::Plan &plan, ir::Region region,
+                                  const elaborate::GroupSetting &setting, const ir::Shape &in) {
+  auto network = elaborate::regionNetwork(plan, region, setting, in);
+  if (!network)
+    return network.takeError();
+  RegionForm form;
+  form.network = std::move(*network);
+  if (region == ir::Region::Head) // the classifier's outputs are never cut
+    form.network.outputs = {ir::NodeId(form.network.nodes.size() - 1)};
+  form.coupling = elaborate::couplingOf(form.network);
+  form.whole.resize(form.coupling.classes.size());
+  markWhole(form);
+  for (const auto &segment : form.coupling.layout.front()) {
+    // A producer in this region beside the one before: the class lies in no single region.
+    if (!form.coupling.classes[segment.channelClass].producers.empty())
+      form.whole[segment.channelClass] = true;
+    form.tiesInput |= form.whole[segment.channelClass];
+  }
+  for (const auto &one : form.coupling.classes)
+    form.networkOnly |= one.group >= 0 && one.channels % 4 != 0;
+  form.networkOnly |= region != ir::Region::Stem && !form.tiesInput && in.channels % 4 != 0;
+  for (const ir::Node &node : form.network.nodes)
+    if (llvm::is_contained(node.inputs, ir::NodeId(0)))
+      form.networkOnly |= node.op == "batch_norm" || node.op == "relu" || node.op == "relu6";
+  form.network.outputs = {ir::NodeId(form.network.nodes.size() - 1)};
+  return form;
+}
+
+static std::vector<int64_t> keptCounts(const RegionForm &form, int64_t keptIn, int64_t sparsity,
+                                       bool tiedOut) {
+  std::vector<int64_t> kept =
+      elaborate::keptCounts(form.coupling, {sparsity, sparsity, sparsity, sparsity});
+  for (const auto &segment : form.coupling.layout.front())
+    kept[segment.channelClass] = keptIn;
+  for (size_t i = 0; i < kept.size(); ++i)
+    if (form.whole[i])
+      kept[i] = form.coupling.classes[i].channels;
+  if (tiedOut)
+    for (const auto &segment : form.coupling.layout.back())
+      kept[segment.channelClass] = form.coupling.classes[segment.channelClass].channels;
+  return kept;
+}
+
+/// ROM, RAM and time, from the graph that will run. The code of the kernels is shared by regions
+/// and left out: a bound from below.
+static void weighGraph(const ir::Network &cut, const ir::Board &board, Weight &weight) {
+  ir::DeployGraph graph = lower::lower(cut, board.core);
+  at(weight, Metric::Ram) = double(plan::lowerBound(graph));
+  for (const ir::DeployNode &node : graph.nodes) {
+    const kernels::Kernel *kernel = kernels::kernelOf(node);
+    if (!kernel)
+      continue;
+    const kernels::Site site{graph, node};
+    const size_t calls = kernel->calls ? kernel->calls(site) : 1;
+    at(weight, Metric::Rom) +=
+        double(kernel->tableBytes(site)) + double(calls * kernels::glue(board.core).bytesPerCall);
+  }
+  const double all = kernels::cycles(graph);
+  graph.nodes.clear();
+  at(weight, Metric::Latency) = (all - kernels::cycles(graph)) / board.clockHz;
+}
+
+RegionWeight weigh(const RegionForm &form, int64_t keptIn, int64_t sparsity, bool tiedOut,
+                   const ir::Board &board) {
+  const auto kept = keptCounts(form, keptIn, sparsity, tiedOut);
+  const ir::Network cut =
+      elaborate::cut(form.network, form.coupling, elaborate::firstChannels(form.coupling, kept));
+  RegionWeight result;
+  result.out = form.network.nodes.back().shape;
+  result.keptOut = cut.nodes.back().shape.channels;
+  const ir::Costs costs = cost::ofNetwork(cut);
+  at(result.weight, Metric::Flops) = double(costs.flops);
+  at(result.weight, Metric::Macs) = double(costs.macs);
+  at(result.weight, Metric::Params) = double(costs.parameters);
+  if (!form.networkOnly)
+    weighGraph(cut, board, result.weight);
+  return result;
+}
+
+} // namespace pnasc::narrow

@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "catalogue/ops/OnnxOp.h"
+#include "ir/Layout.h"
+#include "llvm/ADT/STLExtras.h"
+#include "onnx/Constants.h"
+#include "onnx/Float.h"
+#include "onnx/Proto.h"
+#include "support/Error.h"
+#include "support/Files.h"
+#include <cmath>
+#include <set>
+
+namespace pnasc::onnx {
+
+namespace {
+
+class Reader {
+public:
+  explicit Reader(const ::onnx::GraphProto &graph) : graph(graph), constants(graph) {}
+
+  llvm::Expected<ir::TrainedNetwork> read() {
+    std::string input;
+    llvm::Expected<ir::Shape> shape = inputShapeOf(graph, input);
+    if (!shape)
+      return shape.takeError();
+    result.network.name = graph.name();
+    append({"input", unique(input), {}, {}, *shape}, {});
+    values[input] = 0;
+    for (const ::onnx::NodeProto &node : graph.node()) {
+      llvm::Expected<bool> constant = constants.take(node);
+      if (!constant)
+        return constant.takeError();
+      if (*constant)
+        continue;
+      if (llvm::Error error = readNode(node))
+        return located(node, std::move(error));
+    }
+    if (llvm::Error error = readOutputs())
+      return error;
+    return std::move(result);
+  }
+
+private:
+  static llvm::Error located(const ::onnx::NodeProto &node, llvm::Error error) {
+    return support::environment(node.op_type() + " '" + node.name() + "' " +
+                                llvm::toString(std::move(error)));
+  }
+
+  std::string unique(std::string name) {
+    while (name.empty() || !names.insert(name).second)
+      name += "_";
+    return name;
+  }
+
+  ir::NodeId append(ir::Node node, std::vector<ir::FloatArray> parameters) {
+    result.network.nodes.push_back(std::move(node));
+    result.parameters.push_back(std::move(parameters));
+    return ir::NodeId(result.network.nodes.size() - 1);
+  }
+
+  const ir::Shape &shapeOfValue(const std::string &value) const {
+    return result.network.nodes[values.at(value)].shape;
+  }
+
+  llvm::Error readNode(const ::onnx::NodeProto &node) {
+    if (node.op_type() == "Identity" || node.op_type() == "Dropout")
+      return alias(node);
+    if (node.op_type() == "Reshape")
+      return readReshape(node);
+    if (node.op_type() == "Add" && biasOf(node) >= 0)
+      return addBias(node, biasOf(node));
+    const ops::OnnxOp *op = ops::onnxOpOfType(node.op_type());
+    assert(op && "unsupported operators are listed before");
+    if (node.input_size() == 0 || !values.count(node.input(0)))
+      return ops::wrong("needs a value as its first input");
+    llvm::Expected<ops::OnnxRead> read = op->read(reading(node));
+    if (!read)
+      return read.takeError();
+    std::vector<ir::NodeId> operands;
+    std::vector<const ::onnx::TensorProto *> weights;
+    for (const std::string &name : node.input()) {
+      if (values.count(name))
+        operands.push_back(values[name]);
+      else if (const ::onnx::TensorProto *tensor = constants.find(name))
+        weights.push_back(tensor);
+      else if (!name.empty())
+        return ops::wrong("reads '" + name + "', which nothing makes");
+    }
+    return add(node, *read, operands, weights);
+  }
+
+  ops::OnnxReading reading(const ::onnx::NodeProto &node) const {
+    const ::onnx::TensorProto *weight =
+        node.input_size() > 1 ? constants.find(node.input(1)) : nullptr;
+    return {node, shapeOfValue(node.input(0)),
+            weight ? shapeOf(*weight) : std::vector<int64_t>(), [&, this](int index) {
+              return index < node.input_size() ? constants.scalar(node.input(index))
+                                               : std::optional<double>();
+            }};
+  }
+
+  llvm::Error add(const ::onnx::NodeProto &node, const ops::OnnxRead &read,
+                  const std::vector<ir::NodeId> &operands,
+                  const std::vector<const ::onnx::TensorProto *> &weights) {
+    const ops::Op *op = ops::find(read.op);
+    if (operands.size() < op->least || operands.size() > op->most)
+      return ops::wrong("has " + std::to_string(operands.size()) + " inputs that are no constants");
+    std::vector<ir::Shape> shapes;
+    for (ir::NodeId operand : operands)
+      shapes.push_back(result.network.nodes[operand].shape);
+    llvm::Expected<ir::Shape> shape = op->shape(read.attributes, shapes);
+    if (!shape)
+      return shape.takeError();
+    const auto rules = op->parameters(read.attributes, shapes);
+    std::vector<ir::FloatArray> parameters;
+    for (size_t i = 0; i < rules.size(); ++i) {
+      if (i >= weights.size())
+        return ops::wrong("lacks the constant " + rules[i].name);
+      llvm::Expected<ir::FloatArray> array = parameter(node, read.op, rules[i], *weights[i]);
+      if (!array)
+        return array.takeError();
+      parameters.push_back(std::move(*array));
+    }
+    values[node.output(0)] = append(
+        {read.op, unique(node.name().empty() ? node.output(0) : node.name()), operands,
+         read.attributes, *shape},
+        std::move(parameters));
+    return llvm::Error::success();
+  }
+
+  llvm::Expected<ir::FloatArray> parameter(const ::onnx::NodeProto &node, llvm::StringRef op,
+                                           const ops::Parameter &rule,
+                                           const ::onnx::TensorProto &tensor) {
+    llvm::Expected<std::vector<float>> found = valuesOf<float>(tensor);
+    if (!found)
+      return found.takeError();
+    ir::FloatArray array{rule.shape, std::move(*found)};
+    if (int64_t(array.data.size()) != ir::FloatArray::count(rule.shape))
+      return ops::wrong("has a " + rule.name + " of " + std::to_string(array.data.size()) +
+                        " values and needs " + std::to_string(ir::FloatArray::count(rule.shape)));
+    const bool inputsFirst = op == "linear" && rule.name == "weight" &&
+                             !(node.op_type() == "Gemm" && transB(node));
+    if (inputsFirst) // [I, O]
+      array.data = ir::swapInner(array.data, rule.shape[1], rule.shape[0]);
+    if (op == "batch_norm" && rule.name == "variance")
+      for (float &variance : array.data)
+        variance = withOurEpsilon(variance, epsilonOf(node));
+    return array;
+  }
+
+  static bool transB(const ::onnx::NodeProto &node) {
+    return llvm::any_of(node.attribute(),
+                        [](const auto &a) { return a.name() == "transB" && a.i() != 0; });
+  }
+
+  static float epsilonOf(const ::onnx::NodeProto &node) {
+    for (const auto &attribute : node.attribute())
+      if (attribute.name() == "epsilon")
+        return attribute.f();
+    return 1e-5f;
+  }
+
+  static float withOurEpsilon(float variance, float epsilon) {
+    return epsilon == 1e-5f ? variance : float(double(variance) + double(epsilon) - 1e-5);
+  }
+
+  /// The operand of an Add that is a bias for a linear layer without one; -1 where none is.
+  int biasOf(const ::onnx::NodeProto &node) const {
+    for (int i = 0; i < 2 && node.input_size() == 2; ++i) {
+      const auto at = values.find(node.input(1 - i));
+      const ::onnx::TensorProto *bias = constants.find(node.input(i));
+      if (!bias || at == values.end() || at->second + 1 != result.network.nodes.size())
+        continue;
+      const ir::Node &producer = result.network.nodes[at->second];
+      if (producer.op == "linear" && producer.attributes.get("bias", 1) == 0 &&
+          ir::FloatArray::count(shapeOf(*bias)) == producer.shape.channels)
+        return i;
+    }
+    return -1;
+  }
+
+  llvm::Error addBias(const ::onnx::NodeProto &node, int index) {
+    llvm::Expected<std::vector<float>> bias = valuesOf<float>(*constants.find(node.input(index)));
+    if (!bias)
+      return bias.takeError();
+    const ir::NodeId linear = values[node.input(1 - index)];
+    result.network.nodes[linear].attributes.set("bias", {1});
+    result.parameters[linear].push_back({{int64_t(bias->size())}, *bias});
+    values[node.output(0)] = linear;
+    return llvm::Error::success();
+  }
+
+  llvm::Error alias(const ::onnx::NodeProto &node) {
+    if (!values.count(node.input(0)))
+      return ops::wrong("needs a value as its first input");
+    values[node.output(0)] = values[node.input(0)];
+    return llvm::Error::success();
+  }
+
+  /// To features, or features to 1x1 maps.
+  llvm::Error readReshape(const ::onnx::NodeProto &node) {
+    const ::onnx::TensorProto *target =
+        node.input_size() > 1 ? constants.find(node.input(1)) : nullptr;
+    if (!values.count(node.input(0)) || !target)
+      return ops::wrong("needs a value and a constant shape");
+    llvm::Expected<std::vector<int64_t>> sizes = valuesOf<int64_t>(*target);
+    if (!sizes)
+      return sizes.takeError();
+    const ir::Shape &in = shapeOfValue(node.input(0));
+    const bool sameFeatures =
+        sizes->size() >= 2 && ((*sizes)[1] == -1 || (*sizes)[1] == in.elements());
+    if (sameFeatures && sizes->size() == 2)
+      return add(node, {"flatten", {}}, {values[node.input(0)]}, {});
+    const bool ones = sameFeatures && in.positions() == 1 &&
+                      llvm::all_of(llvm::makeArrayRef(*sizes).drop_front(2),
+                                   [](int64_t size) { return size == 1; });
+    return ones ? alias(node) : ops::wrong("reshapes to something else than features");
+  }
+
+  llvm::Error readOutputs() {
+    for (const auto &output : graph.output()) {
+      const auto at = values.find(output.name());
+      if (at == values.end())
+        return support::environment("output '" + output.name() + "' is made by no node");
+      result.network.outputs.push_back(at->second);
+    }
+    result.network.classes = shapeOfValue(graph.output(0).name()).elements();
+    return llvm::Error::success();
+  }
+
+  const ::onnx::GraphProto &graph;
+  Constants constants;
+  std::map<std::string, ir::NodeId> values; ///< ONNX value -> node that makes it
+  std::set<std::string> names;
+  ir::TrainedNetwork result;
+};
+
+/// All operators nobody here reads, with their nodes' names.
+std::string unsupported(const ::onnx::GraphProto &graph) {
+  std::string list;
+  for (const ::onnx::NodeProto &node : graph.node()) {
+    const llvm::StringRef type = node.op_type();
+    if (ops::onnxOpOfType(type) || type == "Constant" || type == "Identity" ||
+        type == "Dropout" || type == "Reshape")
+      continue;
+    const bool constant =
+        type == "Transpose" && llvm::any_of(graph.initializer(), [&](const auto &tensor) {
+          return tensor.name() == node.input(0);
+        });
+    if (!constant)
+      list += (list.empty() ? "" : ", ") + type.str() + " ('" + node.name() + "')";
+  }
+  return list;
+}
+
+} // namespace
+
+llvm::Expected<ir::TrainedNetwork> readFloat(llvm::StringRef bytes, llvm::StringRef name) {
+  llvm::Expected<::onnx::ModelProto> model = parseModel(bytes, name);
+  if (!model)
+    return model.takeError();
+  const std::string list = unsupported(model->graph());
+  if (!list.empty())
+    return support::environment("cannot read '" + name.str() + "': unsupported operators " + list);
+  llvm::Expected<ir::TrainedNetwork> network = Reader(model->graph()).read();
+  if (!network)
+    return support::environment("cannot read '" + name.str() +
+                                "': " + llvm::toString(network.takeError()));
+  const std::string wrong = ops::verify(network->network);
+  if (!wrong.empty())
+    return support::environment("cannot read '" + name.str() + "': " + wrong);
+  return network;
+}
+
+llvm::Expected<ir::TrainedNetwork> readFloatFile(llvm::StringRef path) {
+  llvm::Expected<std::string> bytes = support::readFile(path);
+  return bytes ? readFloat(*bytes, path) : bytes.takeError();
+}
+
+} // namespace pnasc::onnx

@@ -1,0 +1,341 @@
+// SPDX-License-Identifier: Apache-2.0
+// Reads by structure: each operator between DequantizeLinear and QuantizeLinear, with at most one
+// Relu or Clip behind it, becomes one node of the deployment graph.
+#include "catalogue/ops/OnnxOp.h"
+#include "ir/Layout.h"
+#include "llvm/ADT/STLExtras.h"
+#include "onnx/Constants.h"
+#include "onnx/Integer.h"
+#include "onnx/Properties.h"
+#include "onnx/Proto.h"
+#include "onnx/VerifyInteger.h"
+#include "support/Error.h"
+#include <cmath>
+
+namespace pnasc::onnx {
+
+namespace {
+
+/// What a float value of the file stands for.
+struct Value {
+  int64_t tensor = -1;        ///< a dequantised tensor
+  bool pending = false;       ///< the result of the operator that waits for QuantizeLinear
+  std::string weight, scales; ///< a dequantised constant
+  int64_t axis = 0;
+};
+
+class Reader {
+public:
+  explicit Reader(const ::onnx::GraphProto &graph) : graph(graph), constants(graph) {}
+
+  llvm::Expected<ir::IntegerNetwork> read() {
+    llvm::Expected<ir::Shape> shape = inputShapeOf(graph, input);
+    if (!shape)
+      return shape.takeError();
+    inputShape = *shape;
+    network.graph.name = graph.name();
+    for (const ::onnx::NodeProto &node : graph.node())
+      if (llvm::Error error = readNode(node))
+        return support::environment(node.op_type() + " '" + node.name() + "' " +
+                                    llvm::toString(std::move(error)));
+    if (waiting)
+      return support::environment("operator '" + pending.name +
+                                  "' has no QuantizeLinear behind it");
+    for (const auto &output : graph.output()) {
+      const auto at = values.find(output.name());
+      if (at == values.end() || at->second.tensor < 0)
+        return support::environment("output '" + output.name() + "' is not quantised");
+      network.graph.outputs.push_back(uint32_t(at->second.tensor));
+    }
+    if (network.graph.outputs.empty() || network.graph.nodes.empty())
+      return support::environment("it has no quantised operators");
+    return std::move(network);
+  }
+
+private:
+  llvm::Error readNode(const ::onnx::NodeProto &node) {
+    llvm::Expected<bool> constant = constants.take(node);
+    if (!constant)
+      return constant.takeError();
+    if (*constant)
+      return llvm::Error::success();
+    const std::string &type = node.op_type();
+    if (type == "QuantizeLinear")
+      return quantize(node);
+    if (type == "DequantizeLinear")
+      return dequantize(node);
+    if (type == "Flatten" || type == "Reshape" || type == "Identity")
+      return alias(node);
+    const ops::OnnxOp *op = ops::onnxOpOfType(type);
+    if (!op)
+      return ops::wrong("is not supported");
+    return readOperator(node, *op);
+  }
+
+  const Value *operand(const ::onnx::NodeProto &node, int index) const {
+    const auto at = index < node.input_size() ? values.find(node.input(index)) : values.end();
+    return at == values.end() ? nullptr : &at->second;
+  }
+
+  const ir::Shape &shapeOfOperand(const Value &value) const {
+    return value.pending ? pendingShape : network.graph.tensors[size_t(value.tensor)].shape;
+  }
+
+  llvm::Expected<ir::QuantParams> paramsOf(const ::onnx::NodeProto &node) const {
+    const auto scale = constants.scalar(node.input(1));
+    const ::onnx::TensorProto *zero =
+        node.input_size() > 2 ? constants.find(node.input(2)) : nullptr;
+    if (!scale || !zero)
+      return ops::wrong("needs one constant scale and one int8 zero point");
+    llvm::Expected<std::vector<int8_t>> points = valuesOf<int8_t>(*zero);
+    if (!points)
+      return points.takeError();
+    if (points->size() != 1 || !(*scale > 0) || !std::isfinite(*scale))
+      return ops::wrong("needs a positive scale and one zero point");
+    return ir::QuantParams{float(*scale), points->front()};
+  }
+
+  /// Ends the waiting operator (or the input, or a flattened tensor) with scale and zero point.
+  llvm::Error quantize(const ::onnx::NodeProto &node) {
+    llvm::Expected<ir::QuantParams> params = paramsOf(node);
+    if (!params)
+      return params.takeError();
+    const Value *from = operand(node, 0);
+    Value value;
+    if (node.input(0) == input && network.graph.tensors.empty()) {
+      value.tensor = newTensor(input, inputShape, *params);
+    } else if (from && from->pending) {
+      pending.output = uint32_t(value.tensor = newTensor(node.input(0), pendingShape, *params));
+      network.graph.nodes.push_back(std::move(pending));
+      network.values.push_back(std::move(pendingValues));
+      waiting = false;
+    } else if (from && from->tensor >= 0 && network.tensors[size_t(from->tensor)] == *params) {
+      value.tensor = from->tensor;
+    } else {
+      return ops::wrong("is not behind an operator");
+    }
+    values[node.output(0)] = value;
+    return llvm::Error::success();
+  }
+
+  int64_t newTensor(const std::string &name, const ir::Shape &shape, const ir::QuantParams &params) {
+    network.graph.tensors.push_back({name, shape});
+    network.tensors.push_back(params);
+    return int64_t(network.tensors.size() - 1);
+  }
+
+  llvm::Error dequantize(const ::onnx::NodeProto &node) {
+    Value value;
+    if (constants.find(node.input(0))) {
+      value.weight = node.input(0);
+      value.scales = node.input(1);
+      value.axis = 1;
+      for (const auto &attribute : node.attribute())
+        if (attribute.name() == "axis")
+          value.axis = attribute.i();
+      if (llvm::Error error = symmetric(node))
+        return error;
+    } else {
+      llvm::Expected<ir::QuantParams> params = paramsOf(node);
+      if (!params)
+        return params.takeError();
+      const Value *from = operand(node, 0);
+      if (!from || from->tensor < 0 || network.tensors[size_t(from->tensor)] != *params)
+        return ops::wrong("needs the scale and zero point of its QuantizeLinear");
+      value.tensor = from->tensor;
+    }
+    values[node.output(0)] = value;
+    return llvm::Error::success();
+  }
+
+  llvm::Error symmetric(const ::onnx::NodeProto &node) const {
+    const ::onnx::TensorProto *zero =
+        node.input_size() > 2 ? constants.find(node.input(2)) : nullptr;
+    if (!zero || zero->data_type() == ::onnx::TensorProto::INT32)
+      return llvm::Error::success();
+    llvm::Expected<std::vector<int8_t>> points = valuesOf<int8_t>(*zero);
+    if (!points)
+      return points.takeError();
+    return llvm::all_of(*points, [](int8_t point) { return point == 0; })
+               ? llvm::Error::success()
+               : ops::wrong("has a weight zero point other than 0");
+  }
+
+  /// Flatten dissolves, because HWC bytes stay where they are.
+  llvm::Error alias(const ::onnx::NodeProto &node) {
+    const Value *from = operand(node, 0);
+    if (!from || from->tensor < 0)
+      return ops::wrong("needs a dequantised tensor");
+    values[node.output(0)] = *from;
+    return llvm::Error::success();
+  }
+
+  llvm::Error readOperator(const ::onnx::NodeProto &node, const ops::OnnxOp &op) {
+    std::vector<uint32_t> inputs;
+    std::vector<const Value *> weights;
+    const Value *first = operand(node, 0);
+    if (!first || (first->tensor < 0 && !first->pending))
+      return ops::wrong("needs dequantised inputs");
+    std::vector<int64_t> weightShape;
+    for (int i = 0; i < node.input_size(); ++i)
+      if (const Value *value = operand(node, i)) {
+        if (!value->weight.empty())
+          weights.push_back(value);
+        else
+          inputs.push_back(uint32_t(value->tensor));
+      } else if (!constants.find(node.input(i)) && !node.input(i).empty()) {
+        return ops::wrong("reads '" + node.input(i) + "', which is not quantised");
+      }
+    if (!weights.empty())
+      weightShape = shapeOf(*constants.find(weights.front()->weight));
+    llvm::Expected<ops::OnnxRead> read =
+        op.read({node, shapeOfOperand(*first), weightShape, [&, this](int index) {
+                   return index < node.input_size() ? constants.scalar(node.input(index))
+                                                    : std::optional<double>();
+                 }});
+    if (!read)
+      return read.takeError();
+    if (first->pending)
+      return clampPending(node, *read);
+    return begin(node, *read, inputs, weights);
+  }
+
+  llvm::Error clampPending(const ::onnx::NodeProto &node, const ops::OnnxRead &read) {
+    const bool fuses = pending.op == "conv" || pending.op == "linear" || pending.op == "add";
+    if (!fuses || pending.clamp != ir::Clamp::None || (read.op != "relu" && read.op != "relu6"))
+      return ops::wrong("needs a QuantizeLinear before it");
+    pending.clamp = read.op == "relu" ? ir::Clamp::Relu : ir::Clamp::Relu6;
+    values[node.input(0)].pending = false;
+    values[node.output(0)].pending = true;
+    return llvm::Error::success();
+  }
+
+  llvm::Error begin(const ::onnx::NodeProto &node, const ops::OnnxRead &read,
+                    const std::vector<uint32_t> &inputs,
+                    const std::vector<const Value *> &weights) {
+    if (waiting)
+      return ops::wrong("comes before the QuantizeLinear of '" + pending.name + "'");
+    const ops::Op *op = ops::find(read.op);
+    if (!op->integer)
+      return ops::wrong("has no integer meaning");
+    std::vector<ir::Shape> shapes;
+    for (uint32_t tensor : inputs)
+      shapes.push_back(network.graph.tensors[tensor].shape);
+    if (read.op == "linear")
+      shapes[0] = {shapes[0].elements(), 1, 1};
+    llvm::Expected<ir::Shape> shape = op->shape(read.attributes, shapes);
+    if (!shape)
+      return shape.takeError();
+    pending = {};
+    pendingValues = {};
+    pendingShape = *shape;
+    pending.op = read.op;
+    pending.name = node.name();
+    pending.inputs = inputs;
+    for (const ops::AttributeRule &rule : op->attributes)
+      if (rule.name != "bias")
+        pending.attributes.set(rule.name, read.attributes.has(rule.name)
+                                              ? read.attributes.list(rule.name).vec()
+                                              : rule.fallback);
+    if (!op->parameters(read.attributes, shapes).empty())
+      if (llvm::Error error = readWeights(node, weights))
+        return error;
+    values[node.output(0)].pending = waiting = true;
+    return llvm::Error::success();
+  }
+
+  llvm::Error readWeights(const ::onnx::NodeProto &node, const std::vector<const Value *> &weights) {
+    if (weights.empty())
+      return ops::wrong("needs a quantised weight");
+    const ::onnx::TensorProto &tensor = *constants.find(weights[0]->weight);
+    llvm::Expected<std::vector<int8_t>> data = valuesOf<int8_t>(tensor);
+    if (!data)
+      return data.takeError();
+    const bool inputsFirst = pending.op == "linear" && !llvm::any_of(node.attribute(), [](auto &a) {
+      return a.name() == "transB" && a.i() != 0;
+    });
+    ir::Array<int8_t> weight{shapeOf(tensor), std::move(*data)};
+    if (inputsFirst) {
+      weight.data = ir::swapInner(weight.data, weight.shape[0], weight.shape[1]);
+      std::swap(weight.shape[0], weight.shape[1]);
+    }
+    if (weight.shape.size() == 3)
+      weight.shape.insert(weight.shape.begin() + 2, 1);
+    const ir::Shape &in = network.graph.tensors[pending.inputs[0]].shape;
+    pendingValues.weight = pending.op == "conv" ? ir::channelsLast(weight)
+                                                : ir::featuresLast(weight, in);
+    const auto outputs = size_t(weight.shape[0]);
+    if (llvm::Error error = readScales(*weights[0], inputsFirst ? 1 : 0, outputs))
+      return error;
+    if (weights.size() < 2) {
+      pendingValues.bias.assign(outputs, 0);
+      return llvm::Error::success();
+    }
+    return readBias(*weights[1], outputs);
+  }
+
+  llvm::Error readScales(const Value &weight, int64_t axis, size_t outputs) {
+    const ::onnx::TensorProto *tensor = constants.find(weight.scales);
+    if (!tensor)
+      return ops::wrong("needs constant weight scales");
+    llvm::Expected<std::vector<float>> scales = valuesOf<float>(*tensor);
+    if (!scales)
+      return scales.takeError();
+    if (scales->size() == 1)
+      scales->resize(outputs, scales->front());
+    else if (scales->size() != outputs || weight.axis != axis)
+      return ops::wrong("needs one weight scale for each output channel");
+    pendingValues.weightScales = std::move(*scales);
+    return llvm::Error::success();
+  }
+
+  llvm::Error readBias(const Value &bias, size_t outputs) {
+    llvm::Expected<std::vector<int32_t>> data = valuesOf<int32_t>(*constants.find(bias.weight));
+    if (!data)
+      return data.takeError();
+    const ::onnx::TensorProto *tensor = constants.find(bias.scales);
+    if (!tensor || data->size() != outputs)
+      return ops::wrong("needs one bias and one constant scale for each output channel");
+    llvm::Expected<std::vector<float>> scales = valuesOf<float>(*tensor);
+    if (!scales)
+      return scales.takeError();
+    const double input = network.tensors[pending.inputs[0]].scale;
+    for (size_t o = 0; o < outputs; ++o) {
+      const double expected = input * double(pendingValues.weightScales[o]);
+      const double found = (*scales)[scales->size() == outputs ? o : 0];
+      if (!(std::fabs(found - expected) <= 1e-5 * expected))
+        return ops::wrong("needs bias scales that are input scale times weight scale");
+    }
+    pendingValues.bias = std::move(*data);
+    return llvm::Error::success();
+  }
+
+  const ::onnx::GraphProto &graph;
+  Constants constants;
+  std::string input;
+  ir::Shape inputShape, pendingShape;
+  std::map<std::string, Value> values;
+  ir::IntegerNetwork network;
+  ir::DeployNode pending; ///< the operator that waits for its QuantizeLinear
+  ir::IntegerValues pendingValues;
+  bool waiting = false;
+};
+
+} // namespace
+
+llvm::Expected<ir::IntegerNetwork> readInteger(llvm::StringRef bytes) {
+  llvm::Expected<::onnx::ModelProto> model = parseModel(bytes, "the QDQ model");
+  if (!model)
+    return model.takeError();
+  llvm::Expected<ir::IntegerNetwork> network = Reader(model->graph()).read();
+  if (!network)
+    return support::environment("cannot read the QDQ model: " +
+                                llvm::toString(network.takeError()));
+  if (llvm::Error error = readProperties(*model, *network))
+    return error;
+  if (llvm::Error error = verifyInteger(*network))
+    return error;
+  return network;
+}
+
+} // namespace pnasc::onnx

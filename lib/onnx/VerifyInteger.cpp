@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "onnx/VerifyInteger.h"
+#include "support/Error.h"
+#include <cmath>
+
+namespace pnasc::onnx {
+
+static std::string wrong(const ir::IntegerNetwork &network, size_t index) {
+  const ir::DeployNode &node = network.graph.nodes[index];
+  const ir::QuantParams &in = network.tensors[node.inputs[0]], &out = network.tensors[node.output];
+  for (float weight : network.values[index].weightScales)
+    if (!(weight > 0) || !(double(in.scale) * double(weight) / double(out.scale) < 0.25))
+      return "needs input scale * weight scale / output scale below 1/4";
+  const bool moves = node.op == "concat" || node.op == "max_pool" || node.op == "relu" ||
+                     node.op == "relu6";
+  for (uint32_t input : node.inputs)
+    if (moves && network.tensors[input] != out)
+      return "needs the same scale and zero point on inputs and output";
+  if (node.op == "add" && node.inputs.size() != 2)
+    return "needs two inputs";
+  for (uint32_t input : node.inputs)
+    if (!(double(network.tensors[input].scale) / double(out.scale) < 0x1p20))
+      return "needs an output scale nearer to its inputs'";
+  return "";
+}
+
+llvm::Error verifyInteger(const ir::IntegerNetwork &network) {
+  for (size_t i = 0; i < network.graph.nodes.size(); ++i) {
+    const std::string reason = wrong(network, i);
+    if (!reason.empty())
+      return support::environment("operator '" + network.graph.nodes[i].name +
+                                  "' of the QDQ model " + reason);
+  }
+  return llvm::Error::success();
+}
+
+} // namespace pnasc::onnx

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "catalogue/ops/Op.h"
+#include "onnx/Float.h"
+#include "onnx/Proto.h"
+#include "onnx/Ranks.h"
+#include "support/Error.h"
+
+namespace pnasc::onnx {
+
+namespace {
+
+std::vector<int64_t> dimsOf(const ir::Shape &shape, bool flat) {
+  if (flat)
+    return {shape.channels};
+  return {shape.channels, shape.height, shape.width};
+}
+
+} // namespace
+
+llvm::Expected<std::string> writeFloat(const ir::TrainedNetwork &trained,
+                                       const Metadata &metadata) {
+  const ir::Network &network = trained.network;
+  ::onnx::ModelProto model = newModel(network.name, metadata);
+  ops::OnnxGraph graph(*model.mutable_graph());
+  Ranks ranks(graph);
+  const std::string input = network.nodes.front().name;
+  setValue(*graph.proto.add_input(), input, dimsOf(network.inputShape(), false));
+  ranks.set(input, false);
+  for (size_t id = 1; id < network.nodes.size(); ++id) {
+    const ir::Node &node = network.nodes[id];
+    const ops::OnnxOp *op = ops::onnxOp(node.op);
+    if (!op)
+      return support::failure(support::Exit::Internal,
+                              "operator '" + node.op + "' has no ONNX form");
+    std::vector<std::string> inputs;
+    for (ir::NodeId operand : node.inputs)
+      inputs.push_back(network.nodes[operand].name);
+    inputs = ranks.match(node.op, std::move(inputs));
+    ranks.set(node.name, ranks.makesFlat(node.op, inputs));
+    const std::vector<ops::Parameter> rules = ops::parametersOf(network, node);
+    for (size_t i = 0; i < rules.size(); ++i) {
+      const ir::FloatArray &values = trained.parameters[id][i];
+      inputs.push_back(
+          addTensor(graph.proto, node.name + "." + rules[i].name, values.shape, values.data));
+    }
+    op->write({graph, node.name, node.attributes, inputs, node.name});
+  }
+  for (ir::NodeId output : network.outputs) {
+    const ir::Node &node = network.nodes[output];
+    setValue(*graph.proto.add_output(), node.name, dimsOf(node.shape, ranks.flat(node.name)));
+  }
+  return finish(model);
+}
+
+} // namespace pnasc::onnx

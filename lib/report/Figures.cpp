@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "report/Figures.h"
+#include "support/Units.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/ErrorHandling.h"
+#include <algorithm>
+#include <cmath>
+
+namespace pnasc::report {
+
+bool isSelected(const Input &input, const ir::Trial &trial) {
+  return trial.selected || llvm::is_contained(input.selected, trial.id);
+}
+
+bool isOnFront(const Input &input, const ir::Trial &trial) {
+  return trial.onFront || llvm::is_contained(input.study->front, trial.id);
+}
+
+size_t selectedCount(const Input &input) {
+  return size_t(llvm::count_if(input.study->trials,
+                               [&](const ir::Trial &trial) { return isSelected(input, trial); }));
+}
+
+size_t feasibleCount(const Input &input) {
+  return size_t(
+      llvm::count_if(input.study->trials, [](const ir::Trial &trial) { return trial.feasible; }));
+}
+
+std::string architectureOf(const Input &input, const ir::Trial &trial) {
+  const int index = input.space->indexOf("architecture");
+  if (index >= 0)
+    return input.space->value(trial.genome, "architecture").text();
+  return input.spec->architectures.empty() ? "" : input.spec->architectures.front().name;
+}
+
+bool isMeasured(const ir::ModelResult &model) {
+  return model.measured.skipped.empty() && model.measured.vectors > 0;
+}
+
+static double metricOf(const ir::ModelResult &model, ir::Metric metric) {
+  const bool linked = isMeasured(model);
+  switch (metric) {
+  case ir::Metric::Ram:
+    return double(linked ? model.measured.ramBytes() : model.predicted.ramBytes());
+  case ir::Metric::Rom:
+    return double(linked ? model.measured.romBytes : model.predicted.romBytes);
+  case ir::Metric::Flops:
+    return double(model.predicted.flops);
+  case ir::Metric::Macs:
+    return double(model.predicted.macs);
+  case ir::Metric::Params:
+    return double(model.predicted.parameters);
+  case ir::Metric::Latency:
+    return model.latencySeconds;
+  }
+  llvm_unreachable("metric");
+}
+
+double valueOf(const ir::Requirement &requirement, const ir::ModelResult &model) {
+  double sum = 0;
+  for (const ir::Requirement::Term &term : requirement.terms)
+    sum += term.coefficient * metricOf(model, term.metric);
+  return sum;
+}
+
+std::string termsText(const ir::Requirement &requirement) {
+  std::string text;
+  for (const ir::Requirement::Term &term : requirement.terms) {
+    text += text.empty() ? "" : " + ";
+    if (term.coefficient != 1)
+      text += support::exactText(term.coefficient) + " ";
+    text += ir::metricName(term.metric);
+  }
+  return text;
+}
+
+static bool isBytes(ir::Metric metric) {
+  return metric == ir::Metric::Ram || metric == ir::Metric::Rom;
+}
+
+std::string quantityText(const ir::Requirement &requirement, double value) {
+  auto all = [&](auto is) {
+    return llvm::all_of(requirement.terms, [&](const auto &term) { return is(term.metric); });
+  };
+  if (!(value >= 0) || requirement.terms.empty() || value > 0x1p62)
+    return support::exactText(value);
+  if (all(isBytes))
+    return support::bytesText(uint64_t(std::llround(value)));
+  if (all([](ir::Metric metric) { return metric == ir::Metric::Latency; })) {
+    const double milliseconds = std::round(value * 1e5) / 100;
+    return support::exactText(milliseconds) + " ms";
+  }
+  return support::countText(uint64_t(std::llround(value)));
+}
+
+std::optional<double> limitOf(const ir::Spec &spec, ir::Metric metric) {
+  std::optional<double> tightest;
+  for (const ir::Requirement &requirement : spec.requirements)
+    if (requirement.terms.size() == 1 && requirement.terms[0].metric == metric &&
+        requirement.terms[0].coefficient > 0) {
+      const double limit = requirement.limit / requirement.terms[0].coefficient;
+      tightest = tightest ? std::min(*tightest, limit) : limit;
+    }
+  return tightest;
+}
+
+} // namespace pnasc::report

@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "report/Figures.h"
+#include "support/Units.h"
+#include "llvm/Support/JSON.h"
+#include <cmath>
+
+namespace pnasc::report {
+
+namespace {
+
+using Stream = llvm::json::OStream;
+
+/// Shortest text that reads back the same; JSON has no infinity.
+void number(Stream &out, llvm::StringRef key, double value) {
+  out.attributeBegin(key);
+  if (std::isfinite(value))
+    out.rawValue(support::exactText(value));
+  else
+    out.value(nullptr);
+  out.attributeEnd();
+}
+
+/// Counts of configurations: text beyond what a double counts one by one.
+void count(Stream &out, llvm::StringRef key, double value) {
+  char digits[512];
+  std::snprintf(digits, sizeof digits, "%.0f", value);
+  out.attributeBegin(key);
+  if (std::fabs(value) <= 0x1p53)
+    out.rawValue(digits);
+  else
+    out.value(digits);
+  out.attributeEnd();
+}
+
+void whole(Stream &out, llvm::StringRef key, uint64_t value) {
+  out.attributeBegin(key);
+  out.rawValue(std::to_string(value));
+  out.attributeEnd();
+}
+
+void text(Stream &out, llvm::StringRef key, llvm::StringRef value) {
+  out.attribute(key, llvm::json::fixUTF8(value));
+}
+
+/// A JSON text that is already there.
+void raw(Stream &out, llvm::StringRef key, llvm::StringRef value) {
+  out.attributeBegin(key);
+  out.rawValue(value.empty() ? llvm::StringRef("null") : value);
+  out.attributeEnd();
+}
+
+void writeDataset(Stream &out, const ir::Dataset &data) {
+  out.attributeObject("dataset", [&] {
+    text(out, "name", data.name);
+    out.attribute("simulated", data.simulated);
+    text(out, "origin", data.origin);
+    text(out, "digest", data.digest);
+    text(out, "shape", data.shape.text());
+    out.attributeArray("labels", [&] {
+      for (const std::string &label : data.labels)
+        out.value(llvm::json::fixUTF8(label));
+    });
+    whole(out, "training", data.train.count());
+    whole(out, "validation", data.validation.count());
+    whole(out, "test", data.test.count());
+  });
+}
+
+void writeSpace(Stream &out, const ir::SearchSpace &space) {
+  out.attributeObject("space", [&] {
+    count(out, "raw", space.raw);
+    count(out, "legal", space.legal);
+    count(out, "remaining", space.remaining);
+    out.attribute("remaining_exact", space.remainingExact);
+    count(out, "remaining_low", space.remainingExact ? space.remaining : space.remainingLow);
+    count(out, "remaining_high", space.remainingExact ? space.remaining : space.remainingHigh);
+    out.attributeArray("removed", [&] {
+      for (const ir::Removed &removed : space.removed)
+        out.object([&] {
+          text(out, "choice", removed.choice);
+          text(out, "value", removed.value.text());
+          text(out, "reason", removed.reason);
+        });
+    });
+  });
+}
+
+void writeRequirements(Stream &out, const ir::Spec &spec) {
+  out.attributeArray("requirements", [&] {
+    for (const ir::Requirement &requirement : spec.requirements)
+      out.object([&] {
+        text(out, "name", requirement.name);
+        text(out, "of", termsText(requirement));
+        number(out, "limit", requirement.limit);
+        out.attribute("from_board", requirement.fromBoard);
+      });
+  });
+}
+
+void writeSearch(Stream &out, const Input &input) {
+  out.attributeObject("search", [&] {
+    text(out, "method", input.spec->search.method);
+    whole(out, "trials", input.study->trials.size());
+    whole(out, "feasible", feasibleCount(input));
+    whole(out, "evaluations", input.study->trials.size());
+    whole(out, "front", input.study->front.size());
+    whole(out, "selected", selectedCount(input));
+    number(out, "hypervolume", input.study->hypervolume);
+    out.attributeArray("objectives", [&] {
+      for (ir::Objective objective : input.spec->objectives)
+        out.value(ir::objectiveName(objective));
+    });
+  });
+}
+
+void writeTrial(Stream &out, const Input &input, const ir::Trial &trial) {
+  out.object([&] {
+    whole(out, "id", trial.id);
+    text(out, "architecture", architectureOf(input, trial));
+    raw(out, "genome", input.space->genomeText(trial.genome));
+    whole(out, "flops", trial.costs.flops);
+    whole(out, "macs", trial.costs.macs);
+    whole(out, "params", trial.costs.parameters);
+    whole(out, "rom_bytes", trial.costs.romBytes);
+    whole(out, "ram_bytes", trial.costs.ramBytes());
+    number(out, "meco", trial.scores.meco);
+    number(out, "zico", trial.scores.zico);
+    number(out, "naswot", trial.scores.naswot);
+    number(out, "snip", trial.scores.snip);
+    out.attribute("feasible", trial.feasible);
+    out.attribute("on_front", isOnFront(input, trial));
+    out.attribute("selected", isSelected(input, trial));
+  });
+}
+
+template <class Bytes> void writeRam(Stream &out, llvm::StringRef key, const Bytes &bytes) {
+  out.attributeObject(key, [&] {
+    whole(out, "arena", bytes.arenaBytes);
+    whole(out, "context", bytes.contextBytes);
+    whole(out, "stack", bytes.stackBytes);
+    whole(out, "total", bytes.ramBytes());
+  });
+}
+
+void writeBytes(Stream &out, const ir::ModelResult &model) {
+  const bool measured = isMeasured(model);
+  out.attributeObject("rom_bytes", [&] {
+    whole(out, "predicted", model.predicted.romBytes);
+    if (measured)
+      whole(out, "linked", model.measured.romBytes);
+    else
+      out.attribute("linked", nullptr);
+  });
+  out.attributeObject("ram_bytes", [&] {
+    writeRam(out, "predicted", model.predicted);
+    if (measured)
+      writeRam(out, "linked", model.measured);
+    else
+      out.attribute("linked", nullptr);
+  });
+}
+
+void writeEmulator(Stream &out, const ir::ModelResult &model) {
+  if (!isMeasured(model)) {
+    out.attribute("emulator", nullptr);
+    text(out, "emulator_skipped", model.measured.skipped);
+    return;
+  }
+  const ir::Measured &measured = model.measured;
+  out.attributeObject("emulator", [&] {
+    text(out, "core", measured.core);
+    text(out, "machine", measured.machine);
+    whole(out, "instructions", measured.instructions);
+    whole(out, "vectors", measured.vectors);
+    whole(out, "mismatches", measured.mismatches);
+    whole(out, "host_mismatches", measured.hostMismatches);
+    out.attribute("arena_exact", measured.arenaExact);
+    out.attribute("fits_board", measured.fitsBoard);
+    if (!measured.boardMessage.empty())
+      text(out, "board_message", measured.boardMessage);
+  });
+}
+
+void writeModel(Stream &out, const Input &input, const ir::ModelResult &model) {
+  out.object([&] {
+    text(out, "name", model.name);
+    text(out, "architecture", model.architecture);
+    whole(out, "trial", model.trial);
+    raw(out, "genome", model.genome);
+    whole(out, "flops", model.predicted.flops);
+    whole(out, "macs", model.predicted.macs);
+    whole(out, "params", model.predicted.parameters);
+    writeBytes(out, model);
+    out.attributeObject("accuracy", [&] {
+      number(out, "float", model.floatAccuracy);
+      number(out, "int8", model.int8Accuracy);
+      number(out, "baseline", model.baselineAccuracy);
+    });
+    writeEmulator(out, model);
+    number(out, "latency_ms_estimate", model.latencySeconds * 1e3);
+    if (model.energyMillijoule) {
+      number(out, "energy_mj_estimate", *model.energyMillijoule);
+    } else {
+      out.attribute("energy_mj_estimate", nullptr);
+      text(out, "energy_reason", model.energyReason);
+    }
+    out.attributeArray("requirements", [&] {
+      for (const ir::Requirement &requirement : input.spec->requirements)
+        out.object([&] {
+          const double value = valueOf(requirement, model);
+          text(out, "name", requirement.name);
+          number(out, "value", value);
+          number(out, "limit", requirement.limit);
+          out.attribute("met", value <= requirement.limit);
+        });
+    });
+  });
+}
+
+void writeLists(Stream &out, const Input &input) {
+  out.attributeArray("trials", [&] {
+    for (const ir::Trial &trial : input.study->trials)
+      writeTrial(out, input, trial);
+  });
+  out.attributeArray("models", [&] {
+    for (const ir::ModelResult &model : input.models)
+      writeModel(out, input, model);
+  });
+  out.attributeArray("notes", [&] {
+    for (const std::string &note : input.notes)
+      out.value(llvm::json::fixUTF8(note));
+  });
+  out.attributeObject("timing", [&] {
+    for (const auto &[stage, seconds] : input.stageSeconds)
+      number(out, stage, seconds);
+  });
+}
+
+} // namespace
+
+std::string json(const Input &input) {
+  std::string result;
+  llvm::raw_string_ostream os(result);
+  Stream out(os, 2);
+  out.object([&] {
+    text(out, "spec", input.spec->path);
+    text(out, "spec_digest", input.spec->digest);
+    whole(out, "seed", input.spec->search.seed);
+    text(out, "version", input.version);
+    text(out, "target", input.spec->board.name);
+    writeDataset(out, *input.dataset);
+    writeSpace(out, *input.space);
+    writeRequirements(out, *input.spec);
+    writeSearch(out, input);
+    writeLists(out, input);
+  });
+  os << '\n';
+  return os.str();
+}
+
+} // namespace pnasc::report

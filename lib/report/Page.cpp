@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "report/Figures.h"
+#include "report/Funnel.h"
+#include "report/Markup.h"
+#include "report/MemoryPlot.h"
+#include "report/Scatter.h"
+#include "report/Style.h"
+#include "report/Tables.h"
+#include "support/Units.h"
+#include <algorithm>
+
+namespace pnasc::report {
+
+namespace {
+
+std::string boardText(const ir::Board &board) {
+  std::string text = board.title.empty() ? board.name : board.title;
+  text += " (" + board.core;
+  if (board.clockHz > 0)
+    text += ", " + support::exactText(board.clockHz / 1e6) + " MHz";
+  return text + ")";
+}
+
+std::string fact(const char *name, const std::string &value) {
+  return std::string("<div><dt>") + name + "</dt><dd>" + value + "</dd></div>\n";
+}
+
+std::string bestLine(const Input &input) {
+  if (input.models.empty())
+    return support::grouped(input.study->trials.size()) + " networks evaluated, none built.";
+  const auto best = std::max_element(input.models.begin(), input.models.end(), [](auto &a, auto &b) {
+    return a.int8Accuracy < b.int8Accuracy;
+  });
+  return std::to_string(input.models.size()) + " networks for " + escaped(boardText(input.spec->board)) +
+         ". Best int8 accuracy " + percentText(best->int8Accuracy) + " (" + escaped(best->name) +
+         "), logistic regression " + percentText(best->baselineAccuracy) + ".";
+}
+
+std::string headline(const Input &input) {
+  const ir::Spec &spec = *input.spec;
+  const ir::Dataset &data = *input.dataset;
+  const std::string title = spec.search.name.empty() ? spec.path : spec.search.name;
+  std::string text = "<h1>" + escaped(title) + "</h1>\n<p class=\"lead\">" + bestLine(input) + "</p>\n";
+  if (data.simulated)
+    text += "<p class=\"banner\" role=\"alert\"><b>Simulated data.</b> The files of data set “" +
+            escaped(data.name) + "” are not on this machine; a built-in simulation stood in for them. "
+            "The accuracies below say nothing about real machines.</p>\n";
+  text += "<dl class=\"facts\">\n" + fact("Spec", escaped(spec.path)) +
+          fact("Board", escaped(boardText(spec.board))) +
+          fact("Data", escaped(data.origin)) +
+          fact("Classes", std::to_string(data.labels.size())) +
+          fact("Seed", std::to_string(spec.search.seed)) +
+          fact("Compiler", "pnasc " + escaped(input.version)) +
+          fact("Digests", "<small>spec " + escaped(spec.digest.substr(0, 16)) + ", data " +
+                              escaped(data.digest.substr(0, 16)) + "</small>");
+  return text + "</dl>\n";
+}
+
+std::string notes(const Input &input) {
+  std::string text;
+  for (const std::string &note : input.notes)
+    text += "<li>" + escaped(note) + "</li>\n";
+  return text.empty() ? "" : "<h2>Notes</h2>\n<ul>\n" + text + "</ul>\n";
+}
+
+std::string scatters(const Input &input, int &number) {
+  static constexpr ir::Objective Scores[] = {ir::Objective::Meco, ir::Objective::Zico,
+                                             ir::Objective::Naswot, ir::Objective::Snip};
+  if (input.study->trials.empty())
+    return "";
+  std::string text = "<h2>The search</h2>\n" + scatterLegend() + "<div class=\"pair\">\n";
+  for (ir::Objective score : Scores)
+    text += figure(number++, std::string(ir::objectiveName(score)),
+                   std::string(scoreTitle(score)) + " of untrained networks against their FLOPs. The front "
+                   "is that of all objectives together, so it is no line in this plane.",
+                   scatter(input, score));
+  return text + "</div>\n<p class=\"note\">Hypervolume of the front " +
+         coordinate(input.study->hypervolume * 1000) + " / 1000 (scaled to the front itself, reference 1.1).</p>\n";
+}
+
+std::string memory(const Input &input, int &number) {
+  if (input.models.empty())
+    return "";
+  std::string text = "<h2>Memory over time</h2>\n<div class=\"pair\">\n";
+  for (const ir::ModelResult &model : input.models)
+    text += figure(number++, "memory-" + escaped(model.name),
+                   "<b class=\"key\">" + letterOf(input, model.trial) + "</b> Arena of " + escaped(model.name) +
+                       ": each rectangle is a tensor, as long as it lives and as high as its bytes. "
+                       "Dashed: the peak, " + support::bytesText(model.plan.arenaBytes) + ".",
+                   memoryPlot(input, model));
+  return text + "</div>\n";
+}
+
+std::string timing(const Input &input) {
+  if (input.stageSeconds.empty())
+    return "";
+  return "<!-- timing: begin (the only part that differs between equal runs) -->\n"
+         "<section id=\"timing\">\n<h2>Times</h2>\n" +
+         timingTable(input) + "</section>\n<!-- timing: end -->\n";
+}
+
+} // namespace
+
+std::string html(const Input &input) {
+  int number = 1;
+  const std::string title = input.spec->search.name.empty() ? input.spec->path : input.spec->search.name;
+  std::string text = "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+                     "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+                     "<meta name=\"generator\" content=\"pnasc " + escaped(input.version) + "\">\n"
+                     "<title>" + escaped(title) + " – pnasc report</title>\n<style>" + StyleSheet +
+                     "</style>\n</head>\n<body>\n<main>\n";
+  text += headline(input);
+  text += "<h2>From all configurations to firmware</h2>\n" + funnel(input) + removedTable(input);
+  text += "<h2>Chosen models</h2>\n" + modelTable(input);
+  if (!input.spec->requirements.empty())
+    text += "<h2>Requirements</h2>\n" + requirementTable(input);
+  text += scatters(input, number);
+  text += memory(input, number);
+  text += notes(input) + timing(input);
+  return text + "</main>\n<div id=\"tip\" role=\"tooltip\"></div>\n<script>" + Script +
+         "</script>\n</body>\n</html>\n";
+}
+
+} // namespace pnasc::report

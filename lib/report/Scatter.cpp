@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "report/Scatter.h"
+#include "report/Figures.h"
+#include "report/Markup.h"
+#include "support/Units.h"
+#include <cmath>
+
+namespace pnasc::report {
+
+namespace {
+
+constexpr double Width = 560, Height = 330, Left = 62, Right = 14, Top = 16, Bottom = 44;
+
+struct Chart {
+  const Input &input;
+  ir::Objective score;
+  Axis x, y;
+};
+
+double scoreOf(const ir::Trial &trial, ir::Objective score) {
+  return -ir::minimisedValue(trial, score);
+}
+
+std::string numberText(double value) {
+  char buffer[40];
+  std::snprintf(buffer, sizeof buffer, "%.5g", value);
+  return buffer;
+}
+
+std::string line(double x1, double y1, double x2, double y2, const char *kind) {
+  return std::string("<line class=\"") + kind + "\" x1=\"" + coordinate(x1) + "\" y1=\"" + coordinate(y1) +
+         "\" x2=\"" + coordinate(x2) + "\" y2=\"" + coordinate(y2) + "\"/>";
+}
+
+std::string label(double x, double y, const char *anchor, const std::string &text, const char *kind = "tick") {
+  return std::string("<text class=\"") + kind + "\" x=\"" + coordinate(x) + "\" y=\"" + coordinate(y) +
+         "\" text-anchor=\"" + anchor + "\">" + text + "</text>\n";
+}
+
+std::string axes(const Chart &chart) {
+  const double bottom = Height - Bottom;
+  std::string text;
+  for (const Axis::Tick &tick : chart.x.ticks()) {
+    const double x = chart.x.at(tick.value);
+    text += line(x, Top, x, bottom, "grid") + label(x, bottom + 16, "middle", tick.text);
+  }
+  for (const Axis::Tick &tick : chart.y.ticks()) {
+    const double y = chart.y.at(tick.value);
+    text += line(Left, y, Width - Right, y, "grid") + label(Left - 6, y + 4, "end", tick.text);
+  }
+  text += line(Left, bottom, Width - Right, bottom, "axis") + line(Left, Top, Left, bottom, "axis");
+  text += label((Left + Width - Right) / 2, Height - 8, "middle",
+                chart.x.logarithmic ? "FLOPs of one inference (logarithmic)" : "FLOPs of one inference", "title");
+  text += "<text class=\"title\" text-anchor=\"middle\" transform=\"translate(13 " +
+          coordinate((Top + bottom) / 2) + ") rotate(-90)\">" + scoreTitle(chart.score) +
+          " (higher is better)</text>\n";
+  return text;
+}
+
+std::string tip(const Chart &chart, const ir::Trial &trial) {
+  return escaped("trial " + std::to_string(trial.id) + " · " + architectureOf(chart.input, trial) + "\n" +
+                 support::countText(trial.costs.flops) + " FLOPs · " + scoreTitle(chart.score) + " " +
+                 numberText(scoreOf(trial, chart.score)) + "\nRAM " +
+                 support::bytesText(trial.costs.ramBytes()) + " · ROM " +
+                 support::bytesText(trial.costs.romBytes));
+}
+
+std::string point(const Chart &chart, const ir::Trial &trial) {
+  const double x = chart.x.at(double(trial.costs.flops)), y = chart.y.at(scoreOf(trial, chart.score));
+  if (!std::isfinite(x) || !std::isfinite(y))
+    return "";
+  const std::string at = "data-tip=\"" + tip(chart, trial) + "\"/>";
+  if (isSelected(chart.input, trial)) {
+    const double r = 6.5;
+    return "<path class=\"chosen\" d=\"M" + coordinate(x) + " " + coordinate(y - r) + "l" + coordinate(r) +
+           " " + coordinate(r) + "l-" + coordinate(r) + " " + coordinate(r) + "l-" + coordinate(r) + " -" +
+           coordinate(r) + "z\" " + at +
+           label(x + (x > Width - Right - 24 ? -9 : 9), y - 6, x > Width - Right - 24 ? "end" : "start",
+                 letterOf(chart.input, trial.id), "letter");
+  }
+  const char *kind = isOnFront(chart.input, trial) ? "front" : trial.feasible ? "trial" : "misfit";
+  return std::string("<circle class=\"") + kind + "\" cx=\"" + coordinate(x) + "\" cy=\"" + coordinate(y) +
+         "\" r=\"" + (isOnFront(chart.input, trial) ? "3.6" : "2.6") + "\" " + at + "\n";
+}
+
+} // namespace
+
+const char *scoreTitle(ir::Objective score) {
+  static constexpr const char *titles[] = {"FLOPs", "MeCo", "ZiCo", "NASWOT", "SNIP"};
+  return titles[size_t(score)];
+}
+
+std::string letterOf(const Input &input, uint64_t trial) {
+  size_t rank = 0;
+  for (const ir::Trial &other : input.study->trials) {
+    if (!isSelected(input, other))
+      continue;
+    if (other.id == trial)
+      return rank < 26 ? std::string(1, char('A' + rank)) : "#" + std::to_string(rank + 1);
+    ++rank;
+  }
+  return "";
+}
+
+std::string scatter(const Input &input, ir::Objective score) {
+  std::vector<double> flops, scores;
+  for (const ir::Trial &trial : input.study->trials) {
+    flops.push_back(double(trial.costs.flops));
+    scores.push_back(scoreOf(trial, score));
+  }
+  const Chart chart{input, score, Axis(flops, Left, Width - Right, true),
+                    Axis(scores, Height - Bottom, Top, true)};
+  std::string text = "<svg viewBox=\"0 0 " + coordinate(Width) + " " + coordinate(Height) +
+                     "\" role=\"img\" aria-label=\"" + scoreTitle(score) + " against FLOPs\">\n" + axes(chart);
+  // In this order, so that what matters lies on top.
+  for (int layer = 0; layer < 3; ++layer)
+    for (const ir::Trial &trial : input.study->trials) {
+      const int own = isSelected(input, trial) ? 2 : isOnFront(input, trial) ? 1 : 0;
+      if (own == layer)
+        text += point(chart, trial);
+    }
+  return text + "</svg>\n";
+}
+
+std::string scatterLegend() {
+  auto entry = [](const char *shape, const char *text) {
+    return std::string("<span><svg viewBox=\"0 0 16 16\" width=\"16\" height=\"16\" aria-hidden=\"true\">") +
+           shape + "</svg> " + text + "</span>";
+  };
+  return "<p class=\"legend\">" +
+         entry("<circle class=\"trial\" cx=\"8\" cy=\"8\" r=\"3.4\"/>", "evaluated") +
+         entry("<circle class=\"front\" cx=\"8\" cy=\"8\" r=\"4.4\"/>", "on the Pareto front of all objectives") +
+         entry("<path class=\"chosen\" d=\"M8 1.5l6.5 6.5l-6.5 6.5l-6.5 -6.5z\"/>", "chosen, with its letter") +
+         "</p>\n";
+}
+
+} // namespace pnasc::report

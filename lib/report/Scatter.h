@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+// One training-free score against FLOPs: all trials, the front, the chosen ones with their letters.
+#pragma once
+
+#include "report/Report.h"
+
+namespace pnasc::report {
+
+/// A, B, C ... in the order of the trials' numbers.
+std::string letterOf(const Input &input, uint64_t trial);
+
+std::string scatter(const Input &input, ir::Objective score);
+std::string scatterLegend();
+const char *scoreTitle(ir::Objective score);
+
+} // namespace pnasc::report

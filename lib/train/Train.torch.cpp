@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "train/Train.h"
+#include "support/Parallel.h"
+#include "train/Model.torch.h"
+#include "train/Sampler.h"
+#include "train/Schedule.h"
+
+namespace pnasc::train {
+
+namespace {
+
+/// Share of samples whose class comes first.
+double accuracyOf(const ir::Network &network, const torch::Values &values, const ir::Split &split) {
+  const at::NoGradGuard guard;
+  constexpr size_t Batch = 128;
+  const ir::Shape &shape = network.inputShape();
+  int64_t right = 0;
+  for (size_t first = 0; first < split.count(); first += Batch) {
+    const auto count = int64_t(std::min(Batch, split.count() - first));
+    auto *samples = const_cast<float *>(split.samples.data()) + first * size_t(shape.elements());
+    const at::Tensor x =
+        at::from_blob(samples, {count, shape.channels, shape.height, shape.width}, at::kFloat);
+    const at::Tensor best = torch::forward(network, values, torch::channelsLast(x)).argmax(1);
+    for (int64_t i = 0; i < count; ++i)
+      right += best.data_ptr<int64_t>()[i] == split.labels[first + size_t(i)];
+  }
+  return split.count() ? double(right) / double(split.count()) : 0;
+}
+
+/// One training from first to last step.
+class Training {
+public:
+  Training(const ir::Network &uncut, const std::array<int64_t, 4> &sparsity,
+           const ir::Dataset &dataset, const ir::TrainSpec &spec, uint64_t seed)
+      : dataset(dataset), spec(spec), schedule(spec, int64_t(dataset.train.count())),
+        sampler(dataset, schedule.batch, seed), model(uncut, torch::freshParameters(uncut, seed)),
+        full(elaborate::couplingOf(uncut)), promised(elaborate::keptCounts(full, sparsity)) {}
+
+  llvm::Error run(const Progress &progress);
+  ir::TrainedNetwork result(uint64_t seed) const;
+
+private:
+  void step(int64_t index);
+  void prune(size_t index);
+  void validate();
+
+  const ir::Dataset &dataset;
+  const ir::TrainSpec &spec;
+  Schedule schedule;
+  Sampler sampler;
+  Model model;
+  elaborate::Coupling full;      ///< of the uncut network
+  std::vector<int64_t> promised; ///< channels by class at the end
+  double recent = 0;             ///< accuracy on the latest training batches
+  double best = -1;              ///< on the validation part
+  torch::Values bestValues;
+};
+
+void Training::prune(size_t index) {
+  std::vector<int64_t> kept;
+  for (size_t c = 0; c < promised.size(); ++c) {
+    const int64_t leaving = full.classes[c].channels - promised[c];
+    kept.push_back(full.classes[c].channels -
+                   int64_t(std::floor(double(leaving) * schedule.pruned(index) + 1e-9)));
+  }
+  if (index + 1 == schedule.pruneAt.size())
+    kept = promised;
+  model.prune(kept);
+}
+
+void Training::step(int64_t index) {
+  const ir::Shape &shape = dataset.shape;
+  at::Tensor x = at::empty({schedule.batch, shape.channels, shape.height, shape.width}, at::kFloat);
+  const at::Tensor labels = at::empty({schedule.batch}, at::kLong);
+  sampler.fill(index, x.data_ptr<float>(), labels.data_ptr<int64_t>());
+  const at::Tensor logits =
+      torch::forward(model.network, model.values, torch::channelsLast(x), /*training=*/true);
+  at::cross_entropy_loss(logits, labels).backward();
+  model.step(schedule.rate(spec.rate, index), spec.momentum, spec.weightDecay);
+  const double right = logits.argmax(1).eq(labels).sum().item<double>() / double(schedule.batch);
+  recent = index == 0 ? right : 0.98 * recent + 0.02 * right;
+}
+
+void Training::validate() {
+  const ir::Split &split = dataset.validation.count() ? dataset.validation : dataset.train;
+  const double found = accuracyOf(model.network, model.values, split);
+  if (found <= best)
+    return;
+  best = found;
+  const at::NoGradGuard guard;
+  bestValues = model.values;
+  for (auto &list : bestValues)
+    for (at::Tensor &tensor : list)
+      tensor = tensor.detach().clone();
+}
+
+llvm::Error Training::run(const Progress &progress) {
+  size_t prunings = 0;
+  const int64_t every = std::max<int64_t>(1, schedule.steps / 200);
+  const int64_t total = schedule.steps * schedule.batch;
+  for (int64_t index = 0; index < schedule.steps; ++index) {
+    if (support::stopRequested())
+      return support::failure(support::Exit::Interrupted, "training was interrupted");
+    for (; prunings < schedule.pruneAt.size() && schedule.pruneAt[prunings] == index; ++prunings)
+      prune(prunings);
+    step(index);
+    if (schedule.validateAfter(index))
+      validate();
+    if (progress && (index % every == 0 || index + 1 == schedule.steps))
+      progress((index + 1) * schedule.batch, total, best >= 0 ? best : recent);
+  }
+  return llvm::Error::success();
+}
+
+ir::TrainedNetwork Training::result(uint64_t seed) const {
+  ir::TrainedNetwork trained;
+  trained.network = model.network;
+  trained.parameters = torch::plainParameters(bestValues);
+  trained.dataDigest = dataset.digest;
+  trained.seed = seed;
+  trained.samplesSeen = schedule.steps * schedule.batch;
+  trained.validationAccuracy = best;
+  trained.testAccuracy = accuracyOf(model.network, bestValues, dataset.test);
+  return trained;
+}
+
+} // namespace
+
+llvm::Expected<ir::TrainedNetwork> train(const ir::Network &uncut,
+                                         const std::array<int64_t, 4> &sparsity,
+                                         const ir::Dataset &dataset, const ir::TrainSpec &spec,
+                                         uint64_t seed, const Progress &progress) {
+  if (dataset.train.count() < 2)
+    return support::environment("training needs at least 2 samples, found " +
+                                std::to_string(dataset.train.count()));
+  return torch::guarded([&]() -> llvm::Expected<ir::TrainedNetwork> {
+    Training training(uncut, sparsity, dataset, spec, seed);
+    if (llvm::Error error = training.run(progress))
+      return error;
+    return training.result(seed);
+  });
+}
+
+double accuracy(const ir::Network &network, const ir::Parameters &parameters,
+                const ir::Split &split) {
+  torch::init();
+  return accuracyOf(network, torch::valuesOf(network, parameters), split);
+}
+
+} // namespace pnasc::train

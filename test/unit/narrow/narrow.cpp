@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+// LINK: pnasc_narrow pnasc_check pnasc_parse
+// What narrow removes, counts, shows and explains, on the shipped specs under various limits.
+#include "narrow/Narrow.h"
+#include "Check.h"
+#include "Specs.h"
+#include "cost/Cost.h"
+#include "support/Error.h"
+#include <algorithm>
+#include <chrono>
+
+using namespace pnasc;
+
+static double secondsSince(std::chrono::steady_clock::time_point start) {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+/// No configuration that fits holds a removed value; the example fits; counts are in order.
+static void narrows(const std::string &name, const Overrides &overrides) {
+  const auto spec = load(name, overrides);
+  if (!CHECK(spec != nullptr))
+    return;
+  const auto start = std::chrono::steady_clock::now();
+  auto space = narrow::narrow(spec);
+  std::cerr << name << ": " << secondsSince(start) << " s\n";
+  if (!CHECK(bool(space))) {
+    std::cerr << llvm::toString(space.takeError()) << "\n";
+    return;
+  }
+  std::cerr << narrow::describe(*space);
+  CHECK(space->legal <= space->raw && space->remaining <= space->legal);
+  CHECK(space->remainingLow <= space->remaining && space->remaining <= space->remainingHigh);
+  if (CHECK(!space->example.empty()))
+    CHECK(cost::meets(spec->requirements,
+                      llvm::cantFail(cost::assess(*space, space->example)).costs));
+  const ir::SearchSpace whole = ir::whole(spec);
+  for (uint64_t i = 0; i < 200; ++i) {
+    const ir::Genome genome = randomGenome(whole, i);
+    auto candidate = cost::assess(whole, genome);
+    if (!CHECK(bool(candidate))) {
+      llvm::consumeError(candidate.takeError());
+      continue;
+    }
+    if (!cost::meets(spec->requirements, candidate->costs))
+      continue;
+    for (const ir::Removed &removed : space->removed)
+      CHECK(!(whole.value(genome, removed.choice) == removed.value));
+  }
+}
+
+static bool has(const std::string &text, const std::string &part) {
+  return text.find(part) != std::string::npos;
+}
+
+static void explains(const std::string &name, const Overrides &overrides,
+                     const std::vector<std::string> &core) {
+  const auto spec = load(name, overrides);
+  if (!CHECK(spec != nullptr))
+    return;
+  const auto start = std::chrono::steady_clock::now();
+  auto space = narrow::narrow(spec);
+  std::cerr << name << ": " << secondsSince(start) << " s\n";
+  if (!CHECK(!space))
+    return;
+  llvm::handleAllErrors(space.takeError(), [&](const support::Failure &failure) {
+    std::cerr << failure.message << "\n";
+    CHECK(failure.status == support::Exit::Infeasible);
+    CHECK_EQ(failure.notes.size(), core.size());
+    for (const auto &note : failure.notes) {
+      std::cerr << "  " << note.message << "\n";
+      CHECK(note.range.isValid());
+      CHECK(has(note.message, "at least"));
+    }
+    for (const std::string &requirement : core)
+      CHECK(has(failure.message, "'" + requirement + "'"));
+  });
+}
+
+int main() {
+  narrows("fashion_mnist.pnas", {});
+  narrows("fashion_mnist.pnas", {{"fits_rom", "rom <= 24 KiB"}, {"fits_ram", "ram <= 12 KiB"}});
+  narrows("mafaulda.pnas", {});
+  explains("fashion_mnist.pnas", {{"fits_ram", "ram <= 2 KiB"}}, {"fits_ram"});
+  explains("fashion_mnist.pnas", {{"quick", "macs <= 20 k MAC"}}, {"quick"});
+  return report();
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+// Float networks written and read back compute the same; foreign files of the golden set read, too.
+// LINK: pnasc_torch pnasc_onnx
+#include "../quantize/Networks.h"
+#include "Check.h"
+#include "Keep.h"
+#include "onnx/Float.h"
+#include "torch/Executor.h"
+#include "llvm/Support/raw_ostream.h"
+#include <cstdlib>
+
+using namespace pnasc;
+
+static ir::FloatArray outputs(const ir::TrainedNetwork &network, uint64_t seed) {
+  const ir::Shape &shape = network.network.inputShape();
+  const ir::FloatArray batch{{3, shape.channels, shape.height, shape.width},
+                             networks::noise(network.network, 3, seed)};
+  auto result = pnasc::torch::run<float>(network.network, network.parameters, batch);
+  CHECK(bool(result));
+  return result->front();
+}
+
+static void roundTrip(const ir::Network &plain) {
+  const ir::TrainedNetwork trained = networks::filled(plain, 5);
+  auto bytes = onnx::writeFloat(trained, {{"spec", "abc"}});
+  if (!CHECK(bool(bytes))) {
+    llvm::errs() << bytes.takeError() << "\n";
+    return;
+  }
+  CHECK(*onnx::writeFloat(trained, {{"spec", "abc"}}) == *bytes);
+  auto again = onnx::readFloat(*bytes, "model.onnx");
+  if (!CHECK(bool(again))) {
+    llvm::errs() << again.takeError() << "\n";
+    return;
+  }
+  CHECK_EQ(again->network.classes, plain.classes);
+  CHECK(outputs(trained, 2).data == outputs(*again, 2).data);
+  auto cut = onnx::readFloat(llvm::StringRef(*bytes).drop_back(9), "model.onnx");
+  CHECK(!cut);
+  if (std::getenv("PNASC_KEEP")) { // for test/npm/runtime.mjs
+    keep::Case kept{plain.name + ".float", *bytes, plain.inputShape(), 0,
+                    networks::noise(plain, 3, 2), outputs(trained, 2).data};
+    CHECK(kept.write());
+  }
+  CHECK(llvm::StringRef(llvm::toString(cut.takeError())).contains("no valid ONNX model"));
+}
+
+static void golden(const std::string &folder) {
+  const std::pair<const char *, int64_t> files[] = {{"1_tiny_chain", 5},
+                                                    {"2_resnet_bn", 10},
+                                                    {"3_mbv2_relu6", 7},
+                                                    {"5_inception1d", 4},
+                                                    {"7_dead_relu", 5}};
+  for (const auto &[name, classes] : files) {
+    auto network = onnx::readFloatFile(folder + "/golden/proxies/onnx/" + name + ".onnx");
+    if (!CHECK(bool(network))) {
+      llvm::errs() << network.takeError() << "\n";
+      continue;
+    }
+    CHECK_EQ(outputs(*network, 1).shape[1], network->network.classes);
+    std::cerr << name << ": " << network->network.nodes.size() << " nodes\n";
+    (void)classes;
+  }
+}
+
+int main() {
+  roundTrip(networks::image());
+  roundTrip(networks::series());
+  if (const char *shared = std::getenv("PNASC_SHARED"))
+    golden(shared);
+  else
+    std::cerr << "skipped: golden files, PNASC_SHARED is not set\n";
+  return report();
+}
