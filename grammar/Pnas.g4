@@ -18,7 +18,7 @@ entry
   | ('each' 'group' | 'group' NUMBER) '{' (entry ','?)* '}'  # groupEntry
   | word word? '=' value clause*                         # fixedEntry
   | word 'in' value clause*                              # choiceEntry
-  | word arguments?                                      # bareEntry
+  | word arguments                                       # bareEntry
   ;
 clause
   : clauseWord=('at' | 'stride' | 'step') expr

@@ -95,24 +95,33 @@ void readBoard(Job &job, const ast::Section &section) {
   Reader &reader = job.reader;
   board.name = section.name.text;
   board.range = section.range;
-  reader.entries(section, {
-      {"title", [&](const Item &i) { board.title = reader.text(i).value_or(""); }},
-      {"core", [&](const Item &i) { readCore(job, i); }},
-      {"clock", [&](const Item &i) { board.clockHz = reader.quantity(i, dimension::frequency).value_or(0); }},
-      {"energy", [&](const Item &i) {
-         board.picojoulePerCycle = reader.quantity(i, dimension::energy).value_or(0) * 1e12;
-         if (const ast::Clause *from = i.entry ? i.entry->clause("from") : nullptr)
-           board.energySource = from->value->as<ast::Text>()->value;
-       }},
-  }, [&](const ast::Entry &entry) { return readPair(job, entry); });
-  requireBoard(job, section);
+  const unsigned before = reader.diagnostics.errors();
+  reader.entries(section,
+                 {
+                     {"title", [&](const Item &i) { board.title = reader.text(i).value_or(""); }},
+                     {"core", [&](const Item &i) { readCore(job, i); }},
+                     {"clock",
+                      [&](const Item &i) {
+                        board.clockHz = reader.quantity(i, dimension::frequency).value_or(0);
+                      }},
+                     {"energy",
+                      [&](const Item &i) {
+                        board.picojoulePerCycle =
+                            reader.quantity(i, dimension::energy).value_or(0) * 1e12;
+                        if (const ast::Clause *from = i.entry ? i.entry->clause("from") : nullptr)
+                          board.energySource = from->value->as<ast::Text>()->value;
+                      }},
+                 },
+                 [&](const ast::Entry &entry) { return readPair(job, entry); });
+  if (reader.diagnostics.errors() == before) // else what is missing may be what was wrong
+    requireBoard(job, section);
 }
 
 void addBoardRequirements(ir::Spec &spec) {
   const ir::Board &board = spec.board;
-  const auto largest = std::max_element(
-      board.ram.begin(), board.ram.end(),
-      [](const ir::Bank &a, const ir::Bank &b) { return a.bytes < b.bytes; });
+  const auto largest =
+      std::max_element(board.ram.begin(), board.ram.end(),
+                       [](const ir::Bank &a, const ir::Bank &b) { return a.bytes < b.bytes; });
   const auto limit = [](const char *name, ir::Metric metric, uint64_t bytes, llvm::SMRange range) {
     ir::Requirement one;
     one.name = name;
@@ -124,7 +133,7 @@ void addBoardRequirements(ir::Spec &spec) {
   };
   const ir::Requirement implied[] = {
       limit("board_ram", ir::Metric::Ram, board.usableRam(), largest->range),
-       limit("board_rom", ir::Metric::Rom, board.usableFlash(), board.flash.front().range)};
+      limit("board_rom", ir::Metric::Rom, board.usableFlash(), board.flash.front().range)};
   spec.requirements.insert(spec.requirements.begin(), std::begin(implied), std::end(implied));
 }
 

@@ -19,9 +19,9 @@ std::optional<Signature> signatureOf(const ast::Program &program, llvm::StringRe
   if (!block)
     return std::nullopt;
   for (const ast::Parameter &parameter : block->parameters)
-    signature.parameters.push_back(
-        {parameter.name.text, elaborate::typeOf(parameter.type.text).value_or(Type::Tensor),
-         !parameter.fallback});
+    signature.parameters.push_back({parameter.name.text,
+                                    elaborate::typeOf(parameter.type.text).value_or(Type::Tensor),
+                                    !parameter.fallback});
   return signature;
 }
 
@@ -36,6 +36,10 @@ void Types::tensors(const ast::Call &call, const ast::Expr &expr) {
                                   "two or more tensors", int(call.arguments.size()));
 }
 
+static std::string countText(size_t count) {
+  return std::to_string(count) + (count == 1 ? " argument" : " arguments");
+}
+
 static std::vector<std::string> callables(const ast::Program &program) {
   std::vector<std::string> names;
   for (const elaborate::Function &function : elaborate::functions())
@@ -43,6 +47,58 @@ static std::vector<std::string> callables(const ast::Program &program) {
   for (const auto &block : program.blocks)
     names.push_back(block->name.text);
   return names;
+}
+
+/// In a stem or head the tensor may be left out (docs/language.md, "architecture").
+bool Types::leavesOutTensor(const ast::Call &call, const Signature &signature) {
+  const auto &parameters = signature.parameters;
+  if (!implicitInput || parameters.empty() || parameters[0].type != Type::Tensor)
+    return false;
+  if (llvm::any_of(call.arguments,
+                   [&](const ast::Argument &a) { return a.name.text == parameters[0].name; }))
+    return false;
+  const ast::Argument *first = call.arguments.empty() ? nullptr : &call.arguments.front();
+  return !first || !first->name.empty() ||
+         eval(*first->value).value_or(Type::Tensor) != Type::Tensor;
+}
+
+void Types::unknownArgument(const ast::Name &name, const Signature &signature) {
+  std::vector<std::string> known;
+  for (const Signature::One &parameter : signature.parameters)
+    known.push_back(parameter.name);
+  job.reader.unknown("argument", name, known);
+}
+
+/// Which parameters get a value; each argument's type is looked at on the way.
+std::vector<bool> Types::arguments(const ast::Call &call, const Signature &signature) {
+  const auto &parameters = signature.parameters;
+  std::vector<bool> given(parameters.size());
+  size_t next = 0;
+  if (leavesOutTensor(call, signature))
+    given[next++] = true;
+  for (const ast::Argument &argument : call.arguments) {
+    const bool positional = argument.name.empty();
+    const auto named = llvm::find_if(
+        parameters, [&](const auto &parameter) { return parameter.name == argument.name.text; });
+    const size_t index = positional ? next++ : size_t(named - parameters.begin());
+    if (index >= parameters.size() && positional) {
+      job.reader.diagnostics.report(Diag::TooManyArguments, argument.value->range, call.callee.text,
+                                    countText(parameters.size()), next);
+      break;
+    }
+    if (index >= parameters.size()) {
+      unknownArgument(argument.name, signature);
+      continue;
+    }
+    if (given[index])
+      job.reader.diagnostics.report(Diag::Twice,
+                                    positional ? argument.value->range : argument.name.range,
+                                    "argument", parameters[index].name);
+    given[index] = true;
+    expect(*argument.value, parameters[index].type,
+           "'" + parameters[index].name + "' of '" + call.callee.text + "'");
+  }
+  return given;
 }
 
 std::optional<Type> Types::call(const ast::Call &call, const ast::Expr &expr) {
@@ -55,52 +111,11 @@ std::optional<Type> Types::call(const ast::Call &call, const ast::Expr &expr) {
     tensors(call, expr);
     return Type::Tensor;
   }
-  const auto &parameters = signature->parameters;
-  std::vector<bool> given(parameters.size());
-  size_t next = 0;
-  // In a stem or head the tensor may be left out (language.md, "Stem and head").
-  const bool leads = !parameters.empty() && parameters[0].type == Type::Tensor && implicitInput;
-  if (leads) {
-    const bool named = llvm::any_of(
-        call.arguments, [&](const auto &a) { return a.name.text == parameters[0].name; });
-    const ast::Argument *first = call.arguments.empty() ? nullptr : &call.arguments.front();
-    const bool positional = first && first->name.empty();
-    if (!named && (!positional || eval(*first->value).value_or(Type::Tensor) != Type::Tensor)) {
-      given[0] = true;
-      next = 1;
-    }
-  }
-  for (const ast::Argument &argument : call.arguments) {
-    const auto at = argument.name.empty()
-                        ? parameters.begin() + std::ptrdiff_t(std::min(next, parameters.size()))
-                        : llvm::find_if(parameters, [&](const auto &p) {
-                            return p.name == argument.name.text;
-                          });
-    next += argument.name.empty();
-    if (at == parameters.end() && argument.name.empty()) {
-      job.reader.diagnostics.report(Diag::TooManyArguments, argument.value->range,
-                                    call.callee.text,
-                                    std::to_string(parameters.size()) + " arguments", next);
-      break;
-    }
-    if (at == parameters.end()) {
-      std::vector<std::string> known;
-      for (const auto &parameter : parameters)
-        known.push_back(parameter.name);
-      job.reader.unknown("argument", argument.name, known);
-      continue;
-    }
-    const size_t index = size_t(at - parameters.begin());
-    if (given[index] && !argument.name.empty())
-      job.reader.diagnostics.report(Diag::Twice, argument.name.range, "argument",
-                                    argument.name.text);
-    given[index] = true;
-    expect(*argument.value, at->type, "'" + at->name + "' of '" + call.callee.text + "'");
-  }
-  for (size_t i = 0; i < parameters.size(); ++i)
-    if (parameters[i].required && !given[i])
+  const std::vector<bool> given = arguments(call, *signature);
+  for (size_t i = 0; i < given.size(); ++i)
+    if (signature->parameters[i].required && !given[i])
       job.reader.diagnostics.report(Diag::MissingArgument, call.callee.range, call.callee.text,
-                                    parameters[i].name);
+                                    signature->parameters[i].name);
   return Type::Tensor;
 }
 

@@ -8,7 +8,7 @@
 namespace pnasc::check {
 namespace {
 
-const std::vector<std::string> sectionKinds{"dataset", "search",   "select", "train",
+const std::vector<std::string> sectionKinds{"dataset",  "search", "select", "train",
                                             "quantize", "deploy", "board"};
 
 class Program {
@@ -98,18 +98,20 @@ private:
     const ast::Section &deploy = findOrEmpty("deploy");
     std::optional<ast::Name> target;
     job.reader.entries(deploy, {
-        {"target", [&](const Item &i) { target = job.reader.name(i); }},
-        {"emit", [&](const Item &i) { readEmit(i); }},
-    });
+                                   {"target", [&](const Item &i) { target = job.reader.name(i); }},
+                                   {"emit", [&](const Item &i) { readEmit(i); }},
+                               });
     if (target) {
       if (const ast::Section *board = findNamed("board", *target))
         readBoard(job, *board);
     } else
-      diagnostics.report(Diag::Missing, deploy.kind.range, "the program",
-                         "'deploy { target = BOARD }'");
+      diagnostics.report(Diag::Missing,
+                         deploy.kind.range.isValid() ? deploy.kind.range : job.program.range,
+                         "the program", "'deploy { target = BOARD }'");
   }
 
-  /// Everything is always written; the words are checked so that a spec does not ask for what is not.
+  /// Everything is always written; the words are checked so that a spec does not ask for what is
+  /// not.
   void readEmit(const Item &item) {
     const auto *set = item.value.as<ast::Set>();
     if (!set)
@@ -124,17 +126,16 @@ private:
       readData(*search);
       readSearch(job, *search);
     } else {
-      const llvm::SMRange place = job.program.range;
-      diagnostics.report(Diag::Missing, place, "the program", "'search NAME { ... }'");
+      diagnostics.report(Diag::Missing, job.program.range, "the program", "'search NAME { ... }'");
     }
     readSelect(job, findOrEmpty("select"));
     readTrain(job, findOrEmpty("train"));
     readQuantize(job, findOrEmpty("quantize"));
     readDeploy();
     for (const ast::Name &name : job.reader.overrides.unused())
-      job.reader.unknown("setting", name, {"trials", "keep", "train.samples", "train.epochs",
-                                           "train.batch", "dataset.window", "width",
-                                           "method.population"});
+      job.reader.unknown("setting", name,
+                         {"trials", "keep", "train.samples", "train.epochs", "train.batch",
+                          "dataset.window", "width", "method.population"});
   }
 
   Job &job;

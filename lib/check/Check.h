@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// From what was written to what it means: names, forms, units, types of blocks, and shapes for every
-// choice. Reports as many errors as make sense in one run.
+// From what was written to what it means: names, forms, units, types of blocks, and shapes for
+// every choice. Reports as many errors as make sense in one run.
 #pragma once
 
 #include "ir/Spec.h"
@@ -14,8 +14,8 @@
 namespace pnasc::check {
 
 struct Options {
-  /// `--set NAME=VALUE`: [section.]key[.argument], checked like the spec itself. Errors are placed in
-  /// a buffer called <command line>.
+  /// `--set NAME=VALUE`: [section.]key[.argument], checked like the spec itself. Errors are placed
+  /// in a buffer called <command line>.
   std::vector<std::pair<std::string, std::string>> overrides;
   std::optional<uint64_t> seed;
 };

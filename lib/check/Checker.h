@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The parts of check. Each reads what it is about and fills its share of the Spec. Internal to check.
+// The parts of check. Each reads what it is about and fills its share of the Spec. Internal to
+// check.
 #pragma once
 
 #include "check/Reader.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The choices of the search: every hyperparameter of the paper's table 1 becomes one, also where the
-// spec does not mention it (then with the one value as published).
+// The choices of the search: every hyperparameter of the paper's table 1 becomes one, also where
+// the spec does not mention it (then with the one value as published).
 #include "check/Checker.h"
 #include "llvm/ADT/STLExtras.h"
 #include <cmath>
@@ -11,11 +11,11 @@ namespace {
 /// What may be chosen from, and on which grid a range stands.
 struct Rule {
   const char *key;
-  double least, most;   ///< without unit
-  int64_t step;         ///< of a range, in millionths
-  bool whole;           ///< integers only
-  bool baseline;        ///< `baseline` is a value, and a member of every choice
-  const char *absent;   ///< value where the spec says nothing: a label or empty
+  double least, most; ///< without unit
+  int64_t step;       ///< of a range, in millionths
+  bool whole;         ///< integers only
+  bool baseline;      ///< `baseline` is a value, and a member of every choice
+  const char *absent; ///< value where the spec says nothing: a label or empty
   int64_t absentMicro;
 };
 
@@ -74,7 +74,7 @@ void Domain::read() {
       llvm::none_of(choice.domain, [](const ir::Value &v) { return v.isLabel(); }))
     choice.domain.insert(choice.domain.begin(), {"baseline", 0});
   const bool labels = llvm::any_of(choice.domain, [](const auto &v) { return v.isLabel(); });
-  choice.kind = labels ? ir::DomainKind::Categorical
+  choice.kind = labels                                          ? ir::DomainKind::Categorical
                 : entry->value->as<ast::Range>() && !rule.whole ? ir::DomainKind::Grid
                                                                 : ir::DomainKind::Ordered;
   if (!labels)
@@ -192,7 +192,7 @@ void GroupEntries::collect(const ast::Entry &block) {
 
 const ast::Entry *GroupEntries::find(int group, llvm::StringRef key) {
   const std::string owner = "group" + std::to_string(group + 1);
-  if (const ast::Entry *given = job.reader.overrides.find({owner}, key, true))
+  if (const ast::Entry *given = job.reader.overrides.find({owner}, key, true, true))
     return given;
   for (const auto *list : {&own, &each})
     for (const auto &[which, entry] : *list)
@@ -235,7 +235,8 @@ void addArchitecture(Job &job, const ast::Expr &expr, ir::Choice &choice, const 
   const char *kind = data.series ? "series" : "image";
   if (!data.format.empty() && found->kind.text != kind)
     job.reader.diagnostics
-        .report(Diag::DataKind, expr.range, name->text, found->kind.text + "s", data.name,
+        .report(Diag::DataKind, expr.range, name->text,
+                found->kind.text == "series" ? "series" : "images", data.name,
                 data.series ? "series" : "images")
         .note("the architecture's kind stands here", found->kind.range);
   choice.domain.push_back({name->text, 0});

@@ -12,13 +12,14 @@ using ast::Type;
 /// The fixed list of docs/language.md, "Reserved words"; units are reserved by the grammar.
 static const llvm::StringSet<> &reserved() {
   static const llvm::StringSet<> words = {
-      "pnas",  "import",   "block",    "architecture", "stem",   "group",  "head",     "each",
-      "in",    "on",       "at",       "by",           "step",   "log",    "from",     "if",
-      "else",  "return",   "and",      "or",           "not",    "true",   "false",    "env",
-      "when",  "for",      "let",      "share",        "draw",   "require", "minimize", "maximize",
-      "same",  "valid",    "classes",  "baseline",     "simulated", "dataset", "search", "select",
-      "train", "quantize", "deploy",   "board",        "detect", "Tensor", "Int",      "Channels",
-      "Bool",  "Padding",  "Float"};
+      "pnas",     "import",    "block",    "architecture", "stem",   "group",    "head",
+      "each",     "in",        "on",       "at",           "by",     "step",     "log",
+      "from",     "if",        "else",     "return",       "and",    "or",       "not",
+      "true",     "false",     "env",      "when",         "for",    "let",      "share",
+      "draw",     "require",   "minimize", "maximize",     "same",   "valid",    "classes",
+      "baseline", "simulated", "dataset",  "search",       "select", "train",    "quantize",
+      "deploy",   "board",     "detect",   "Tensor",       "Int",    "Channels", "Bool",
+      "Padding",  "Float"};
   return words;
 }
 
@@ -40,6 +41,7 @@ void checkBlock(Job &job, const ast::Block &block) {
   checkName(job, block.name, "a block");
   Types types(job, false);
   std::set<std::string> seen;
+  bool known = true; // all types
   for (const ast::Parameter &parameter : block.parameters) {
     checkName(job, parameter.name, "a parameter");
     if (!seen.insert(parameter.name.text).second)
@@ -48,6 +50,7 @@ void checkBlock(Job &job, const ast::Block &block) {
     const auto type = elaborate::typeOf(parameter.type.text);
     if (!type)
       job.reader.unknown("type", parameter.type, typeNames());
+    known &= type.has_value();
     if (parameter.fallback) // sees the parameters before it
       types.expect(*parameter.fallback, type.value_or(Type::Int),
                    "the default of '" + parameter.name.text + "'");
@@ -56,12 +59,14 @@ void checkBlock(Job &job, const ast::Block &block) {
   const auto wanted = elaborate::typeOf(block.result.text);
   if (!wanted)
     job.reader.unknown("type", block.result, typeNames());
+  if (!known || !wanted)
+    return; // what follows would only repeat it
   const auto result = types.result(block.body, "block '" + block.name.text + "'");
-  if ((wanted && *wanted != Type::Tensor) || (result && *result != Type::Tensor))
-    job.reader.diagnostics.report(
-        Diag::WrongType, block.result.range, "what '" + block.name.text + "' returns",
-        wanted && *wanted != Type::Tensor ? ast::typeText(*wanted) : ast::typeText(*result),
-        "a Tensor");
+  const Type returned = *wanted != Type::Tensor ? *wanted : result.value_or(Type::Tensor);
+  if (returned != Type::Tensor)
+    job.reader.diagnostics.report(Diag::WrongType, block.result.range,
+                                  "what '" + block.name.text + "' returns", ast::typeText(returned),
+                                  "a Tensor");
 }
 
 /// All names that an expression or body calls.
@@ -116,7 +121,8 @@ public:
       if (parameter.fallback)
         calls.expr(*parameter.fallback);
     for (const std::string &name : calls.names)
-      if (const ast::Block *callee = job.program.blockNames.lookup(name))
+      if (const ast::Block *callee = job.program.blockNames.lookup(name);
+          callee && !elaborate::findFunction(name))
         visit(*callee);
     open.pop_back();
     done.insert(&block);
@@ -180,8 +186,7 @@ void checkParts(Job &job, const ast::Architecture &one) {
   const auto count = [&](size_t found, size_t wanted, const char *what) {
     if (found != wanted)
       job.reader.diagnostics.report(Diag::Parts, one.name.range, one.name.text,
-                                    std::to_string(found) + " " + what,
-                                    std::to_string(wanted));
+                                    std::to_string(found) + " " + what, std::to_string(wanted));
   };
   count(one.stems.size(), 1, "stems");
   count(one.groups.size(), 4, "groups");
@@ -190,10 +195,9 @@ void checkParts(Job &job, const ast::Architecture &one) {
     job.reader.unknown("kind of data", one.kind, {"image", "series"});
   for (const ast::Group &group : one.groups)
     if (group.positions.empty() || group.positions.size() > 5)
-      job.reader.diagnostics.report(Diag::Parts, group.range, one.name.text,
-                                    "a group of " + std::to_string(group.positions.size()) +
-                                        " superblocks",
-                                    "1 to 5");
+      job.reader.diagnostics.report(
+          Diag::Parts, group.range, one.name.text,
+          "a group of " + std::to_string(group.positions.size()) + " superblocks", "1 to 5");
 }
 
 void checkRegion(Job &job, const ast::Body &body, const char *what) {
@@ -202,8 +206,8 @@ void checkRegion(Job &job, const ast::Body &body, const char *what) {
   const auto result = types.result(body, std::string("the ") + what);
   if (result && *result != Type::Tensor)
     job.reader.diagnostics.report(Diag::WrongType, body.range,
-                                  std::string("the value of the ") + what,
-                                  ast::typeText(*result), "a Tensor");
+                                  std::string("the value of the ") + what, ast::typeText(*result),
+                                  "a Tensor");
 }
 
 template <class List, class Map>

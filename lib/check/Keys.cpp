@@ -60,11 +60,13 @@ void Reader::entries(const ast::Section &section, const std::vector<Key> &keys,
   using Kind = ast::Entry::Kind;
   std::vector<ast::Name> seen;
   const std::vector<llvm::StringRef> owners{section.kind.text, section.name.text};
+  // Declarations are shared between programs: whoever overrides them must name them.
+  const bool bare = section.kind.text != "dataset" && section.kind.text != "board";
   for (const ast::Entry &entry : section.entries) {
     if (others && others(entry))
       continue;
     if (entry.kind == Kind::Fixed && entry.name.empty()) {
-      const ast::Entry *instead = overrides.find(owners, entry.key.text);
+      const ast::Entry *instead = overrides.find(owners, entry.key.text, bare);
       take(keys, itemOf(instead ? *instead : entry), seen);
     } else if (entry.kind == Kind::Choice) {
       diagnostics.report(Diag::WrongForm, entry.range, entry.key.text, "a fixed value '= ...'");
@@ -76,10 +78,14 @@ void Reader::entries(const ast::Section &section, const std::vector<Key> &keys,
       diagnostics.report(Diag::WrongForm, entry.range, section.kind.text,
                          "no such line; it belongs in 'search'");
   }
-  for (const Key &key : keys)
-    if (llvm::none_of(seen, [&](const ast::Name &n) { return n.text == key.name; }))
-      if (const ast::Entry *added = overrides.find(owners, key.name))
-        take(keys, itemOf(*added), seen);
+  for (const Key &key : keys) {
+    if (llvm::any_of(seen, [&](const ast::Name &n) { return n.text == key.name; }))
+      continue;
+    if (const ast::Entry *added = overrides.find(owners, key.name, bare))
+      take(keys, itemOf(*added), seen);
+    else if (key.absent)
+      key.absent();
+  }
 }
 
 const ast::Call *Reader::call(const Item &item, const std::vector<std::string> &choices) {

@@ -12,15 +12,14 @@ Overrides::Overrides(support::DiagnosticEngine &diagnostics,
 }
 
 const ast::Entry *Overrides::find(const std::vector<llvm::StringRef> &owners, llvm::StringRef key,
-                                  bool shared) {
+                                  bool bare, bool shared) {
   const ast::Entry *found = nullptr;
   for (One &one : list) {
     const auto &path = one.given.path;
     if (path.back().text != key)
       continue;
-    const bool mine = path.size() == 1
-                          ? !one.used || shared
-                          : llvm::is_contained(owners, path[path.size() - 2].text);
+    const bool mine = path.size() == 1 ? bare && (!one.used || shared)
+                                       : llvm::is_contained(owners, path[path.size() - 2].text);
     if (mine) { // the last one counts, as on every command line
       found = &one.given.entry;
       one.used = true;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Values from the command line, `--set train.samples=20k`: they take the place of what the spec says
-// and pass the same checks. A path is [section.]key[.argument]; without a section the first that knows
-// the key takes it. Internal to check.
+// Values from the command line, `--set train.samples=20k`: they take the place of what the spec
+// says and pass the same checks. A path is [section.]key[.argument]; without a section the first
+// that knows the key takes it. Internal to check.
 #pragma once
 
 #include "parse/Parse.h"
@@ -15,11 +15,11 @@ public:
   Overrides(support::DiagnosticEngine &diagnostics,
             const std::vector<std::pair<std::string, std::string>> &given);
 
-  /// The value for `key` of something that goes by one of the names in `owners` (a section's kind and
-  /// name; the key and callee of a call), or null. A path without owner is taken by the first who
-  /// asks, or, where it is `shared`, by all.
+  /// The value for `key` of something that goes by one of the names in `owners` (a section's kind
+  /// and name; the key and callee of a call), or null. A path without owner goes to whoever takes
+  /// `bare` ones and asks first, or, where it is `shared`, to all.
   const ast::Entry *find(const std::vector<llvm::StringRef> &owners, llvm::StringRef key,
-                         bool shared = false);
+                         bool bare = true, bool shared = false);
 
   /// What was asked for and nobody took.
   std::vector<ast::Name> unused() const;

@@ -28,10 +28,15 @@ Dimension Dimension::operator/(const Dimension &other) const {
 
 std::string Dimension::text() const {
   using namespace dimension;
-  const std::pair<Dimension, const char *> named[] = {
-      {number, "a number without unit"}, {bytes, "bytes"},   {time, "a time"},
-      {frequency, "a frequency"},        {flops, "FLOP"},    {macs, "MAC"},
-      {samples, "samples"},              {power, "a power"}, {energy, "an energy"}};
+  const std::pair<Dimension, const char *> named[] = {{number, "a number without unit"},
+                                                      {bytes, "bytes"},
+                                                      {time, "a time"},
+                                                      {frequency, "a frequency"},
+                                                      {flops, "FLOP"},
+                                                      {macs, "MAC"},
+                                                      {samples, "samples"},
+                                                      {power, "a power"},
+                                                      {energy, "an energy"}};
   for (const auto &[which, name] : named)
     if (*this == which)
       return name;
@@ -48,19 +53,40 @@ std::optional<Quantity> unitOf(llvm::StringRef unit) {
   using namespace dimension;
   static const Dimension ampere = Dimension::of(Dimension::Ampere),
                          volt = Dimension::of(Dimension::Volt);
-  static const llvm::StringMap<Quantity> units = {
-      {"%", {0.01, number}},       {"k", {1e3, number}},         {"M", {1e6, number}},
-      {"G", {1e9, number}},        {"B", {1, bytes}},            {"kB", {1e3, bytes}},
-      {"MB", {1e6, bytes}},        {"GB", {1e9, bytes}},         {"KiB", {1024, bytes}},
-      {"MiB", {1048576, bytes}},   {"GiB", {1073741824, bytes}}, {"MAC", {1, macs}},
-      {"FLOP", {1, flops}},        {"s", {1, time}},             {"ms", {1e-3, time}},
-      {"us", {1e-6, time}},        {"ns", {1e-9, time}},         {"Hz", {1, frequency}},
-      {"kHz", {1e3, frequency}},   {"MHz", {1e6, frequency}},    {"GHz", {1e9, frequency}},
-      {"samples", {1, samples}},   {"J", {1, energy}},           {"mJ", {1e-3, energy}},
-      {"uJ", {1e-6, energy}},      {"nJ", {1e-9, energy}},       {"pJ", {1e-12, energy}},
-      {"W", {1, power}},           {"mW", {1e-3, power}},        {"V", {1, volt}},
-      {"mV", {1e-3, volt}},        {"A", {1, ampere}},           {"mA", {1e-3, ampere}},
-      {"uA", {1e-6, ampere}}};
+  static const llvm::StringMap<Quantity> units = {{"%", {0.01, number}},
+                                                  {"k", {1e3, number}},
+                                                  {"M", {1e6, number}},
+                                                  {"G", {1e9, number}},
+                                                  {"B", {1, bytes}},
+                                                  {"kB", {1e3, bytes}},
+                                                  {"MB", {1e6, bytes}},
+                                                  {"GB", {1e9, bytes}},
+                                                  {"KiB", {1024, bytes}},
+                                                  {"MiB", {1048576, bytes}},
+                                                  {"GiB", {1073741824, bytes}},
+                                                  {"MAC", {1, macs}},
+                                                  {"FLOP", {1, flops}},
+                                                  {"s", {1, time}},
+                                                  {"ms", {1e-3, time}},
+                                                  {"us", {1e-6, time}},
+                                                  {"ns", {1e-9, time}},
+                                                  {"Hz", {1, frequency}},
+                                                  {"kHz", {1e3, frequency}},
+                                                  {"MHz", {1e6, frequency}},
+                                                  {"GHz", {1e9, frequency}},
+                                                  {"samples", {1, samples}},
+                                                  {"J", {1, energy}},
+                                                  {"mJ", {1e-3, energy}},
+                                                  {"uJ", {1e-6, energy}},
+                                                  {"nJ", {1e-9, energy}},
+                                                  {"pJ", {1e-12, energy}},
+                                                  {"W", {1, power}},
+                                                  {"mW", {1e-3, power}},
+                                                  {"V", {1, volt}},
+                                                  {"mV", {1e-3, volt}},
+                                                  {"A", {1, ampere}},
+                                                  {"mA", {1e-3, ampere}},
+                                                  {"uA", {1e-6, ampere}}};
   const auto at = units.find(unit);
   if (at == units.end())
     return std::nullopt;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reading settings: constants with units, names, texts, and sections by tables of keys. Every mistake is
-// reported where it stands; a value that could not be read is nothing. Internal to check.
+// Reading settings: constants with units, names, texts, and sections by tables of keys. Every
+// mistake is reported where it stands; a value that could not be read is nothing. Internal to
+// check.
 #pragma once
 
 #include "check/Overrides.h"
@@ -27,7 +28,12 @@ struct Key {
   std::function<void(const Item &)> take;
   /// The word that may follow the value; `from "source"` may always.
   std::string clause = {};
+  /// Done where the spec does not have the key: the command line may speak for its arguments.
+  std::function<void()> absent = {};
 };
+
+/// `nsga2()`
+inline ast::Call callOf(const char *callee) { return {{callee, {}}, {}}; }
 
 class Reader {
 public:

@@ -10,19 +10,23 @@ constexpr ir::Objective objectives[] = {ir::Objective::Flops, ir::Objective::Mec
                                         ir::Objective::Zico, ir::Objective::Naswot,
                                         ir::Objective::Snip};
 
-void readMethod(Job &job, const Item &item) {
+void readNsga2(Job &job, const ast::Name &key, const ast::Call &call) {
   ir::SearchSpec &search = job.spec.search;
   Reader &reader = job.reader;
-  const ast::Call *call = reader.call(item, {"nsga2"});
-  if (!call)
-    return;
-  search.method = call->callee.text;
-  reader.arguments(item.key, *call, {
-      {"population", [&](const Item &i) { search.population = reader.whole(i, 4, 100000).value_or(48); }},
-      {"seed", [&](const Item &i) { search.seed = uint64_t(reader.whole(i, 0, int64_t{1} << 53).value_or(1)); }},
-      {"crossover", [&](const Item &i) { search.crossover = reader.number(i, 0, 1).value_or(0.9); }},
-      {"mutation", [&](const Item &i) { search.mutation = reader.number(i, 0, 1).value_or(0); }},
-  });
+  reader.arguments(
+      key, call,
+      {
+          {"population",
+           [&](const Item &i) { search.population = reader.whole(i, 4, 100000).value_or(48); }},
+          {"seed",
+           [&](const Item &i) {
+             search.seed = uint64_t(reader.whole(i, 0, int64_t{1} << 53).value_or(1));
+           }},
+          {"crossover",
+           [&](const Item &i) { search.crossover = reader.number(i, 0, 1).value_or(0.9); }},
+          {"mutation",
+           [&](const Item &i) { search.mutation = reader.number(i, 0, 1).value_or(0); }},
+      });
 }
 
 /// A requirement with its limit from the command line, where there is one by its name.
@@ -71,9 +75,21 @@ void readSearch(Job &job, const ast::Section &section) {
   search.name = section.name.text;
   readChoices(job, section);
   const std::vector<Key> keys = {
-      {"trials", [&](const Item &i) { search.trials = reader.whole(i, 1, 100000000).value_or(500); }},
-      {"method", [&](const Item &i) { readMethod(job, i); }},
-      {"batch", [&](const Item &i) { search.batch = reader.whole(i, 2, 4096, dimension::samples).value_or(16); }},
+      {"trials",
+       [&](const Item &i) { search.trials = reader.whole(i, 1, 100000000).value_or(500); }},
+      {"method",
+       [&](const Item &i) {
+         if (const ast::Call *call = reader.call(i, {"nsga2"}))
+           readNsga2(job, i.key, *call);
+       },
+       {},
+       [&] {
+         readNsga2(job, {"method", {}}, callOf("nsga2"));
+       }},
+      {"batch",
+       [&](const Item &i) {
+         search.batch = reader.whole(i, 2, 4096, dimension::samples).value_or(16);
+       }},
       // Read already; here so that misspelt ones find them.
       {"architecture", [](const Item &) {}},
       {"width", [](const Item &) {}},
@@ -95,7 +111,10 @@ void readSearch(Job &job, const ast::Section &section) {
       return entry.kind == Kind::On || entry.kind == Kind::Group;
     }
   });
-  if (job.spec.objectives.empty())
+  const bool goals = llvm::any_of(section.entries, [](const ast::Entry &entry) {
+    return entry.kind == ast::Entry::Kind::Minimize || entry.kind == ast::Entry::Kind::Maximize;
+  });
+  if (!goals)
     reader.diagnostics.report(Diag::Missing, section.kind.range, "'search'",
                               "something to 'minimize' or 'maximize'");
 }

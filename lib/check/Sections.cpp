@@ -10,7 +10,8 @@ namespace {
 
 constexpr int64_t most = int64_t{1} << 40;
 
-template <class Target, class Source> void store(Target &target, const std::optional<Source> &value) {
+template <class Target, class Source>
+void store(Target &target, const std::optional<Source> &value) {
   if (value)
     target = *value;
 }
@@ -36,7 +37,8 @@ void readRoot(Job &job, const Item &item) {
   if (const auto *call = value->as<ast::Call>()) {
     if (!job.reader.call(item, {"env"}))
       return;
-    const auto *name = call->arguments.size() == 1 ? call->arguments[0].value->as<ast::Text>() : nullptr;
+    const auto *name =
+        call->arguments.size() == 1 ? call->arguments[0].value->as<ast::Text>() : nullptr;
     if (!name) {
       job.reader.diagnostics.report(Diag::WrongForm, item.value.range, "env",
                                     "the name of a variable in quotes");
@@ -83,8 +85,8 @@ void readSplit(Job &job, const Item &item) {
     job.reader.diagnostics.report(Diag::OutOfRange, item.value.range, "the sum of the shares",
                                   text({sum * 100, {}}) + " %", "100 %, training more than 0 %");
   if (const ast::Clause *by = item.entry ? item.entry->clause("by") : nullptr)
-    store(data.splitBy, job.reader.word(*by->value, by->word, "way to split",
-                                        {"recording", "sample"}));
+    store(data.splitBy,
+          job.reader.word(*by->value, by->word, "way to split", {"recording", "sample"}));
 }
 
 /// `window = 1024 samples stride 512 samples`
@@ -93,8 +95,9 @@ void readWindow(Job &job, const Item &item) {
   store(data.window, job.reader.whole(item, 1, 1 << 24, dimension::samples));
   data.stride = data.window;
   if (const ast::Clause *stride = item.entry ? item.entry->clause("stride") : nullptr)
-    store(data.stride, job.reader.whole({stride->word, *stride->value, nullptr, stride->value->range},
-                                        1, 1 << 24, dimension::samples));
+    store(data.stride,
+          job.reader.whole({stride->word, *stride->value, nullptr, stride->value->range}, 1,
+                           1 << 24, dimension::samples));
 }
 
 void requireData(Job &job, const ast::Section &section) {
@@ -126,67 +129,88 @@ void readDataset(Job &job, const ast::Section &section) {
   data.name = section.name.text;
   data.range = section.range;
   data.shape = {0, 0, 0};
+  const unsigned before = reader.diagnostics.errors();
   const auto whole = [&](int64_t &target, int64_t least, int64_t limit,
                          Dimension unit = dimension::number) {
     return [&, least, limit, unit](const Item &item) {
       store(target, reader.whole(item, least, limit, unit));
     };
   };
-  reader.entries(section, {
-      {"format", [&](const Item &item) { store(data.format, reader.word(item, "format", formatNames())); }},
-      {"root", [&](const Item &item) { readRoot(job, item); }, "else"},
-      {"window", [&](const Item &item) { readWindow(job, item); }, "stride"},
-      {"windows", whole(data.windowsPerRecording, 0, most)},
-      {"decimate", whole(data.decimate, 1, 1 << 20)},
-      {"split", [&](const Item &item) { readSplit(job, item); }, "by"},
-      {"limit", whole(data.limit, 0, most, dimension::samples)},
-      {"channels", whole(data.shape.channels, 1, 4096)},
-      {"height", whole(data.shape.height, 1, 4096)},
-      {"width", whole(data.shape.width, 1, 4096)},
-      {"classes", whole(data.classes, 2, 100000)},
-  });
-  requireData(job, section);
+  reader.entries(section,
+                 {
+                     {"format",
+                      [&](const Item &item) {
+                        store(data.format, reader.word(item, "format", formatNames()));
+                      }},
+                     {"root", [&](const Item &item) { readRoot(job, item); }, "else"},
+                     {"window", [&](const Item &item) { readWindow(job, item); }, "stride"},
+                     {"windows", whole(data.windowsPerRecording, 0, most)},
+                     {"decimate", whole(data.decimate, 1, 1 << 20)},
+                     {"split", [&](const Item &item) { readSplit(job, item); }, "by"},
+                     {"limit", whole(data.limit, 0, most, dimension::samples)},
+                     {"channels", whole(data.shape.channels, 1, 4096)},
+                     {"height", whole(data.shape.height, 1, 4096)},
+                     {"width", whole(data.shape.width, 1, 4096)},
+                     {"classes", whole(data.classes, 2, 100000)},
+                 });
+  if (reader.diagnostics.errors() == before) // else what is missing may be what was wrong
+    requireData(job, section);
   data.series = data.window > 0;
   if (data.series)
     data.shape = {data.shape.channels, 1, data.window};
 }
 
 void readSelect(Job &job, const ast::Section &section) {
-  job.reader.entries(section, {{"keep", [&](const Item &item) {
-    store(job.spec.keep, job.reader.whole(item, 1, 1000));
-    if (const ast::Clause *by = item.entry ? item.entry->clause("by") : nullptr)
-      job.reader.word(*by->value, by->word, "way to select", {"hypervolume"});
-  }, "by"}});
+  job.reader.entries(
+      section, {{"keep",
+                 [&](const Item &item) {
+                   store(job.spec.keep, job.reader.whole(item, 1, 1000));
+                   if (const ast::Clause *by = item.entry ? item.entry->clause("by") : nullptr)
+                     job.reader.word(*by->value, by->word, "way to select", {"hypervolume"});
+                 },
+                 "by"}});
 }
 
-static void readOptimizer(Job &job, const Item &item) {
+static void readSgd(Job &job, const ast::Name &key, const ast::Call &call) {
   ir::TrainSpec &train = job.spec.train;
   Reader &reader = job.reader;
-  const ast::Call *call = reader.call(item, {"sgd"});
-  if (!call)
-    return;
-  reader.arguments(item.key, *call, {
-      {"rate", [&](const Item &i) { store(train.rate, reader.number(i, 1e-9, 100)); }},
-      {"momentum", [&](const Item &i) { store(train.momentum, reader.number(i, 0, 0.9999)); }},
-      {"decay", [&](const Item &i) { store(train.weightDecay, reader.number(i, 0, 1)); }},
-  });
+  reader.arguments(
+      key, call,
+      {
+          {"rate", [&](const Item &i) { store(train.rate, reader.number(i, 1e-9, 100)); }},
+          {"momentum", [&](const Item &i) { store(train.momentum, reader.number(i, 0, 0.9999)); }},
+          {"decay", [&](const Item &i) { store(train.weightDecay, reader.number(i, 0, 1)); }},
+      });
 }
 
-static void readPrune(Job &job, const Item &item) {
+static void readIterative(Job &job, const ast::Name &key, const ast::Call &call) {
   ir::TrainSpec &train = job.spec.train;
   Reader &reader = job.reader;
-  const ast::Call *call = reader.call(item, {"iterative"});
-  if (!call)
-    return;
-  reader.arguments(item.key, *call, {
-      {"from", [&](const Item &i) { store(train.pruneFrom, reader.number(i, 0, 1)); }},
-      {"until", [&](const Item &i) { store(train.pruneUntil, reader.number(i, 0, 1)); }},
-      {"steps", [&](const Item &i) { store(train.pruneSteps, reader.whole(i, 1, 1000)); }},
-  });
+  reader.arguments(
+      key, call,
+      {
+          {"from", [&](const Item &i) { store(train.pruneFrom, reader.number(i, 0, 1)); }},
+          {"until", [&](const Item &i) { store(train.pruneUntil, reader.number(i, 0, 1)); }},
+          {"steps", [&](const Item &i) { store(train.pruneSteps, reader.whole(i, 1, 1000)); }},
+      });
   if (train.pruneFrom > train.pruneUntil)
-    reader.diagnostics.report(Diag::OutOfRange, item.value.range, "'until'",
+    reader.diagnostics.report(Diag::OutOfRange, call.callee.range, "'until'",
                               text({train.pruneUntil * 100, {}}) + " %",
                               "at least 'from', " + text({train.pruneFrom * 100, {}}) + " %");
+}
+
+/// A setting whose value is a call of `callee`; without it the call has no arguments.
+static Key callKey(Job &job, const char *name, const char *callee,
+                   void (*read)(Job &, const ast::Name &, const ast::Call &)) {
+  return {name,
+          [=, &job](const Item &item) {
+            if (const ast::Call *call = job.reader.call(item, {callee}))
+              read(job, item.key, *call);
+          },
+          {},
+          [=, &job] {
+            read(job, {name, {}}, callOf(callee));
+          }};
 }
 
 void readTrain(Job &job, const ast::Section &section) {
@@ -194,12 +218,23 @@ void readTrain(Job &job, const ast::Section &section) {
   Reader &reader = job.reader;
   std::optional<ast::Name> samples, epochs;
   reader.entries(section, {
-      {"samples", [&](const Item &i) { samples = i.key; store(train.samples, reader.whole(i, 1, most, dimension::samples)); }},
-      {"epochs", [&](const Item &i) { epochs = i.key; store(train.epochs, reader.whole(i, 1, 1000000)); }},
-      {"batch", [&](const Item &i) { store(train.batch, reader.whole(i, 1, 65536, dimension::samples)); }},
-      {"optimizer", [&](const Item &i) { readOptimizer(job, i); }},
-      {"prune", [&](const Item &i) { readPrune(job, i); }},
-  });
+                              {"samples",
+                               [&](const Item &i) {
+                                 samples = i.key;
+                                 store(train.samples, reader.whole(i, 1, most, dimension::samples));
+                               }},
+                              {"epochs",
+                               [&](const Item &i) {
+                                 epochs = i.key;
+                                 store(train.epochs, reader.whole(i, 1, 1000000));
+                               }},
+                              {"batch",
+                               [&](const Item &i) {
+                                 store(train.batch, reader.whole(i, 1, 65536, dimension::samples));
+                               }},
+                              callKey(job, "optimizer", "sgd", readSgd),
+                              callKey(job, "prune", "iterative", readIterative),
+                          });
   if (samples && epochs)
     reader.diagnostics.report(Diag::Twice, samples->range, "the length of the training", "samples")
         .note("'epochs' says it, too", epochs->range);
@@ -208,12 +243,29 @@ void readTrain(Job &job, const ast::Section &section) {
 static void readQat(Job &job, const ast::Call &call, const ast::Name &key) {
   ir::QuantizeSpec &quantize = job.spec.quantize;
   Reader &reader = job.reader;
-  reader.arguments(key, call, {
-      {"epochs", [&](const Item &i) { store(quantize.qatEpochs, reader.whole(i, 1, 1000000)); }},
-      {"samples", [&](const Item &i) { store(quantize.qatSamples, reader.whole(i, 1, most, dimension::samples)); }},
-      {"rate", [&](const Item &i) { store(quantize.qatRate, reader.number(i, 1e-9, 100)); }},
-      {"calibration", [&](const Item &i) { store(quantize.calibration, reader.whole(i, 1, most, dimension::samples)); }},
-  });
+  reader.arguments(
+      key, call,
+      {
+          {"epochs",
+           [&](const Item &i) { store(quantize.qatEpochs, reader.whole(i, 1, 1000000)); }},
+          {"samples",
+           [&](const Item &i) {
+             store(quantize.qatSamples, reader.whole(i, 1, most, dimension::samples));
+           }},
+          {"rate", [&](const Item &i) { store(quantize.qatRate, reader.number(i, 1e-9, 100)); }},
+          {"calibration",
+           [&](const Item &i) {
+             store(quantize.calibration, reader.whole(i, 1, most, dimension::samples));
+           }},
+      });
+}
+
+static void readPtq(Job &job, const ast::Call &call, const ast::Name &key) {
+  Reader &reader = job.reader;
+  reader.arguments(key, call, {{"calibration", [&](const Item &i) {
+                                  store(job.spec.quantize.calibration,
+                                        reader.whole(i, 1, most, dimension::samples));
+                                }}});
 }
 
 void readQuantize(Job &job, const ast::Section &section) {
@@ -228,14 +280,12 @@ void readQuantize(Job &job, const ast::Section &section) {
     first = &entry;
     const ast::Call *call = reader.call(itemOf(entry), {"ptq", "qat"});
     quantize.qat = call && call->callee.text == "qat";
-    if (call && quantize.qat)
-      readQat(job, *call, section.kind);
-    else if (call)
-      reader.arguments(section.kind, *call, {{"calibration", [&](const Item &i) {
-        store(quantize.calibration, reader.whole(i, 1, most, dimension::samples));
-      }}});
+    if (call)
+      (quantize.qat ? readQat : readPtq)(job, *call, section.kind);
     return true;
   });
+  if (!first)
+    readPtq(job, callOf("ptq"), section.kind);
 }
 
 } // namespace pnasc::check

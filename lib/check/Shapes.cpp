@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Shapes for every choice, before anything runs. A region sees of those before it only the shape they
-// hand on, so the set of shapes that reach each group is walked instead of all combinations; depth is
-// free, since a shallower group is a prefix of the deepest. Widths are tried at both ends and at 1,
-// the narrowest with all kernels, the others with the first and last.
+// Shapes for every choice, before anything runs. A region sees of those before it only the shape
+// they hand on, so the set of shapes that reach each group is walked instead of all combinations;
+// depth is free, since a shallower group is a prefix of the deepest. Widths are tried at both ends
+// and at 1, the narrowest with all kernels, the others with the first and last.
 #include "check/Checker.h"
 #include "elaborate/Regions.h"
 #include "llvm/ADT/STLExtras.h"
@@ -17,8 +17,9 @@ using Reached = std::vector<std::pair<ir::Shape, std::string>>;
 class Walk {
 public:
   Walk(Job &job, const ir::ArchitectureRef &architecture, const ir::Value &width, bool allKernels)
-      : job(job), architecture(architecture), allKernels(allKernels),
-        plan{job.program, *architecture.declaration, job.spec.dataset.classes, width.micro},
+      : job(job), architecture(architecture),
+        allKernels(allKernels), plan{job.program, *architecture.declaration,
+                                     job.spec.dataset.classes, width.micro},
         start("'" + architecture.name + "' has width = " + width.text()) {}
 
   void run() {
@@ -36,8 +37,7 @@ private:
     if (result)
       return std::move(*result);
     llvm::handleAllErrors(result.takeError(), [&](const support::Failure &failure) {
-      auto handle =
-          job.reader.diagnostics.report(Diag::Shape, failure.range, failure.message, way);
+      auto handle = job.reader.diagnostics.report(Diag::Shape, failure.range, failure.message, way);
       for (const support::Failure::Note &note : failure.notes)
         handle.note(note.message, note.range);
     });
@@ -77,10 +77,9 @@ private:
           if (failed) // one way to fail is enough for an architecture
             return {};
           const std::string here = way + describe(group, kernel, stride);
-          const auto shapes = told(elaborate::groupShapes(plan, group,
-                                                          {deepest, number(kernel), number(stride)},
-                                                          shape),
-                                   here);
+          const auto shapes = told(
+              elaborate::groupShapes(plan, group, {deepest, number(kernel), number(stride)}, shape),
+              here);
           if (!shapes)
             return {};
           for (size_t end : ends)

@@ -9,7 +9,9 @@ using ast::Operator;
 using ast::Type;
 
 static std::string article(Type type) {
-  return (type == Type::Int ? "an " : type == Type::Channels ? "" : "a ") +
+  return (type == Type::Int        ? "an "
+          : type == Type::Channels ? ""
+                                   : "a ") +
          ast::typeText(type).str();
 }
 

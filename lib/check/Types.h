@@ -7,6 +7,16 @@
 
 namespace pnasc::check {
 
+/// Parameters of an operator or a block, in one form.
+struct Signature {
+  struct One {
+    std::string name;
+    ast::Type type;
+    bool required;
+  };
+  std::vector<One> parameters;
+  bool manyTensors = false;
+};
 class Types {
 public:
   Types(Job &job, bool implicitInput) : job(job), implicitInput(implicitInput) {}
@@ -37,6 +47,9 @@ private:
   std::optional<ast::Type> binary(const ast::Binary &binary);
   std::optional<ast::Type> call(const ast::Call &call, const ast::Expr &expr);
   void tensors(const ast::Call &call, const ast::Expr &expr);
+  bool leavesOutTensor(const ast::Call &call, const Signature &signature);
+  void unknownArgument(const ast::Name &name, const Signature &signature);
+  std::vector<bool> arguments(const ast::Call &call, const Signature &signature);
 
   Job &job;
   bool implicitInput;
@@ -44,16 +57,6 @@ private:
   std::optional<ast::Type> returned;
 };
 
-/// Parameters of an operator or a block, in one form.
-struct Signature {
-  struct One {
-    std::string name;
-    ast::Type type;
-    bool required;
-  };
-  std::vector<One> parameters;
-  bool manyTensors = false;
-};
 /// Nothing for an unknown name.
 std::optional<Signature> signatureOf(const ast::Program &program, llvm::StringRef name);
 /// Channels are Ints that are scaled; everything else is only itself.

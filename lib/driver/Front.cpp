@@ -14,16 +14,20 @@ namespace pnasc::driver {
 
 using support::Exit;
 
-std::vector<std::string> importPaths() {
-  std::vector<std::string> paths;
+static std::string libraryRoot() {
   if (const char *library = std::getenv("PNASC_LIBRARY"))
-    paths.push_back(library);
+    return library;
   static int anchor;
   llvm::SmallString<256> root(llvm::sys::fs::getMainExecutable("pnasc", &anchor));
   for (int up = 0; up < 3; ++up) // ROOT/.build/bin/pnasc
     llvm::sys::path::remove_filename(root);
+  return root.str().str();
+}
+
+std::vector<std::string> importPaths() {
+  std::vector<std::string> paths;
   for (const char *folder : {"specs", "targets", ""}) {
-    llvm::SmallString<256> path(root);
+    llvm::SmallString<256> path(libraryRoot());
     llvm::sys::path::append(path, folder);
     paths.push_back(path.str().str());
   }

@@ -47,7 +47,8 @@ struct Front {
 };
 Front front(Session &session);
 
-/// Text to spec library: where imports are looked for beside the importing file.
+/// Where imports are looked for when they do not lie beside the importing file: the folders of the
+/// library, which is $PNASC_LIBRARY or the tree that the executable was built in.
 std::vector<std::string> importPaths();
 
 llvm::Error pipeline(Session &session, std::shared_ptr<const ir::Spec> spec);

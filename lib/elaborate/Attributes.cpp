@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// From the arguments of a call to the attributes of its operator: kernels and strides of a series lie
-// along the width, and `same` becomes numbers.
+// From the arguments of a call to the attributes of its operator: kernels and strides of a series
+// lie along the width, and `same` becomes numbers.
 #include "elaborate/Interpreter.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -18,8 +18,9 @@ public:
 
 private:
   size_t index(llvm::StringRef name) const {
-    return size_t(llvm::find_if(function.parameters, [&](const auto &p) { return name == p.name; }) -
-                  function.parameters.begin());
+    return size_t(
+        llvm::find_if(function.parameters, [&](const auto &p) { return name == p.name; }) -
+        function.parameters.begin());
   }
   const Function &function;
   llvm::ArrayRef<Value> values;
@@ -37,8 +38,8 @@ std::pair<int64_t, int64_t> samePadding(int64_t n, const Extent &extent) {
   return {total / 2, total - total / 2};
 }
 
-void setWindow(ir::Attributes &attributes, const Extent &extent, int64_t groups, bool series, bool same,
-               const ir::Shape &in) {
+void setWindow(ir::Attributes &attributes, const Extent &extent, int64_t groups, bool series,
+               bool same, const ir::Shape &in) {
   // In the order of their names, so that nothing has to move.
   const auto both = [&](int64_t n) { return std::vector<int64_t>{series ? 1 : n, n}; };
   if (extent.dilation != 1)
@@ -51,8 +52,7 @@ void setWindow(ir::Attributes &attributes, const Extent &extent, int64_t groups,
     vertical = samePadding(in.height, extent);
   if (same)
     horizontal = samePadding(in.width, extent);
-  attributes.set("padding",
-                 {vertical.first, horizontal.first, vertical.second, horizontal.second});
+  attributes.set("padding", {vertical.first, horizontal.first, vertical.second, horizontal.second});
   attributes.set("stride", both(extent.stride));
 }
 
@@ -79,16 +79,16 @@ ir::Attributes Interpreter::attributesOf(const Function &function, llvm::ArrayRe
     extent.stride = extent.kernel;
   for (int64_t one : {extent.kernel, extent.stride, extent.dilation})
     if (one < 1 || one > most)
-      stop(function.name.str() + " has kernel " + std::to_string(extent.kernel) +
-               ", stride " + std::to_string(extent.stride) + ", dilation " +
-               std::to_string(extent.dilation) + "; each needs to be 1.." + std::to_string(most),
+      stop(function.name.str() + " has kernel " + std::to_string(extent.kernel) + ", stride " +
+               std::to_string(extent.stride) + ", dilation " + std::to_string(extent.dilation) +
+               "; each needs to be 1.." + std::to_string(most),
            place);
   int64_t groups = 0;
   if (depthwise || given.has("channels")) {
     const int64_t channels = depthwise ? in.channels : given.get("channels");
     if (channels < 1 || channels > most)
-      stop(function.name.str() + " to " + std::to_string(channels) +
-               " channels; needs to be 1.." + std::to_string(most),
+      stop(function.name.str() + " to " + std::to_string(channels) + " channels; needs to be 1.." +
+               std::to_string(most),
            place);
     if (given.get("bias"))
       attributes.set("bias", {1});

@@ -17,15 +17,14 @@ Value Interpreter::convert(Value value, Type type) const {
 }
 
 ir::NodeId Interpreter::position(const ast::Position &position, const GroupSetting &setting,
-                                 bool first, ir::NodeId x, ir::NodeId entry,
-                                 std::string prefix) {
+                                 bool first, ir::NodeId x, ir::NodeId entry, std::string prefix) {
   const ast::Block &block = *plan.program.blockNames.lookup(position.block.text);
   Scope none;
   Bindings bound;
   for (const ast::Parameter &parameter : block.parameters) {
     const llvm::StringRef name = parameter.name.text;
-    const auto given = llvm::find_if(position.arguments,
-                                     [&](const auto &argument) { return argument.name.text == name; });
+    const auto given = llvm::find_if(
+        position.arguments, [&](const auto &argument) { return argument.name.text == name; });
     if (parameter.type.text == "Tensor") // the second one is the group's input
       bound.push_back({name, {Type::Tensor, 0, false, std::exchange(x, entry)}});
     else if (name == "kernel" && setting.kernel)
@@ -36,15 +35,16 @@ ir::NodeId Interpreter::position(const ast::Position &position, const GroupSetti
       bound.push_back({name, eval(*given->value, none)});
     else if (parameter.type.text == "Channels" && position.channels &&
              llvm::none_of(bound, [&](const Bound &b) { return b.value.type == Type::Channels; }))
-      bound.push_back({name, {Type::Channels, int64_t(position.channels->as<ast::Number>()->value)}});
+      bound.push_back(
+          {name, {Type::Channels, int64_t(position.channels->as<ast::Number>()->value)}});
   }
   return callBlock(block, std::move(bound), std::move(prefix), position.range).node;
 }
 
-/// Arguments by value, in the order of the call. In a stem or head the tensor may be left out; it is
-/// then the region's input.
+/// Arguments by value, in the order of the call. In a stem or head the tensor may be left out; it
+/// is then the region's input.
 Interpreter::Bindings Interpreter::evaluated(const ast::Call &call, bool wantsTensor,
-                                                       llvm::StringRef tensorName, Scope &scope) {
+                                             llvm::StringRef tensorName, Scope &scope) {
   Bindings given;
   bool hasTensor = false;
   for (const ast::Argument &argument : call.arguments) {
@@ -63,8 +63,7 @@ Value Interpreter::call(const ast::Call &call, const ast::Expr &expr, Scope &sco
   const ast::Block &block = *plan.program.blockNames.lookup(call.callee.text);
   const auto &parameters = block.parameters;
   const bool wantsTensor = !parameters.empty() && parameters[0].type.text == "Tensor";
-  Bindings bound =
-      evaluated(call, wantsTensor, wantsTensor ? parameters[0].name.text : "", scope);
+  Bindings bound = evaluated(call, wantsTensor, wantsTensor ? parameters[0].name.text : "", scope);
   size_t next = 0;
   for (Bound &one : bound)
     if (one.name.empty())
@@ -72,8 +71,8 @@ Value Interpreter::call(const ast::Call &call, const ast::Expr &expr, Scope &sco
   return callBlock(block, bound, names ? scope.nameFor("block") : "", expr.range);
 }
 
-Value Interpreter::callBlock(const ast::Block &block, const Bindings &bound,
-                             std::string prefix, llvm::SMRange place) {
+Value Interpreter::callBlock(const ast::Block &block, const Bindings &bound, std::string prefix,
+                             llvm::SMRange place) {
   Scope scope;
   scope.prefix = std::move(prefix);
   for (const ast::Parameter &parameter : block.parameters) {
@@ -93,8 +92,8 @@ Value Interpreter::callBlock(const ast::Block &block, const Bindings &bound,
   }
 }
 
-llvm::SmallVector<Value, 8> Interpreter::bindFunction(const Function &function, const ast::Call &call,
-                                             Scope &scope) {
+llvm::SmallVector<Value, 8> Interpreter::bindFunction(const Function &function,
+                                                      const ast::Call &call, Scope &scope) {
   const Bindings given = evaluated(call, !function.manyTensors, "x", scope);
   llvm::SmallVector<Value, 8> values;
   if (function.manyTensors) {
@@ -106,8 +105,8 @@ llvm::SmallVector<Value, 8> Interpreter::bindFunction(const Function &function, 
     values.push_back({parameter.type, parameter.fallback.value_or(0)});
   size_t next = 0;
   for (const Bound &one : given) {
-    const auto named = llvm::find_if(function.parameters,
-                                     [&](const auto &p) { return one.name == p.name; });
+    const auto named =
+        llvm::find_if(function.parameters, [&](const auto &p) { return one.name == p.name; });
     const size_t at = one.name.empty() ? next++ : size_t(named - function.parameters.begin());
     values[at] = convert(one.value, function.parameters[at].type);
   }

@@ -29,9 +29,8 @@ llvm::Expected<ir::Shape> stemShape(const Plan &plan, const ir::Shape &in) {
   });
 }
 
-llvm::Expected<std::vector<ir::Shape>> groupShapes(const Plan &plan, int group,
-                                                   const GroupSetting &setting,
-                                                   const ir::Shape &in) {
+llvm::Expected<std::vector<ir::Shape>>
+groupShapes(const Plan &plan, int group, const GroupSetting &setting, const ir::Shape &in) {
   return guarded([&] {
     Interpreter run(plan, in, false);
     std::vector<ir::Shape> shapes;

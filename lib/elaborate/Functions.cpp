@@ -13,8 +13,7 @@ const std::vector<Function> &functions() {
   const FunctionParameter x{"x", Type::Tensor, {}}, kernel{"kernel", Type::Int, {}},
       stride{"stride", Type::Int, 1}, dilation{"dilation", Type::Int, 1},
       padding{"padding", Type::Padding, int64_t(Padding::Same)};
-  const std::vector<FunctionParameter> pool{
-      x, kernel, {"stride", Type::Int, likeKernel}, padding};
+  const std::vector<FunctionParameter> pool{x, kernel, {"stride", Type::Int, likeKernel}, padding};
   static const std::vector<Function> table = {
       {"add", "add", {}, true},
       {"average_pool", "average_pool", pool},
@@ -22,8 +21,14 @@ const std::vector<Function> &functions() {
       {"concat", "concat", {}, true},
       {"conv",
        "conv",
-       {x, {"channels", Type::Channels, {}}, kernel, stride, {"groups", Type::Int, 1}, dilation,
-        padding, {"bias", Type::Bool, 0}}},
+       {x,
+        {"channels", Type::Channels, {}},
+        kernel,
+        stride,
+        {"groups", Type::Int, 1},
+        dilation,
+        padding,
+        {"bias", Type::Bool, 0}}},
       {"depthwise", "conv", {x, kernel, stride, dilation, padding, {"bias", Type::Bool, 0}}},
       {"flatten", "flatten", {x}},
       {"global_average_pool", "global_average_pool", {x}},

@@ -3,8 +3,8 @@
 // before, so names and types are right; what can still go wrong is that shapes do not fit, or
 // arithmetic. Internal to elaborate.
 //
-// Widths scale exactly once: a number bound to a parameter of type Channels is scaled, unless it comes
-// from a tensor's channels or from a parameter that was scaled already.
+// Widths scale exactly once: a number bound to a parameter of type Channels is scaled, unless it
+// comes from a tensor's channels or from a parameter that was scaled already.
 #pragma once
 
 #include "elaborate/Functions.h"
@@ -73,12 +73,13 @@ private:
   Value binary(const ast::Binary &binary, const ast::Expr &expr, Scope &scope);
   Value call(const ast::Call &call, const ast::Expr &expr, Scope &scope);
   Bindings evaluated(const ast::Call &call, bool wantsTensor, llvm::StringRef tensorName,
-                               Scope &scope);
+                     Scope &scope);
   Value callBlock(const ast::Block &block, const Bindings &bound, std::string prefix,
                   llvm::SMRange place);
   Value callFunction(const Function &function, const ast::Call &call, llvm::SMRange place,
                      Scope &scope);
-  llvm::SmallVector<Value, 8> bindFunction(const Function &function, const ast::Call &call, Scope &scope);
+  llvm::SmallVector<Value, 8> bindFunction(const Function &function, const ast::Call &call,
+                                           Scope &scope);
   /// A value as a parameter of `type` takes it: this is where channels are scaled.
   Value convert(Value value, ast::Type type) const;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// An architecture one region at a time. A region sees nothing of those before it but the tensor they
-// hand on, so check can walk the set of shapes that reach each group instead of all combinations.
+// An architecture one region at a time. A region sees nothing of those before it but the tensor
+// they hand on, so check can walk the set of shapes that reach each group instead of all
+// combinations.
 #pragma once
 
 #include "ir/Ast.h"
@@ -33,13 +34,12 @@ int64_t scaledChannels(int64_t channels, int64_t width);
 
 llvm::Expected<ir::Shape> stemShape(const Plan &plan, const ir::Shape &in);
 /// Behind each position of the group; the last is what leaves it.
-llvm::Expected<std::vector<ir::Shape>> groupShapes(const Plan &plan, int group,
-                                                   const GroupSetting &setting,
-                                                   const ir::Shape &in);
+llvm::Expected<std::vector<ir::Shape>>
+groupShapes(const Plan &plan, int group, const GroupSetting &setting, const ir::Shape &in);
 llvm::Expected<ir::Shape> headShape(const Plan &plan, const ir::Shape &in);
 
-/// One region as a network of its own: its input is what the regions before hand on, its last node is
-/// what it hands on. `outputs` is empty, so that nothing is tied to what follows (narrow weighs
+/// One region as a network of its own: its input is what the regions before hand on, its last node
+/// is what it hands on. `outputs` is empty, so that nothing is tied to what follows (narrow weighs
 /// regions one by one). `setting` counts for groups only.
 llvm::Expected<ir::Network> regionNetwork(const Plan &plan, ir::Region region,
                                           const GroupSetting &setting, const ir::Shape &in);

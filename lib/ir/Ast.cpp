@@ -6,8 +6,8 @@
 namespace pnasc::ast {
 
 llvm::StringRef operatorText(Operator op) {
-  static constexpr const char *texts[] = {"-",  "not ", "+", "-",  "*", "/",   "==",
-                                          "!=", "<",    "<=", ">", ">=", "and", "or"};
+  static constexpr const char *texts[] = {
+      "-", "not ", "+", "-", "*", "/", "==", "!=", "<", "<=", ">", ">=", "and", "or"};
   return texts[size_t(op)];
 }
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// What was written in a .pnas program and the files it imports, before names mean anything. Every node
-// knows its place. Made by parse, read by check; the bodies of blocks and architectures are also what
-// elaborate runs.
+// What was written in a .pnas program and the files it imports, before names mean anything. Every
+// node knows its place. Made by parse, read by check; the bodies of blocks and architectures are
+// also what elaborate runs.
 //
-// Two forms are gone already: a pipe `x |> f(a)` is the call f(x, a), and an `if` is one node whether
-// its value is used or not.
+// Two forms are gone already: a pipe `x |> f(a)` is the call f(x, a), and an `if` is one node
+// whether its value is used or not.
 #pragma once
 
 #include "llvm/ADT/StringMap.h"
@@ -65,10 +65,20 @@ struct Call {
   std::vector<Argument> arguments;
 };
 enum class Operator : uint8_t {
-  Negate, Not,
-  Add, Subtract, Multiply, Divide,
-  Equal, NotEqual, Less, LessEqual, Greater, GreaterEqual,
-  And, Or
+  Negate,
+  Not,
+  Add,
+  Subtract,
+  Multiply,
+  Divide,
+  Equal,
+  NotEqual,
+  Less,
+  LessEqual,
+  Greater,
+  GreaterEqual,
+  And,
+  Or
 };
 llvm::StringRef operatorText(Operator op);
 struct Unary {
@@ -117,13 +127,14 @@ struct Clause {
 /// One line of a section.
 struct Entry {
   enum class Kind : uint8_t {
-    Fixed,     ///< key = value, also `ram dtcm = ...` (key ram, name dtcm)
-    Choice,    ///< key in {..} or in a..b
-    On,        ///< on name
-    Require,   ///< require name: value
-    Minimize, Maximize, ///< names
-    Group,     ///< each group { entries }, group 2 { entries }
-    Bare,      ///< qat(...): value is the call
+    Fixed,   ///< key = value, also `ram dtcm = ...` (key ram, name dtcm)
+    Choice,  ///< key in {..} or in a..b
+    On,      ///< on name
+    Require, ///< require name: value
+    Minimize,
+    Maximize, ///< names
+    Group,    ///< each group { entries }, group 2 { entries }
+    Bare,     ///< qat(...): value is the call
   };
   Kind kind = Kind::Fixed;
   Name key; ///< for Require and On the word itself
@@ -177,7 +188,7 @@ struct Group {
 };
 
 struct Architecture {
-  Name name, kind; ///< image, series
+  Name name, kind;                ///< image, series
   std::vector<Body> stems, heads; ///< one each where the program is right
   std::vector<Group> groups;
   llvm::SMRange range;
@@ -200,7 +211,7 @@ struct Program {
   llvm::StringMap<const Architecture *> architectureNames;
 };
 
-std::string text(const Program &program);         ///< for --emit=ast
+std::string text(const Program &program); ///< for --emit=ast
 std::string text(const Block &block);
 std::string text(const Architecture &architecture);
 std::string text(const Expr &expr);

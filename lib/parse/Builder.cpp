@@ -22,6 +22,7 @@ static std::string unquoted(const std::string &text) { return text.substr(1, tex
 
 File Builder::file(Grammar::ProgramContext *tree) {
   File file;
+  file.start = {range(tree->getStart()).Start, range(tree->getStart()).Start};
   if (auto *version = tree->version())
     file.version = {version->NUMBER()->getText(), range(version)};
   for (auto *item : tree->item()) {

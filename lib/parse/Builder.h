@@ -16,7 +16,8 @@ struct File {
   std::vector<std::unique_ptr<ast::Architecture>> architectures;
   std::vector<ast::Section> sections;
   std::vector<ast::Import> imports;
-  ast::Name version; ///< text 1.0; empty where the line is missing
+  ast::Name version;   ///< text 1.0; empty where the line is missing
+  llvm::SMRange start; ///< the first word
 };
 
 /// Trees must be free of syntax errors.

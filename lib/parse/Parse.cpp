@@ -27,7 +27,7 @@ public:
 private:
   void read(const std::string &file, llvm::SMRange from);
   void follow(const ast::Import &import, const std::string &importer);
-  void checkVersion(const ast::Name &version, llvm::StringRef text);
+  void checkVersion(const File &file);
   void take(File file, bool imported);
   std::string find(llvm::StringRef name, llvm::StringRef importer) const;
 
@@ -66,8 +66,7 @@ void Loader::read(const std::string &file, llvm::SMRange from) {
   const unsigned id = sources.AddNewSourceBuffer(std::move(*buffer), llvm::SMLoc());
   const llvm::StringRef text = sources.getMemoryBuffer(id)->getBuffer();
   if (auto wrong = firstWrongByte(text)) {
-    const auto place = llvm::SMLoc::getFromPointer(text.data());
-    diagnostics.report(Diag::NotText, {place, place}, file, *wrong);
+    diagnostics.report(Diag::NotText, from, file, *wrong); // its bytes are not for terminals
     return;
   }
   Tree tree(text, diagnostics);
@@ -77,7 +76,7 @@ void Loader::read(const std::string &file, llvm::SMRange from) {
   File content = Builder(tree.places()).file(root);
   if (open.empty())
     program->range = content.version.range;
-  checkVersion(content.version, text);
+  checkVersion(content);
   open.push_back(realPath(file));
   for (const ast::Import &import : content.imports)
     follow(import, file);
@@ -117,12 +116,11 @@ std::string Loader::find(llvm::StringRef name, llvm::StringRef importer) const {
   return {};
 }
 
-void Loader::checkVersion(const ast::Name &version, llvm::StringRef text) {
-  if (version.empty()) {
-    const auto start = llvm::SMLoc::getFromPointer(text.data());
-    diagnostics.report(Diag::MissingVersion, {start, start}).fix({start, start}, "pnas 1.0");
-  } else if (version.text != "1.0")
-    diagnostics.report(Diag::WrongVersion, version.range, version.text);
+void Loader::checkVersion(const File &file) {
+  if (file.version.empty())
+    diagnostics.report(Diag::MissingVersion, file.start).fix(file.start, "pnas 1.0 ");
+  else if (file.version.text != "1.0")
+    diagnostics.report(Diag::WrongVersion, file.version.range, file.version.text);
 }
 
 void Loader::take(File file, bool imported) {
@@ -151,8 +149,7 @@ std::optional<Override> parseOverride(llvm::SourceMgr &sources,
       llvm::MemoryBuffer::getMemBufferCopy(line, "<command line>"), llvm::SMLoc());
   const llvm::StringRef text = sources.getMemoryBuffer(id)->getBuffer();
   if (auto wrong = firstWrongByte(text)) {
-    const auto place = llvm::SMLoc::getFromPointer(text.data());
-    diagnostics.report(Diag::NotText, {place, place}, "--set", *wrong);
+    diagnostics.report(Diag::NotText, {}, "--set", *wrong);
     return std::nullopt;
   }
   Tree tree(text, diagnostics);

@@ -3,8 +3,8 @@
 //
 //   import "architectures/mbednet"     beside the importing file, then in each of the import paths
 //
-// Each file is read once. All syntax errors of all files are reported, in words of the language. The
-// only room that knows ANTLR.
+// Each file is read once. All syntax errors of all files are reported, in words of the language.
+// The only room that knows ANTLR.
 #pragma once
 
 #include "ir/Ast.h"

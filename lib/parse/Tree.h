@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// One buffer run through ANTLR: first with the fast SLL prediction and no error handling, then, where
-// that fails, with full LL and our own words for what is wrong. Internal to parse.
+// One buffer run through ANTLR: first with the fast SLL prediction and no error handling, then,
+// where that fails, with full LL and our own words for what is wrong. Internal to parse.
 #pragma once
 
 #include "grammar/PnasLexer.h"
@@ -17,7 +17,7 @@ public:
 
   /// The tree, or null after errors; lives as long as this object.
   grammar::PnasParser::ProgramContext *program();
-  grammar::PnasParser::OverrideContext *override();
+  grammar::PnasParser::OverrideContext * override();
 
   const Places &places() const { return map; }
 

@@ -10,9 +10,9 @@ using support::Diag;
 
 static const std::vector<std::string> &units() {
   static const std::vector<std::string> names = {
-      "B",  "kB", "KiB", "MB",  "MiB", "GB",  "GiB", "k", "M",  "G",  "MAC", "FLOP",
-      "s",  "ms", "us",  "ns",  "Hz",  "kHz", "MHz", "GHz", "J", "mJ", "uJ",  "nJ",
-      "pJ", "W",  "mW",  "V",   "mV",  "A",   "mA",  "uA", "samples"};
+      "B",    "kB", "KiB", "MB", "MiB", "GB", "GiB", "k",   "M",   "G",  "MAC",
+      "FLOP", "s",  "ms",  "us", "ns",  "Hz", "kHz", "MHz", "GHz", "J",  "mJ",
+      "uJ",   "nJ", "pJ",  "W",  "mW",  "V",  "mV",  "A",   "mA",  "uA", "samples"};
   return names;
 }
 
@@ -64,7 +64,7 @@ static std::string joined(const std::vector<std::string> &words) {
   return text;
 }
 
-static std::string expected(PnasParser &parser) {
+static std::string expected(PnasParser &parser, ssize_t found) {
   const antlr4::misc::IntervalSet set = parser.getExpectedTokens();
   const bool name = set.contains(ssize_t(PnasParser::IDENT));
   if (name && set.contains(ssize_t(PnasParser::NUMBER)) &&
@@ -72,10 +72,12 @@ static std::string expected(PnasParser &parser) {
     return "a value";
   std::vector<std::string> words;
   for (ssize_t type : set.toList()) {
+    if (type == found) // of no help: something is missing before it
+      continue;
     const std::string word = tokenWord(size_t(type), parser.getVocabulary());
     // Words that are names, too, would only repeat "a name".
-    static const std::vector<std::string> both{"'architecture'", "'stride'", "'from'", "'samples'", "'step'",
-                                               "a unit"};
+    static const std::vector<std::string> both{"'architecture'", "'stride'", "'from'",
+                                               "'samples'",      "'step'",   "a unit"};
     if (!name || !llvm::is_contained(both, word))
       words.push_back(word);
   }
@@ -97,8 +99,39 @@ static bool strayed(PnasParser &parser, const antlr4::Token &found) {
   return found.getCharPositionInLine() > 0;
 }
 
+/// Where the parser began to look when it found no way on: a misspelt unit reads like the start of
+/// another line.
+static antlr4::Token *beginOf(antlr4::Token *found, const std::exception_ptr &cause) {
+  try {
+    if (cause)
+      std::rethrow_exception(cause);
+  } catch (const antlr4::NoViableAltException &none) {
+    return none.getStartToken();
+  } catch (const antlr4::RecognitionException &) {
+  }
+  return found;
+}
+
+/// A word right behind a number, on the same line.
+static bool looksLikeUnit(PnasParser &parser, const antlr4::Token &token) {
+  if (token.getType() != PnasParser::IDENT || token.getTokenIndex() == 0)
+    return false;
+  const antlr4::Token *before = parser.getTokenStream()->get(token.getTokenIndex() - 1);
+  return before->getType() == PnasParser::NUMBER && before->getLine() == token.getLine() &&
+         before->getStopIndex() + 2 >= token.getStartIndex();
+}
+
+void Words::unknownUnit(const antlr4::Token &token) {
+  const llvm::SMRange range = places.between(token.getStartIndex(), token.getStopIndex());
+  const std::string near = support::nearest(token.getText(), units());
+  auto handle = diagnostics.report(Diag::UnknownUnit, range, token.getText(),
+                                   near.empty() ? "" : "; did you mean '" + near + "'?");
+  if (!near.empty())
+    handle.fix(range, near);
+}
+
 void Words::syntaxError(antlr4::Recognizer *recognizer, antlr4::Token *found, size_t line, size_t,
-                        const std::string &, std::exception_ptr) {
+                        const std::string &, std::exception_ptr cause) {
   auto &parser = *static_cast<PnasParser *>(recognizer);
   if (!found || line == lastLine || (lastLine && strayed(parser, *found)))
     return;
@@ -107,20 +140,11 @@ void Words::syntaxError(antlr4::Recognizer *recognizer, antlr4::Token *found, si
   if (found->getType() == antlr4::Token::EOF || last + 1 < found->getStartIndex() + 1)
     last = found->getStartIndex();
   const llvm::SMRange range = places.between(found->getStartIndex(), last);
-  const size_t at = found->getTokenIndex();
-  const antlr4::Token *before = at ? parser.getTokenStream()->get(at - 1) : nullptr;
-  const bool behindNumber = before && before->getType() == PnasParser::NUMBER &&
-                            before->getLine() == line &&
-                            before->getStopIndex() + 2 >= found->getStartIndex();
-  if (behindNumber && found->getType() == PnasParser::IDENT) {
-    const std::string near = support::nearest(found->getText(), units());
-    auto handle = diagnostics.report(Diag::UnknownUnit, range, found->getText(),
-                                     near.empty() ? "" : "; did you mean '" + near + "'?");
-    if (!near.empty())
-      handle.fix(range, near);
-    return;
-  }
-  diagnostics.report(Diag::Syntax, range, expected(parser), foundWord(*found));
+  const antlr4::Token *begin = beginOf(found, cause);
+  if (looksLikeUnit(parser, *begin))
+    return unknownUnit(*begin);
+  diagnostics.report(Diag::Syntax, range, expected(parser, ssize_t(found->getType())),
+                     foundWord(*found));
 }
 
 } // namespace pnasc::parse

@@ -31,9 +31,10 @@ std::string funnel(const Input &input) {
   std::string text = "<ol class=\"funnel\">\n";
   for (const Step &step : steps) {
     const double share = std::log10(std::max(0.0, step.count) + 1) / most;
-    text += std::string("<li><b>") + (step.estimated ? "≈ " : "") + shortCount(step.count) + "</b><span>" +
-            step.title + "</span><small>" + step.meaning + "</small><i style=\"height:" +
-            coordinate(4 + 56 * std::min(1.0, share)) + "px\"></i></li>\n";
+    text += std::string("<li><b>") + (step.estimated ? "≈ " : "") + shortCount(step.count) +
+            "</b><span>" + step.title + "</span><small>" + step.meaning +
+            "</small><i style=\"height:" + coordinate(4 + 56 * std::min(1.0, share)) +
+            "px\"></i></li>\n";
   }
   return text + "</ol>\n";
 }

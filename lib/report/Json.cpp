@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "llvm/Support/JSON.h"
 #include "report/Figures.h"
 #include "support/Units.h"
-#include "llvm/Support/JSON.h"
 #include <cmath>
 
 namespace pnasc::report {

@@ -71,8 +71,8 @@ std::string shortCount(double value) {
     return format("%.3g", value / std::pow(1000.0, step)) + " " + "kMG"[step - 1];
   }
   const int exponent = int(std::floor(std::log10(value)));
-  return format("%.1f", value / std::pow(10.0, exponent)) + " × 10<sup>" + std::to_string(exponent) +
-         "</sup>";
+  return format("%.1f", value / std::pow(10.0, exponent)) + " × 10<sup>" +
+         std::to_string(exponent) + "</sup>";
 }
 
 std::string shortBytes(double bytes) {
@@ -105,6 +105,8 @@ std::vector<Axis::Tick> Axis::ticks() const {
   if (logarithmic) {
     for (int decade = int(std::floor(low)); decade <= int(std::ceil(high)); ++decade)
       for (double factor : {1.0, 2.0, 5.0}) {
+        if (factor > 1 && high - low > 2.5) // the decades alone are enough
+          continue;
         const double value = factor * std::pow(10.0, decade);
         if (std::log10(value) >= low && std::log10(value) <= high)
           result.push_back({value, shortCount(value)});
@@ -114,14 +116,16 @@ std::vector<Axis::Tick> Axis::ticks() const {
   const double step = niceStep(high - low, 5);
   for (double k = std::ceil(low / step); k * step <= high; ++k) {
     const double value = k == 0 ? 0 : k * step;
-    result.push_back({value, std::fabs(value) >= 1e4 ? shortCount(std::fabs(value)) : format("%.4g", value)});
+    result.push_back(
+        {value, std::fabs(value) >= 1e4 ? shortCount(std::fabs(value)) : format("%.4g", value)});
     if (value <= -1e4)
       result.back().text.insert(0, "−");
   }
   return result;
 }
 
-std::string figure(int number, llvm::StringRef id, llvm::StringRef caption, llvm::StringRef content) {
+std::string figure(int number, llvm::StringRef id, llvm::StringRef caption,
+                   llvm::StringRef content) {
   return "<figure id=\"" + id.str() + "\">\n" + content.str() + "<figcaption><b>Figure " +
          std::to_string(number) + ".</b> " + caption.str() + "</figcaption>\n</figure>\n";
 }

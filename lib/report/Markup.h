@@ -9,11 +9,11 @@
 
 namespace pnasc::report {
 
-std::string escaped(llvm::StringRef text);        ///< for text and attribute values
-std::string coordinate(double value);             ///< two decimals at most
+std::string escaped(llvm::StringRef text);               ///< for text and attribute values
+std::string coordinate(double value);                    ///< two decimals at most
 std::string percentText(double share, int decimals = 1); ///< 93.1 %
-std::string shortCount(double value);             ///< 950, 3.2 M, 1.3 x 10^12 (as markup)
-std::string shortBytes(double bytes);             ///< 63.5 KiB
+std::string shortCount(double value);                    ///< 950, 3.2 M, 1.3 x 10^12 (as markup)
+std::string shortBytes(double bytes);                    ///< 63.5 KiB
 
 /// Maps values to pixels. Logarithmic where the values span more than a decade and a half.
 class Axis {
@@ -32,6 +32,7 @@ private:
   double low = 0, high = 1, first, last;
 };
 
-std::string figure(int number, llvm::StringRef id, llvm::StringRef caption, llvm::StringRef content);
+std::string figure(int number, llvm::StringRef id, llvm::StringRef caption,
+                   llvm::StringRef content);
 
 } // namespace pnasc::report

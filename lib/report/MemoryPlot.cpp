@@ -18,25 +18,30 @@ struct Frame {
   double steps, bytes; ///< full scale
 
   double x(double step) const { return Left + step / steps * (Width - Left - Right); }
-  double y(double offset) const { return Height - Bottom - offset / bytes * (Height - Top - Bottom); }
+  double y(double offset) const {
+    return Height - Bottom - offset / bytes * (Height - Top - Bottom);
+  }
 };
 
 std::string rectangle(const Frame &frame, const ir::Placement &place, const std::string &kind,
                       const std::string &name, const std::string &tip) {
   const double x = frame.x(place.firstStep), width = frame.x(place.lastStep + 1.0) - x;
-  const double y = frame.y(double(place.offset + place.bytes)), height = frame.y(double(place.offset)) - y;
-  std::string text = "<rect class=\"" + kind + "\" x=\"" + coordinate(x) + "\" y=\"" + coordinate(y) +
-                     "\" width=\"" + coordinate(width) + "\" height=\"" + coordinate(height) +
-                     "\" data-tip=\"" + escaped(tip) + "\"/>\n";
+  const double y = frame.y(double(place.offset + place.bytes)),
+               height = frame.y(double(place.offset)) - y;
+  std::string text = "<rect class=\"" + kind + "\" x=\"" + coordinate(x) + "\" y=\"" +
+                     coordinate(y) + "\" width=\"" + coordinate(width) + "\" height=\"" +
+                     coordinate(height) + "\" data-tip=\"" + escaped(tip) + "\"/>\n";
   if (height > 13 && width > 7.0 * double(name.size()) + 6)
     text += "<text class=\"inside\" x=\"" + coordinate(x + width / 2) + "\" y=\"" +
-            coordinate(y + height / 2 + 4) + "\" text-anchor=\"middle\">" + escaped(name) + "</text>\n";
+            coordinate(y + height / 2 + 4) + "\" text-anchor=\"middle\">" + escaped(name) +
+            "</text>\n";
   return text;
 }
 
 std::string whereText(const ir::Placement &place) {
-  return "bytes " + support::grouped(place.offset) + " to " + support::grouped(place.offset + place.bytes) +
-         ", steps " + std::to_string(place.firstStep + 1) + " to " + std::to_string(place.lastStep + 1);
+  return "bytes " + support::grouped(place.offset) + " to " +
+         support::grouped(place.offset + place.bytes) + ", steps " +
+         std::to_string(place.firstStep + 1) + " to " + std::to_string(place.lastStep + 1);
 }
 
 std::string rectangles(const Frame &frame) {
@@ -45,20 +50,23 @@ std::string rectangles(const Frame &frame) {
   for (size_t t = 0; t < model.plan.tensors.size() && t < model.graph.tensors.size(); ++t) {
     const ir::DeployTensor &tensor = model.graph.tensors[t];
     if (model.plan.tensors[t].bytes > 0)
-      text += rectangle(frame, model.plan.tensors[t], "t" + std::to_string(t % Colours), tensor.name,
-                        tensor.name + " (" + tensor.shape.text() + ", " +
-                            support::bytesText(tensor.bytes()) + ")\n" + whereText(model.plan.tensors[t]));
+      text += rectangle(
+          frame, model.plan.tensors[t], "t" + std::to_string(t % Colours), tensor.name,
+          tensor.name + " (" + tensor.shape.text() + ", " + support::bytesText(tensor.bytes()) +
+              ")\n" + whereText(model.plan.tensors[t]));
   }
   for (size_t n = 0; n < model.plan.scratch.size() && n < model.graph.nodes.size(); ++n)
     if (model.plan.scratch[n].bytes > 0)
       text += rectangle(frame, model.plan.scratch[n], "scratch", "",
-                        "scratch of " + model.graph.nodes[n].name + "\n" + whereText(model.plan.scratch[n]));
+                        "scratch of " + model.graph.nodes[n].name + "\n" +
+                            whereText(model.plan.scratch[n]));
   return text;
 }
 
-std::string axisText(double x, double y, const char *anchor, const std::string &text, const char *kind) {
-  return std::string("<text class=\"") + kind + "\" x=\"" + coordinate(x) + "\" y=\"" + coordinate(y) +
-         "\" text-anchor=\"" + anchor + "\">" + text + "</text>\n";
+std::string axisText(double x, double y, const char *anchor, const std::string &text,
+                     const char *kind) {
+  return std::string("<text class=\"") + kind + "\" x=\"" + coordinate(x) + "\" y=\"" +
+         coordinate(y) + "\" text-anchor=\"" + anchor + "\">" + text + "</text>\n";
 }
 
 std::string horizontal(const Frame &frame, double bytes, const char *kind) {
@@ -85,8 +93,10 @@ std::string stepTicks(const Frame &frame) {
   std::string text;
   for (int step = 1; step <= count; ++step)
     if (step == 1 || step % every == 0)
-      text += axisText(frame.x(step - 0.5), Height - Bottom + 15, "middle", std::to_string(step), "tick");
-  return text + axisText((Left + Width - Right) / 2, Height - 8, "middle", "step (one kernel call each)", "title");
+      text += axisText(frame.x(step - 0.5), Height - Bottom + 15, "middle", std::to_string(step),
+                       "tick");
+  return text + axisText((Left + Width - Right) / 2, Height - 8, "middle",
+                         "step (one kernel call each)", "title");
 }
 
 } // namespace
@@ -101,16 +111,16 @@ std::string memoryPlot(const Input &input, const ir::ModelResult &model) {
   const Frame frame{model, std::max<double>(1, double(model.plan.order.size())),
                     std::max(1.0, 1.06 * (onScale ? std::max(limit, arena) : arena))};
   std::string text = "<svg viewBox=\"0 0 " + coordinate(Width) + " " + coordinate(Height) +
-                     "\" role=\"img\" aria-label=\"memory of " + escaped(model.name) + " over time\">\n" +
-                     byteTicks(frame) + stepTicks(frame) + rectangles(frame) +
+                     "\" role=\"img\" aria-label=\"memory of " + escaped(model.name) +
+                     " over time\">\n" + byteTicks(frame) + stepTicks(frame) + rectangles(frame) +
                      horizontal(frame, arena, "peak");
   if (onScale)
-    text += horizontal(frame, limit, "limit") +
-            axisText(Width - Right, frame.y(limit) - 5, "end", "limit " + shortBytes(limit), "limitword");
+    text += horizontal(frame, limit, "limit") + axisText(Width - Right, frame.y(limit) - 5, "end",
+                                                         "limit " + shortBytes(limit), "limitword");
   text += axisText(Left + 2, Top - 8, "start",
                    "peak " + shortBytes(arena) +
-                       (ram ? ", " + percentText(arena / limit, 0) + " of the " + shortBytes(limit) +
-                                  " that the limit leaves for the arena"
+                       (ram ? ", " + percentText(arena / limit, 0) + " of the " +
+                                  shortBytes(limit) + " that the limit leaves for the arena"
                             : std::string(", no limit")),
                    "peakword");
   return text + "</svg>\n";

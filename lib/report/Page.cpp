@@ -28,26 +28,28 @@ std::string fact(const char *name, const std::string &value) {
 std::string bestLine(const Input &input) {
   if (input.models.empty())
     return support::grouped(input.study->trials.size()) + " networks evaluated, none built.";
-  const auto best = std::max_element(input.models.begin(), input.models.end(), [](auto &a, auto &b) {
-    return a.int8Accuracy < b.int8Accuracy;
-  });
-  return std::to_string(input.models.size()) + " networks for " + escaped(boardText(input.spec->board)) +
-         ". Best int8 accuracy " + percentText(best->int8Accuracy) + " (" + escaped(best->name) +
-         "), logistic regression " + percentText(best->baselineAccuracy) + ".";
+  const auto best =
+      std::max_element(input.models.begin(), input.models.end(),
+                       [](auto &a, auto &b) { return a.int8Accuracy < b.int8Accuracy; });
+  return std::to_string(input.models.size()) + " networks for " +
+         escaped(boardText(input.spec->board)) + ". Best int8 accuracy " +
+         percentText(best->int8Accuracy) + " (" + escaped(best->name) + "), logistic regression " +
+         percentText(best->baselineAccuracy) + ".";
 }
 
 std::string headline(const Input &input) {
   const ir::Spec &spec = *input.spec;
   const ir::Dataset &data = *input.dataset;
   const std::string title = spec.search.name.empty() ? spec.path : spec.search.name;
-  std::string text = "<h1>" + escaped(title) + "</h1>\n<p class=\"lead\">" + bestLine(input) + "</p>\n";
+  std::string text =
+      "<h1>" + escaped(title) + "</h1>\n<p class=\"lead\">" + bestLine(input) + "</p>\n";
   if (data.simulated)
     text += "<p class=\"banner\" role=\"alert\"><b>Simulated data.</b> The files of data set “" +
-            escaped(data.name) + "” are not on this machine; a built-in simulation stood in for them. "
+            escaped(data.name) +
+            "” are not on this machine; a built-in simulation stood in for them. "
             "The accuracies below say nothing about real machines.</p>\n";
   text += "<dl class=\"facts\">\n" + fact("Spec", escaped(spec.path)) +
-          fact("Board", escaped(boardText(spec.board))) +
-          fact("Data", escaped(data.origin)) +
+          fact("Board", escaped(boardText(spec.board))) + fact("Data", escaped(data.origin)) +
           fact("Classes", std::to_string(data.labels.size())) +
           fact("Seed", std::to_string(spec.search.seed)) +
           fact("Compiler", "pnasc " + escaped(input.version)) +
@@ -70,12 +72,17 @@ std::string scatters(const Input &input, int &number) {
     return "";
   std::string text = "<h2>The search</h2>\n" + scatterLegend() + "<div class=\"pair\">\n";
   for (ir::Objective score : Scores)
-    text += figure(number++, std::string(ir::objectiveName(score)),
-                   std::string(scoreTitle(score)) + " of untrained networks against their FLOPs. The front "
-                   "is that of all objectives together, so it is no line in this plane.",
-                   scatter(input, score));
-  return text + "</div>\n<p class=\"note\">Hypervolume of the front " +
-         coordinate(input.study->hypervolume * 1000) + " / 1000 (scaled to the front itself, reference 1.1).</p>\n";
+    text +=
+        figure(number++, std::string(ir::objectiveName(score)),
+               std::string(scoreTitle(score)) + " of the untrained networks against their FLOPs.",
+               scatter(input, score));
+  char volume[32];
+  std::snprintf(volume, sizeof volume, "%.4f", input.study->hypervolume);
+  return text +
+         "</div>\n<p class=\"note\">The front is that of all objectives together, so it is no line "
+         "in "
+         "one of these planes. Its hypervolume is " +
+         volume + ", scaled to the front itself, reference point 1.1 in each objective.</p>\n";
 }
 
 std::string memory(const Input &input, int &number) {
@@ -84,11 +91,13 @@ std::string memory(const Input &input, int &number) {
   std::string text = "<h2>Memory over time</h2>\n<div class=\"pair\">\n";
   for (const ir::ModelResult &model : input.models)
     text += figure(number++, "memory-" + escaped(model.name),
-                   "<b class=\"key\">" + letterOf(input, model.trial) + "</b> Arena of " + escaped(model.name) +
-                       ": each rectangle is a tensor, as long as it lives and as high as its bytes. "
-                       "Dashed: the peak, " + support::bytesText(model.plan.arenaBytes) + ".",
+                   "<b class=\"key\">" + letterOf(input, model.trial) + "</b> Arena of " +
+                       escaped(model.name) + ", " + support::bytesText(model.plan.arenaBytes) +
+                       " at its peak (dashed).",
                    memoryPlot(input, model));
-  return text + "</div>\n";
+  return text + "</div>\n<p class=\"note\">Each rectangle is a tensor: as long as it lives, as "
+                "high as its "
+                "bytes, where it lies in the arena. Grey: scratch memory of a kernel.</p>\n";
 }
 
 std::string timing(const Input &input) {
@@ -103,11 +112,15 @@ std::string timing(const Input &input) {
 
 std::string html(const Input &input) {
   int number = 1;
-  const std::string title = input.spec->search.name.empty() ? input.spec->path : input.spec->search.name;
+  const std::string title =
+      input.spec->search.name.empty() ? input.spec->path : input.spec->search.name;
   std::string text = "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
                      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-                     "<meta name=\"generator\" content=\"pnasc " + escaped(input.version) + "\">\n"
-                     "<title>" + escaped(title) + " – pnasc report</title>\n<style>" + StyleSheet +
+                     "<meta name=\"generator\" content=\"pnasc " +
+                     escaped(input.version) +
+                     "\">\n"
+                     "<title>" +
+                     escaped(title) + " – pnasc report</title>\n<style>" + StyleSheet +
                      "</style>\n</head>\n<body>\n<main>\n";
   text += headline(input);
   text += "<h2>From all configurations to firmware</h2>\n" + funnel(input) + removedTable(input);

@@ -28,13 +28,14 @@ std::string numberText(double value) {
 }
 
 std::string line(double x1, double y1, double x2, double y2, const char *kind) {
-  return std::string("<line class=\"") + kind + "\" x1=\"" + coordinate(x1) + "\" y1=\"" + coordinate(y1) +
-         "\" x2=\"" + coordinate(x2) + "\" y2=\"" + coordinate(y2) + "\"/>";
+  return std::string("<line class=\"") + kind + "\" x1=\"" + coordinate(x1) + "\" y1=\"" +
+         coordinate(y1) + "\" x2=\"" + coordinate(x2) + "\" y2=\"" + coordinate(y2) + "\"/>";
 }
 
-std::string label(double x, double y, const char *anchor, const std::string &text, const char *kind = "tick") {
-  return std::string("<text class=\"") + kind + "\" x=\"" + coordinate(x) + "\" y=\"" + coordinate(y) +
-         "\" text-anchor=\"" + anchor + "\">" + text + "</text>\n";
+std::string label(double x, double y, const char *anchor, const std::string &text,
+                  const char *kind = "tick") {
+  return std::string("<text class=\"") + kind + "\" x=\"" + coordinate(x) + "\" y=\"" +
+         coordinate(y) + "\" text-anchor=\"" + anchor + "\">" + text + "</text>\n";
 }
 
 std::string axes(const Chart &chart) {
@@ -49,8 +50,10 @@ std::string axes(const Chart &chart) {
     text += line(Left, y, Width - Right, y, "grid") + label(Left - 6, y + 4, "end", tick.text);
   }
   text += line(Left, bottom, Width - Right, bottom, "axis") + line(Left, Top, Left, bottom, "axis");
-  text += label((Left + Width - Right) / 2, Height - 8, "middle",
-                chart.x.logarithmic ? "FLOPs of one inference (logarithmic)" : "FLOPs of one inference", "title");
+  text +=
+      label((Left + Width - Right) / 2, Height - 8, "middle",
+            chart.x.logarithmic ? "FLOPs of one inference (logarithmic)" : "FLOPs of one inference",
+            "title");
   text += "<text class=\"title\" text-anchor=\"middle\" transform=\"translate(13 " +
           coordinate((Top + bottom) / 2) + ") rotate(-90)\">" + scoreTitle(chart.score) +
           " (higher is better)</text>\n";
@@ -58,29 +61,32 @@ std::string axes(const Chart &chart) {
 }
 
 std::string tip(const Chart &chart, const ir::Trial &trial) {
-  return escaped("trial " + std::to_string(trial.id) + " · " + architectureOf(chart.input, trial) + "\n" +
-                 support::countText(trial.costs.flops) + " FLOPs · " + scoreTitle(chart.score) + " " +
-                 numberText(scoreOf(trial, chart.score)) + "\nRAM " +
-                 support::bytesText(trial.costs.ramBytes()) + " · ROM " +
+  return escaped("trial " + std::to_string(trial.id) + " · " + architectureOf(chart.input, trial) +
+                 "\n" + support::countText(trial.costs.flops) + " FLOPs · " +
+                 scoreTitle(chart.score) + " " + numberText(scoreOf(trial, chart.score)) +
+                 "\nRAM " + support::bytesText(trial.costs.ramBytes()) + " · ROM " +
                  support::bytesText(trial.costs.romBytes));
 }
 
 std::string point(const Chart &chart, const ir::Trial &trial) {
-  const double x = chart.x.at(double(trial.costs.flops)), y = chart.y.at(scoreOf(trial, chart.score));
+  const double x = chart.x.at(double(trial.costs.flops)),
+               y = chart.y.at(scoreOf(trial, chart.score));
   if (!std::isfinite(x) || !std::isfinite(y))
     return "";
   const std::string at = "data-tip=\"" + tip(chart, trial) + "\"/>";
   if (isSelected(chart.input, trial)) {
     const double r = 6.5;
-    return "<path class=\"chosen\" d=\"M" + coordinate(x) + " " + coordinate(y - r) + "l" + coordinate(r) +
-           " " + coordinate(r) + "l-" + coordinate(r) + " " + coordinate(r) + "l-" + coordinate(r) + " -" +
-           coordinate(r) + "z\" " + at +
-           label(x + (x > Width - Right - 24 ? -9 : 9), y - 6, x > Width - Right - 24 ? "end" : "start",
-                 letterOf(chart.input, trial.id), "letter");
+    return "<path class=\"chosen\" d=\"M" + coordinate(x) + " " + coordinate(y - r) + "l" +
+           coordinate(r) + " " + coordinate(r) + "l-" + coordinate(r) + " " + coordinate(r) + "l-" +
+           coordinate(r) + " -" + coordinate(r) + "z\" " + at +
+           label(x + (x > Width - Right - 24 ? -9 : 9), y - 6,
+                 x > Width - Right - 24 ? "end" : "start", letterOf(chart.input, trial.id),
+                 "letter");
   }
   const char *kind = isOnFront(chart.input, trial) ? "front" : trial.feasible ? "trial" : "misfit";
-  return std::string("<circle class=\"") + kind + "\" cx=\"" + coordinate(x) + "\" cy=\"" + coordinate(y) +
-         "\" r=\"" + (isOnFront(chart.input, trial) ? "3.6" : "2.6") + "\" " + at + "\n";
+  return std::string("<circle class=\"") + kind + "\" cx=\"" + coordinate(x) + "\" cy=\"" +
+         coordinate(y) + "\" r=\"" + (isOnFront(chart.input, trial) ? "3.6" : "2.6") + "\" " + at +
+         "\n";
 }
 
 } // namespace
@@ -111,7 +117,8 @@ std::string scatter(const Input &input, ir::Objective score) {
   const Chart chart{input, score, Axis(flops, Left, Width - Right, true),
                     Axis(scores, Height - Bottom, Top, true)};
   std::string text = "<svg viewBox=\"0 0 " + coordinate(Width) + " " + coordinate(Height) +
-                     "\" role=\"img\" aria-label=\"" + scoreTitle(score) + " against FLOPs\">\n" + axes(chart);
+                     "\" role=\"img\" aria-label=\"" + scoreTitle(score) + " against FLOPs\">\n" +
+                     axes(chart);
   // In this order, so that what matters lies on top.
   for (int layer = 0; layer < 3; ++layer)
     for (const ir::Trial &trial : input.study->trials) {
@@ -124,13 +131,16 @@ std::string scatter(const Input &input, ir::Objective score) {
 
 std::string scatterLegend() {
   auto entry = [](const char *shape, const char *text) {
-    return std::string("<span><svg viewBox=\"0 0 16 16\" width=\"16\" height=\"16\" aria-hidden=\"true\">") +
+    return std::string("<span><svg viewBox=\"0 0 16 16\" width=\"16\" height=\"16\" "
+                       "aria-hidden=\"true\">") +
            shape + "</svg> " + text + "</span>";
   };
   return "<p class=\"legend\">" +
          entry("<circle class=\"trial\" cx=\"8\" cy=\"8\" r=\"3.4\"/>", "evaluated") +
-         entry("<circle class=\"front\" cx=\"8\" cy=\"8\" r=\"4.4\"/>", "on the Pareto front of all objectives") +
-         entry("<path class=\"chosen\" d=\"M8 1.5l6.5 6.5l-6.5 6.5l-6.5 -6.5z\"/>", "chosen, with its letter") +
+         entry("<circle class=\"front\" cx=\"8\" cy=\"8\" r=\"4.4\"/>",
+               "on the Pareto front of all objectives") +
+         entry("<path class=\"chosen\" d=\"M8 1.5l6.5 6.5l-6.5 6.5l-6.5 -6.5z\"/>",
+               "chosen, with its letter") +
          "</p>\n";
 }
 

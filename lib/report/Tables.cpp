@@ -12,22 +12,26 @@ namespace pnasc::report {
 namespace {
 
 std::string cell(const std::string &content, const char *kind = "") {
-  return std::string("<td") + (*kind ? " class=\"" + std::string(kind) + "\"" : "") + ">" + content + "</td>";
+  return std::string("<td") + (*kind ? " class=\"" + std::string(kind) + "\"" : "") + ">" +
+         content + "</td>";
 }
 
 /// A bar of how much of a limit is used; its number stands beside it.
 std::string usedBar(double used) {
   const double width = std::clamp(used, 0.0, 1.0) * 100;
-  return std::string("<span class=\"bar") + (used > 1 ? " over" : "") + "\"><i style=\"width:" +
-         coordinate(width) + "%\"></i></span> <small>" + percentText(used, 0) + "</small>";
+  return std::string("<span class=\"bar") + (used > 1 ? " over" : "") +
+         "\"><i style=\"width:" + coordinate(width) + "%\"></i></span> <small>" +
+         percentText(used, 0) + "</small>";
 }
 
 std::string bytesCell(const ir::ModelResult &model, uint64_t predicted, uint64_t linked,
                       std::optional<double> limit) {
   const uint64_t shown = isMeasured(model) ? linked : predicted;
-  std::string text = "<span title=\"" + support::grouped(shown) + " B\">" + shortBytes(double(shown)) + "</span>";
-  text += " <small>" + std::string(isMeasured(model) ? "linked; predicted " + support::grouped(predicted) + " B"
-                                                     : "predicted, not linked") +
+  std::string text =
+      "<span title=\"" + support::grouped(shown) + " B\">" + shortBytes(double(shown)) + "</span>";
+  text += " <small>" +
+          std::string(isMeasured(model) ? "linked; predicted " + support::grouped(predicted) + " B"
+                                        : "predicted, not linked") +
           "</small>";
   if (limit && *limit > 0)
     text += "<br>" + usedBar(double(shown) / *limit);
@@ -51,13 +55,15 @@ std::string speedCells(const ir::ModelResult &model) {
 
 std::string proofCell(const ir::ModelResult &model) {
   if (!isMeasured(model))
-    return cell("<span class=\"warn\">not run</span><br><small>" + escaped(model.measured.skipped) + "</small>");
+    return cell("<span class=\"warn\">not run</span><br><small>" + escaped(model.measured.skipped) +
+                "</small>");
   const ir::Measured &measured = model.measured;
   const uint64_t wrong = measured.mismatches + measured.hostMismatches;
-  std::string text = wrong == 0 ? "<span class=\"good\">✓ 0 bytes differ</span>"
-                                : "<span class=\"bad\">✗ " + support::grouped(wrong) + " bytes differ</span>";
-  text += "<br><small>" + support::grouped(measured.vectors) + " samples, " + escaped(measured.core) + " on " +
-          escaped(measured.machine) + "</small>";
+  std::string text =
+      wrong == 0 ? "<span class=\"good\">✓ 0 bytes differ</span>"
+                 : "<span class=\"bad\">✗ " + support::grouped(wrong) + " bytes differ</span>";
+  text += "<br><small>" + support::grouped(measured.vectors) + " samples, " +
+          escaped(measured.core) + " on " + escaped(measured.machine) + "</small>";
   if (!measured.fitsBoard)
     text += "<br><span class=\"bad\">✗ does not link for the board</span> <small>" +
             escaped(measured.boardMessage) + "</small>";
@@ -66,14 +72,15 @@ std::string proofCell(const ir::ModelResult &model) {
 
 std::string modelRow(const Input &input, const ir::ModelResult &model) {
   const ir::Spec &spec = *input.spec;
-  std::string row = "<tr><th scope=\"row\"><b class=\"key\">" + letterOf(input, model.trial) +
-                    "</b> <a href=\"models/" + escaped(model.name) + "/\">" + escaped(model.name) +
-                    "</a><br><small>" + escaped(model.architecture) + ", trial " + std::to_string(model.trial) +
-                    "</small></th>";
+  std::string row = "<tr><th scope=\"row\" class=\"name\"><b class=\"key\">" +
+                    letterOf(input, model.trial) + "</b> <a href=\"models/" + escaped(model.name) +
+                    "/\">" + escaped(model.name) + "</a><br><small>" + escaped(model.architecture) +
+                    ", trial " + std::to_string(model.trial) + "</small></th>";
   row += accuracyCells(model);
   row += bytesCell(model, model.predicted.ramBytes(), model.measured.ramBytes(),
                    limitOf(spec, ir::Metric::Ram));
-  row += bytesCell(model, model.predicted.romBytes, model.measured.romBytes, limitOf(spec, ir::Metric::Rom));
+  row += bytesCell(model, model.predicted.romBytes, model.measured.romBytes,
+                   limitOf(spec, ir::Metric::Rom));
   row += cell(shortCount(double(model.predicted.macs)) + "<br><small>" +
                   shortCount(double(model.predicted.parameters)) + " parameters</small>",
               "n");
@@ -98,15 +105,18 @@ std::string modelTable(const Input &input) {
                      "<tbody>\n";
   for (const ir::ModelResult &model : input.models)
     text += modelRow(input, model);
-  return text + "</tbody></table></div>\n"
-                "<p class=\"note\">Accuracies on the test part. Float: after pruning, the same channels as "
-                "int8. Baseline: logistic regression on the same inputs. Bars: share of the tightest "
-                "limit. Latency: counted instructions times documented cycles, an estimate.</p>\n";
+  return text +
+         "</tbody></table></div>\n"
+         "<p class=\"note\">Accuracies on the test part. Float: after pruning, the same channels "
+         "as "
+         "int8. Baseline: logistic regression on the same inputs. Bars: share of the tightest "
+         "limit. Latency: counted instructions times documented cycles, an estimate.</p>\n";
 }
 
 std::string requirementTable(const Input &input) {
-  std::string text = "<div class=\"wide\"><table>\n<thead><tr><th scope=\"col\">Requirement</th><th "
-                     "scope=\"col\">Limits</th><th scope=\"col\">To at most</th>";
+  std::string text =
+      "<div class=\"wide\"><table>\n<thead><tr><th scope=\"col\">Requirement</th><th "
+      "scope=\"col\">Limits</th><th scope=\"col\">To at most</th>";
   for (const ir::ModelResult &model : input.models)
     text += "<th scope=\"col\"><b class=\"key\">" + letterOf(input, model.trial) + "</b> " +
             escaped(model.name) + "</th>";
@@ -114,13 +124,15 @@ std::string requirementTable(const Input &input) {
   for (const ir::Requirement &requirement : input.spec->requirements) {
     text += "<tr><th scope=\"row\">" + escaped(requirement.name) +
             (requirement.fromBoard ? " <small>(board)</small>" : "") + "</th>" +
-            cell(escaped(termsText(requirement))) + cell(quantityText(requirement, requirement.limit), "n");
+            cell(escaped(termsText(requirement))) +
+            cell(quantityText(requirement, requirement.limit), "n");
     for (const ir::ModelResult &model : input.models) {
       const double value = valueOf(requirement, model);
       const bool met = value <= requirement.limit;
-      text += cell(std::string(met ? "<span class=\"good\">✓</span> " : "<span class=\"bad\">✗</span> ") +
-                       quantityText(requirement, value) + "<br>" + usedBar(value / requirement.limit),
-                   "n");
+      text += cell(
+          std::string(met ? "<span class=\"good\">✓</span> " : "<span class=\"bad\">✗</span> ") +
+              quantityText(requirement, value) + "<br>" + usedBar(value / requirement.limit),
+          "n");
     }
     text += "</tr>\n";
   }
@@ -130,8 +142,10 @@ std::string requirementTable(const Input &input) {
 std::string removedTable(const Input &input) {
   if (input.space->removed.empty())
     return "<p>Every value of every choice can still be part of a network that fits.</p>\n";
-  std::string text = "<details><summary>" + std::to_string(input.space->removed.size()) +
-                     " values of choices cannot be part of any network that fits</summary>\n<table>\n" +
+  const size_t count = input.space->removed.size();
+  std::string text = "<details><summary>" + std::to_string(count) +
+                     (count == 1 ? " value" : " values") +
+                     " of choices cannot be part of any network that fits</summary>\n<table>\n" +
                      head({"Choice", "Value", "Why"}) + "<tbody>\n";
   for (const ir::Removed &removed : input.space->removed)
     text += "<tr><th scope=\"row\">" + escaped(removed.choice) + "</th>" +
@@ -147,12 +161,13 @@ std::string timingTable(const Input &input) {
   }
   std::string text = "<table>\n" + head({"Stage", "Time", ""}) + "<tbody>\n";
   for (const auto &[stage, seconds] : input.stageSeconds)
-    text += "<tr><th scope=\"row\">" + escaped(stage) + "</th>" + cell(support::secondsText(seconds), "n") +
+    text += "<tr><th scope=\"row\">" + escaped(stage) + "</th>" +
+            cell(support::secondsText(seconds), "n") +
             cell("<span class=\"bar long\"><i style=\"width:" + coordinate(100 * seconds / most) +
                  "%\"></i></span>") +
             "</tr>\n";
-  return text + "<tr><th scope=\"row\">sum</th>" + cell(support::secondsText(sum), "n") +
-         cell("") + "</tr>\n</tbody></table>\n";
+  return text + "<tr><th scope=\"row\">sum</th>" + cell(support::secondsText(sum), "n") + cell("") +
+         "</tr>\n</tbody></table>\n";
 }
 
 } // namespace pnasc::report

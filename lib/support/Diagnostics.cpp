@@ -85,8 +85,7 @@ std::string nearest(llvm::StringRef name, const std::vector<std::string> &candid
   return found;
 }
 
-DiagnosticEngine::Handle &DiagnosticEngine::Handle::note(std::string message,
-                                                         llvm::SMRange range) {
+DiagnosticEngine::Handle &DiagnosticEngine::Handle::note(std::string message, llvm::SMRange range) {
   engine.diagnostics[index].notes.push_back({std::move(message), range});
   return *this;
 }
@@ -101,12 +100,12 @@ DiagnosticEngine::Handle &DiagnosticEngine::Handle::fix(llvm::SMRange range,
 DiagnosticEngine::Handle DiagnosticEngine::add(Diag id, llvm::SMRange range,
                                                std::vector<std::string> arguments) {
   const Row &entry = row(id);
-  Diagnostic diagnostic{entry.id.str(), entry.severity, entry.status,
-                        filled(entry.text, arguments), range, {}, {}};
+  Diagnostic diagnostic{
+      entry.id.str(), entry.severity, entry.status, filled(entry.text, arguments), range, {}, {}};
   // The same thing found twice, say in two choices of a group, is told once.
   for (size_t i = printed; i < diagnostics.size(); ++i)
-    if (diagnostics[i].message == diagnostic.message &&
-        diagnostics[i].range.Start == range.Start && diagnostics[i].id == diagnostic.id) {
+    if (diagnostics[i].message == diagnostic.message && diagnostics[i].range.Start == range.Start &&
+        diagnostics[i].id == diagnostic.id) {
       diagnostics[i].notes.clear();
       diagnostics[i].fixes.clear();
       return {*this, i};
@@ -163,7 +162,8 @@ void DiagnosticEngine::printMessage(llvm::SourceMgr::DiagKind kind, const std::s
   if (range.isValid())
     ranges.push_back(range);
   const llvm::SMDiagnostic text =
-      sourceManager.GetMessage(range.Start, kind, message, ranges, fixits);
+      range.isValid() ? sourceManager.GetMessage(range.Start, kind, message, ranges, fixits)
+                      : llvm::SMDiagnostic("pnasc", kind, message);
   llvm::raw_ostream &os = stream ? *stream : llvm::errs();
   const bool colored = color == DiagnosticColor::Always ||
                        (color == DiagnosticColor::Auto && !stream && os.has_colors() &&
@@ -171,10 +171,10 @@ void DiagnosticEngine::printMessage(llvm::SourceMgr::DiagKind kind, const std::s
   std::string buffer;
   if (colored) {
     ColoredText page(buffer);
-    text.print(range.isValid() ? nullptr : "pnasc", page, true);
+    text.print(nullptr, page, true);
   } else {
     llvm::raw_string_ostream page(buffer);
-    text.print(range.isValid() ? nullptr : "pnasc", page, false);
+    text.print(nullptr, page, false);
   }
   os << buffer;
 }

@@ -5,10 +5,11 @@
 //
 //   engine.report(Diag::UnknownName, range, "block", name).fix(range, nearest);
 //
-// Diagnostics are kept and printed by finish() in the order of the places in the files. In verify mode
-// they are compared with comments in the main file and its imports instead:
+// Diagnostics are kept and printed by finish() in the order of the places in the files. In verify
+// mode they are compared with comments in the main file and its imports instead:
 //
-//   // expected-error@+1 {{unknown block 'conf'}}     also -warning, -note; @-1, @3, none: this line
+//   // expected-error@+1 {{unknown block 'conf'}}     also -warning, -note; @-1, @3, none: this
+//   line
 #pragma once
 
 #include "support/Error.h"
@@ -84,7 +85,8 @@ public:
   void finish();
   /// Prints a failure of a later stage in the same form, at once.
   void render(const Failure &failure);
-  /// Compares what was reported with the expected-... comments; says what differs. True when nothing.
+  /// Compares what was reported with the expected-... comments; says what differs. True when
+  /// nothing.
   bool verify();
 
   void setColor(DiagnosticColor policy) { color = policy; }
@@ -106,8 +108,8 @@ private:
   Handle add(Diag id, llvm::SMRange range, std::vector<std::string> arguments);
   void print(const Diagnostic &diagnostic);
   void printJson(const Diagnostic &diagnostic);
-  void printMessage(llvm::SourceMgr::DiagKind kind, const std::string &message,
-                    llvm::SMRange range, const std::vector<Diagnostic::Fix> &fixes);
+  void printMessage(llvm::SourceMgr::DiagKind kind, const std::string &message, llvm::SMRange range,
+                    const std::vector<Diagnostic::Fix> &fixes);
 
   llvm::SourceMgr &sourceManager;
   std::vector<Diagnostic> diagnostics;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The verify mode of diagnostics: comments in the sources say what is expected where, as in Clang and
-// MLIR.
+// The verify mode of diagnostics: comments in the sources say what is expected where, as in Clang
+// and MLIR.
 #include "support/Diagnostics.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/Regex.h"
@@ -62,8 +62,8 @@ bool answers(const Statement &found, const Statement &expected) {
 void complain(llvm::SourceMgr &sources, const char *what, const Statement &statement) {
   llvm::raw_ostream &os = llvm::errs();
   if (statement.buffer)
-    os << sources.getMemoryBuffer(statement.buffer)->getBufferIdentifier() << ':'
-       << statement.line << ": ";
+    os << sources.getMemoryBuffer(statement.buffer)->getBufferIdentifier() << ':' << statement.line
+       << ": ";
   os << what << ' ' << statement.kind << ": " << statement.text << '\n';
 }
 

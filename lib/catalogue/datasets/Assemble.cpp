@@ -14,7 +14,8 @@ namespace {
 
 using Cuts = std::vector<std::optional<Cut>>;
 
-/// One recording after another in order of their list, so that the first failure is always the same.
+/// One recording after another in order of their list, so that the first failure is always the
+/// same.
 llvm::Expected<Cuts> cutAll(const Recordings &recordings, unsigned jobs) {
   const size_t count = recordings.list.size();
   Cuts cuts(count);
@@ -49,7 +50,8 @@ llvm::Error checkRows(const Recordings &recordings, const Cuts &cuts) {
     most = std::max(most, cut->rows);
   for (size_t i = 0; i < cuts.size(); ++i)
     if (cuts[i]->rows < most)
-      return support::environment("'" + recordings.list[i].name + "' is truncated: it ends behind row " +
+      return support::environment("'" + recordings.list[i].name +
+                                  "' is truncated: it ends behind row " +
                                   support::grouped(cuts[i]->rows) + ", the others have " +
                                   support::grouped(most) + " rows");
   return llvm::Error::success();
@@ -90,7 +92,8 @@ struct WindowRef {
   uint32_t recording, window;
 };
 
-ir::Split gather(const Recordings &recordings, const Cuts &cuts, const std::vector<WindowRef> &windows) {
+ir::Split gather(const Recordings &recordings, const Cuts &cuts,
+                 const std::vector<WindowRef> &windows) {
   ir::Split split;
   if (windows.empty())
     return split;

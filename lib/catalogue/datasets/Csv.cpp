@@ -165,7 +165,8 @@ private:
   }
 
   llvm::Error fail(const std::string &what) {
-    return support::environment("'" + path.str() + "', row " + support::grouped(rowNumber) + ": " + what);
+    return support::environment("'" + path.str() + "', row " + support::grouped(rowNumber) + ": " +
+                                what);
   }
 
   llvm::StringRef path;

@@ -52,12 +52,14 @@ static llvm::Error unknownFormat(const ir::DatasetSpec &spec) {
 static llvm::Error checkPromise(const ir::DatasetSpec &spec, const ir::Dataset &data) {
   std::string wrong;
   if (spec.classes > 0 && data.classes() != spec.classes)
-    wrong = std::to_string(data.classes()) + " classes, the spec says " + std::to_string(spec.classes);
+    wrong =
+        std::to_string(data.classes()) + " classes, the spec says " + std::to_string(spec.classes);
   else if (spec.shape.channels > 0 && !(data.shape == spec.shape))
     wrong = "samples of " + data.shape.text() + ", the spec says " + spec.shape.text();
   if (wrong.empty())
     return llvm::Error::success();
-  return support::failure(support::Exit::Spec, "data set '" + spec.name + "' has " + wrong, spec.range);
+  return support::failure(support::Exit::Spec, "data set '" + spec.name + "' has " + wrong,
+                          spec.range);
 }
 
 llvm::Expected<ir::Dataset> load(const ir::DatasetSpec &spec, uint64_t seed, unsigned jobs,
@@ -67,8 +69,8 @@ llvm::Expected<ir::Dataset> load(const ir::DatasetSpec &spec, uint64_t seed, uns
     return unknownFormat(spec);
   if (spec.simulated && !format->simulates)
     return support::failure(support::Exit::Environment,
-                            "data set '" + spec.name + "' has no folder, and format '" + spec.format +
-                                "' has no simulated stand-in",
+                            "data set '" + spec.name + "' has no folder, and format '" +
+                                spec.format + "' has no simulated stand-in",
                             spec.range);
   try {
     llvm::Expected<ir::Dataset> data = format->load(spec, seed, jobs, cacheFolder);
@@ -77,8 +79,9 @@ llvm::Expected<ir::Dataset> load(const ir::DatasetSpec &spec, uint64_t seed, uns
         return error;
     return data;
   } catch (const std::bad_alloc &) {
-    return support::environment("data set '" + spec.name +
-                                "' does not fit in memory; set a limit or fewer windows per recording");
+    return support::environment(
+        "data set '" + spec.name +
+        "' does not fit in memory; set a limit or fewer windows per recording");
   }
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Data sets by the format of their files. An entry is one file `<name>.format.cpp` here that defines
-// `dataset_<name>()`; it reads its files (or simulates them where the spec says so) and hands back
-// samples that are normalised and split.
+// Data sets by the format of their files. An entry is one file `<name>.format.cpp` here that
+// defines `dataset_<name>()`; it reads its files (or simulates them where the spec says so) and
+// hands back samples that are normalised and split.
 #pragma once
 
 #include "ir/Dataset.h"
@@ -20,8 +20,8 @@ struct Format {
   bool series = false;
   bool simulates = false; ///< can stand in for missing data
   /// `cacheFolder` keeps what is slow to parse; empty: nothing is kept.
-  std::function<llvm::Expected<ir::Dataset>(const ir::DatasetSpec &spec, uint64_t seed, unsigned jobs,
-                                            llvm::StringRef cacheFolder)>
+  std::function<llvm::Expected<ir::Dataset>(const ir::DatasetSpec &spec, uint64_t seed,
+                                            unsigned jobs, llvm::StringRef cacheFolder)>
       load;
 };
 

@@ -17,7 +17,8 @@ constexpr uint64_t MostBytes = uint64_t{1} << 34;
 /// zlib reads plain files as they are.
 class GzipFile {
 public:
-  explicit GzipFile(llvm::StringRef path) : path(path.str()), file(gzopen(this->path.c_str(), "rb")) {
+  explicit GzipFile(llvm::StringRef path)
+      : path(path.str()), file(gzopen(this->path.c_str(), "rb")) {
     if (file)
       gzbuffer(file, 1 << 18);
   }
@@ -81,10 +82,12 @@ llvm::Expected<std::vector<uint64_t>> readHeader(GzipFile &file, size_t dimensio
     if (header[i] != 0)
       return foreign(file, i, "found " + std::to_string(header[i]) + ", needed 0");
   if (*got > 2 && header[2] != UnsignedByte)
-    return foreign(file, 2, "found type " + std::to_string(header[2]) + ", needed 8 (unsigned byte)");
+    return foreign(file, 2,
+                   "found type " + std::to_string(header[2]) + ", needed 8 (unsigned byte)");
   if (*got > 3 && header[3] != dimensions)
-    return foreign(file, 3, "found " + std::to_string(header[3]) + " dimensions, needed " +
-                                std::to_string(dimensions));
+    return foreign(file, 3,
+                   "found " + std::to_string(header[3]) + " dimensions, needed " +
+                       std::to_string(dimensions));
   if (*got < size)
     return truncated(file, size);
   std::vector<uint64_t> sizes;
@@ -94,7 +97,8 @@ llvm::Expected<std::vector<uint64_t>> readHeader(GzipFile &file, size_t dimensio
     sizes.push_back(uint64_t(p[0]) << 24 | uint64_t(p[1]) << 16 | uint64_t(p[2]) << 8 | p[3]);
     bytes = sizes.back() == 0 || bytes > MostBytes / sizes.back() ? 0 : bytes * sizes.back();
     if (bytes == 0)
-      return foreign(file, 4 + 4 * d, "dimension " + std::to_string(sizes.back()) + " cannot be right");
+      return foreign(file, 4 + 4 * d,
+                     "dimension " + std::to_string(sizes.back()) + " cannot be right");
   }
   return sizes;
 }

@@ -25,7 +25,8 @@ size_t share(double fraction, size_t count) {
 
 } // namespace
 
-std::vector<Part> splitGroups(const std::vector<int32_t> &labels, Fractions fractions, uint64_t seed) {
+std::vector<Part> splitGroups(const std::vector<int32_t> &labels, Fractions fractions,
+                              uint64_t seed) {
   int32_t classes = 0;
   for (int32_t label : labels)
     classes = std::max(classes, label + 1);
@@ -37,7 +38,8 @@ std::vector<Part> splitGroups(const std::vector<int32_t> &labels, Fractions frac
   for (size_t c = 0; c < members.size(); ++c) {
     shuffle(members[c], support::CounterRandom(seed, "split/" + std::to_string(c)));
     const size_t validation = share(fractions.validation, members[c].size());
-    const size_t test = std::min(share(fractions.test, members[c].size()), members[c].size() - validation);
+    const size_t test =
+        std::min(share(fractions.test, members[c].size()), members[c].size() - validation);
     for (size_t i = 0; i < validation + test; ++i)
       parts[members[c][i]] = i < test ? Part::Test : Part::Validation;
   }
@@ -61,7 +63,8 @@ struct Sums {
   double sum = 0, squares = 0;
 };
 
-/// Samples are added in blocks of fixed size, so that the sums do not depend on the number of threads.
+/// Samples are added in blocks of fixed size, so that the sums do not depend on the number of
+/// threads.
 std::vector<Sums> channelSums(const ir::Split &split, const ir::Shape &shape, unsigned jobs) {
   constexpr size_t Block = 256;
   const size_t channels = size_t(shape.channels), positions = size_t(shape.positions());
@@ -112,7 +115,8 @@ void normalise(ir::Dataset &data, unsigned jobs) {
     const double variance = count > 0 ? sums.squares / count - mean * mean : 0;
     data.mean.push_back(float(mean));
     // A constant channel (a dead sensor) stays at zero instead of blowing up.
-    data.deviation.push_back(variance > 1e-12 * (1 + mean * mean) ? float(std::sqrt(variance)) : 1.0f);
+    data.deviation.push_back(variance > 1e-12 * (1 + mean * mean) ? float(std::sqrt(variance))
+                                                                  : 1.0f);
   }
   for (ir::Split *split : {&data.train, &data.validation, &data.test})
     apply(*split, data, jobs);

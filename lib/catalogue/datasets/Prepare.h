@@ -20,7 +20,8 @@ struct Fractions {
 /// Assigns whole groups (recordings, or single samples) to parts, class by class, so that each part
 /// has all classes in the same proportion and no group lies in two. A part with a fraction above 0
 /// gets at least one group of each class that has three. Depends on `seed` alone.
-std::vector<Part> splitGroups(const std::vector<int32_t> &labels, Fractions fractions, uint64_t seed);
+std::vector<Part> splitGroups(const std::vector<int32_t> &labels, Fractions fractions,
+                              uint64_t seed);
 
 /// Indices of at most `limit` of `count` training samples (all where limit is 0), rising.
 std::vector<size_t> limited(size_t count, int64_t limit, uint64_t seed);

@@ -50,7 +50,8 @@ Cut simulateWindows(const RotorModel &model, const WindowPlan &plan) {
 
 llvm::ArrayRef<RotorClass> rotorClasses() { return Classes; }
 
-llvm::Expected<ir::Dataset> simulatedRotor(const ir::DatasetSpec &spec, uint64_t seed, unsigned jobs) {
+llvm::Expected<ir::Dataset> simulatedRotor(const ir::DatasetSpec &spec, uint64_t seed,
+                                           unsigned jobs) {
   const WindowPlan plan(spec);
   Recordings recordings;
   recordings.channels = RotorChannels;
@@ -74,7 +75,8 @@ namespace {
 /// Five significant digits, as the genuine files have.
 void appendNumber(std::string &text, float value) {
   char buffer[32];
-  auto end = std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::general, 5).ptr;
+  auto end =
+      std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::general, 5).ptr;
   text.append(buffer, end);
 }
 
@@ -91,11 +93,13 @@ std::string csvText(const RotorModel &model, size_t rows) {
   return text;
 }
 
-std::string placeOf(const RotorModel &model, const RotorClass &condition, std::set<std::string> &taken) {
+std::string placeOf(const RotorModel &model, const RotorClass &condition,
+                    std::set<std::string> &taken) {
   std::string folder = condition.folder;
   if (!condition.severities.empty()) {
     const size_t count = condition.severities.size();
-    folder += std::string("/") + condition.severities[std::min(count - 1, size_t(model.severity() * double(count)))];
+    folder += std::string("/") +
+              condition.severities[std::min(count - 1, size_t(model.severity() * double(count)))];
   }
   for (int nudge = 0;; ++nudge) {
     char name[32];

@@ -10,13 +10,13 @@ namespace {
 
 constexpr double Tau = 2 * std::numbers::pi;
 
-/// Defect frequencies as multiples of the shaft's, from the bearings of the MAFAULDA machine (8 balls
-/// of 7.145 mm on a pitch circle of 28.519 mm).
+/// Defect frequencies as multiples of the shaft's, from the bearings of the MAFAULDA machine (8
+/// balls of 7.145 mm on a pitch circle of 28.519 mm).
 constexpr double BallPassOuter = 2.998, BallSpin = 1.871, Cage = 0.375;
 
 constexpr double ReferenceSpeed = 30; ///< Hz, where amplitudes below hold
 constexpr double RubsPerTurn = 9;
-constexpr double LongestRing = 0.02;  ///< seconds; a ring is over by then
+constexpr double LongestRing = 0.02; ///< seconds; a ring is over by then
 
 // Channels: tachometer; underhang axial, radial, tangential; overhang the same; microphone.
 enum Axis { Axial, Radial, Tangential };
@@ -26,7 +26,8 @@ bool isOverhang(size_t channel) { return channel >= 4 && channel < Microphone; }
 
 /// Near enough to normal, for a fifth of its price: the sum of four uniform 16-bit numbers.
 double roughNormal(uint64_t bits) {
-  const uint64_t sum = (bits & 0xFFFF) + (bits >> 16 & 0xFFFF) + (bits >> 32 & 0xFFFF) + (bits >> 48);
+  const uint64_t sum =
+      (bits & 0xFFFF) + (bits >> 16 & 0xFFFF) + (bits >> 32 & 0xFFFF) + (bits >> 48);
   return (double(sum) - 2 * 65535.0) * (1.7320508075688772 / 65536);
 }
 
@@ -92,7 +93,8 @@ void RotorModel::addUnbalance(double mass) {
     else if (axisOf(c) == Axial)
       addTone(c, 1, 0.15 * force * place, phase + draw(-0.5, 0.5));
     else
-      addTone(c, 1, force * place, phase + (axisOf(c) == Tangential ? -Tau / 4 : 0) + draw(-0.3, 0.3));
+      addTone(c, 1, force * place,
+              phase + (axisOf(c) == Tangential ? -Tau / 4 : 0) + draw(-0.3, 0.3));
   }
 }
 
@@ -125,7 +127,8 @@ void RotorModel::addBackground() {
 }
 
 double RotorModel::angle(double time) const {
-  return rotation * (time + wander * std::sin(Tau * wanderRate * time + wanderPhase) / (Tau * wanderRate));
+  return rotation *
+         (time + wander * std::sin(Tau * wanderRate * time + wanderPhase) / (Tau * wanderRate));
 }
 
 /// Inverse of angle(); the wander is below 1 %, so three steps leave less than a microsecond.
@@ -137,8 +140,8 @@ double RotorModel::timeOf(double turns) const {
   return time;
 }
 
-/// Events at `perTurn` for each turn, each a pure function of its number, so that any stretch of time
-/// can be asked for.
+/// Events at `perTurn` for each turn, each a pure function of its number, so that any stretch of
+/// time can be asked for.
 void RotorModel::impulsesEvery(double perTurn, double from, double until,
                                std::vector<Impulse> &list) const {
   const auto first = int64_t(std::floor(angle(from) * perTurn)) - 1;
@@ -183,11 +186,12 @@ void RotorModel::renderTones(double start, double rate, size_t count, float *out
       cosine[h] = cosine[h - 1] * c1 - sine[h - 1] * s1;
       sine[h] = sine[h - 1] * c1 + cosine[h - 1] * s1;
     }
-    const double nc = std::cos(Tau * neighbourRate * time), ns = std::sin(Tau * neighbourRate * time);
+    const double nc = std::cos(Tau * neighbourRate * time),
+                 ns = std::sin(Tau * neighbourRate * time);
     for (size_t c = 1; c < Channels; ++c) {
       const Sensor &sensor = sensors[c];
-      double value = sensor.neighbour * (nc * std::cos(sensor.neighbourPhase) -
-                                         ns * std::sin(sensor.neighbourPhase));
+      double value = sensor.neighbour *
+                     (nc * std::cos(sensor.neighbourPhase) - ns * std::sin(sensor.neighbourPhase));
       for (size_t h = 0; h < Harmonics; ++h)
         value += sensor.cosine[h] * cosine[h] + sensor.sine[h] * sine[h];
       out[c * count + i] = float(value);
@@ -205,7 +209,8 @@ void RotorModel::renderDefect(double start, double rate, size_t count, float *ou
       // exp(-t/decay) sin(2 pi f t), one complex product a sample.
       const double since = std::ceil((impulse.time - start) * rate);
       const auto first = int64_t(std::max(0.0, since));
-      const auto last = std::min(int64_t(count), int64_t((impulse.time + LongestRing - start) * rate));
+      const auto last =
+          std::min(int64_t(count), int64_t((impulse.time + LongestRing - start) * rate));
       const double t = start + double(first) / rate - impulse.time;
       const double f = Tau * housing[r].frequency;
       const double level = impulse.height * std::exp(-t / housing[r].decay);
@@ -243,7 +248,8 @@ void RotorModel::renderNoise(int64_t first, double rate, size_t count, float *ou
     const double r = std::exp(-1 / (rate * sensor.own.decay));
     const double w = Tau * std::min(sensor.own.frequency, 0.45 * rate) / rate;
     const double a1 = 2 * r * std::cos(w), a2 = -r * r;
-    const double power = (1 + r * r) / ((1 - r * r) * (1 + r * r * r * r - 2 * r * r * std::cos(2 * w)));
+    const double power =
+        (1 + r * r) / ((1 - r * r) * (1 + r * r * r * r - 2 * r * r * std::cos(2 * w)));
     const double drive = sensor.friction / std::sqrt(power);
     const auto warmUp = int64_t(6 * rate * sensor.own.decay);
     double y1 = 0, y2 = 0;
@@ -252,7 +258,8 @@ void RotorModel::renderNoise(int64_t first, double rate, size_t count, float *ou
       const double y = a1 * y1 + a2 * y2 + drive * roughNormal(bits);
       y2 = y1, y1 = y;
       if (i >= 0)
-        values[i] = float((values[i] + y + sensor.floor * roughNormal(support::mix64(bits))) * sensor.gain);
+        values[i] =
+            float((values[i] + y + sensor.floor * roughNormal(support::mix64(bits))) * sensor.gain);
     }
   }
 }

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-// A physical model of one recording of a rotor on two rolling bearings, asked for any stretch of time
-// at any sampling rate.
+// A physical model of one recording of a rotor on two rolling bearings, asked for any stretch of
+// time at any sampling rate.
 //
 // What a fault does (Randall, Antoni 2011, "Rolling element bearing diagnostics - a tutorial", MSSP
 // 25(2); ISO 13373-3): unbalance turns with the shaft and grows with the square of its speed;
-// misalignment adds the second and third harmonic, along one direction and axially with opposite sign
-// across the coupling; a bearing defect strikes the structure at its own multiple of the shaft speed
-// and lets resonances ring: an outer race evenly, a ball in step with the cage that carries it, a
-// failing cage as rubbing that comes and goes with each turn of the cage. Frequency, sensor gains,
-// resonances, friction noise and an unrelated neighbouring machine differ between recordings, so that
-// neither a single band nor its level gives a class away.
+// misalignment adds the second and third harmonic, along one direction and axially with opposite
+// sign across the coupling; a bearing defect strikes the structure at its own multiple of the shaft
+// speed and lets resonances ring: an outer race evenly, a ball in step with the cage that carries
+// it, a failing cage as rubbing that comes and goes with each turn of the cage. Frequency, sensor
+// gains, resonances, friction noise and an unrelated neighbouring machine differ between
+// recordings, so that neither a single band nor its level gives a class away.
 #pragma once
 
 #include "support/Random.h"
@@ -68,9 +68,11 @@ private:
   double strike = 0; ///< height of a defect's impulses
 
   struct Sensor {
-    double gain = 1, friction = 0, floor = 0; ///< friction: rms of noise that rings in the resonance
+    double gain = 1, friction = 0,
+           floor = 0; ///< friction: rms of noise that rings in the resonance
     std::array<double, Harmonics> cosine{}, sine{};
-    std::array<double, 2> ring{}; ///< how strongly it hears the two resonances of the faulty bearing
+    std::array<double, 2>
+        ring{}; ///< how strongly it hears the two resonances of the faulty bearing
     double neighbour = 0, neighbourPhase = 0;
     Resonance own{};
   };

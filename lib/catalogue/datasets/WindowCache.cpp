@@ -19,7 +19,8 @@ struct Header {
   uint64_t rows, count, floats;
   char digest[32]; ///< of the floats
 };
-constexpr char Magic[16] = {'p', 'n', 'a', 's', 'c', ' ', 'w', 'i', 'n', 'd', 'o', 'w', 's', ' ', '1', '\n'};
+constexpr char Magic[16] = {'p', 'n', 'a', 's', 'c', ' ', 'w', 'i',
+                            'n', 'd', 'o', 'w', 's', ' ', '1', '\n'};
 
 std::string digestOf(const char *floats, uint64_t count) {
   return support::digest({floats, size_t(count) * sizeof(float)}, 32);
@@ -32,7 +33,8 @@ std::string WindowCache::keyOf(llvm::StringRef path, const WindowPlan &plan) {
   if (::stat(path.str().c_str(), &info) != 0)
     return "";
   std::error_code code;
-  const std::string absolute = std::filesystem::absolute(path.str(), code).lexically_normal().string();
+  const std::string absolute =
+      std::filesystem::absolute(path.str(), code).lexically_normal().string();
   return support::digest(absolute + "\n" + std::to_string(info.st_size) + "\n" +
                              std::to_string(info.st_mtim.tv_sec) + "." +
                              std::to_string(info.st_mtim.tv_nsec) + "\n" + plan.text(),
@@ -53,8 +55,9 @@ std::optional<Cut> WindowCache::load(llvm::StringRef key) const {
   std::memcpy(&header, (*file)->getBufferStart(), sizeof header);
   const char *floats = (*file)->getBufferStart() + sizeof header;
   const uint64_t room = ((*file)->getBufferSize() - sizeof header) / sizeof(float);
-  if (std::memcmp(header.magic, Magic, sizeof Magic) != 0 || key != llvm::StringRef(header.key, 32) ||
-      header.floats != room || digestOf(floats, room) != llvm::StringRef(header.digest, 32))
+  if (std::memcmp(header.magic, Magic, sizeof Magic) != 0 ||
+      key != llvm::StringRef(header.key, 32) || header.floats != room ||
+      digestOf(floats, room) != llvm::StringRef(header.digest, 32))
     return std::nullopt;
   Cut cut{size_t(header.rows), size_t(header.count), std::vector<float>(size_t(room))};
   std::memcpy(cut.samples.data(), floats, size_t(room) * sizeof(float));

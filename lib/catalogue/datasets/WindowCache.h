@@ -15,8 +15,8 @@ class WindowCache {
 public:
   explicit WindowCache(llvm::StringRef folder) : folder(folder.str()) {}
 
-  /// Of a file's path, size and time of change, and of the windows cut from it. Empty where the file
-  /// cannot be asked.
+  /// Of a file's path, size and time of change, and of the windows cut from it. Empty where the
+  /// file cannot be asked.
   static std::string keyOf(llvm::StringRef path, const WindowPlan &plan);
 
   std::optional<Cut> load(llvm::StringRef key) const;

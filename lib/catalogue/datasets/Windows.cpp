@@ -28,8 +28,8 @@ std::vector<size_t> WindowPlan::starts(size_t rows) const {
 }
 
 std::string WindowPlan::text() const {
-  return std::to_string(window) + "/" + std::to_string(stride) + "/" + std::to_string(decimate) + "/" +
-         std::to_string(atMost);
+  return std::to_string(window) + "/" + std::to_string(stride) + "/" + std::to_string(decimate) +
+         "/" + std::to_string(atMost);
 }
 
 Cut cutWindows(const float *table, size_t rows, size_t channels, const WindowPlan &plan) {

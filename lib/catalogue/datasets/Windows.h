@@ -2,8 +2,8 @@
 // Recordings become samples: windows are cut from each recording, whole recordings are given to the
 // parts, and the result is normalised. Measured and simulated recordings take the same road.
 //
-// A part never sees a window of a recording that another part has seen: neighbouring windows are near
-// copies of each other, and a network would only have to recognise the recording.
+// A part never sees a window of a recording that another part has seen: neighbouring windows are
+// near copies of each other, and a network would only have to recognise the recording.
 #pragma once
 
 #include "ir/Dataset.h"
@@ -15,10 +15,10 @@ namespace pnasc::datasets {
 
 /// Windows of one recording, in rows of the recording as it was measured.
 struct WindowPlan {
-  size_t window = 0;     ///< samples of one window
-  size_t stride = 0;     ///< samples from one window to the next
-  size_t decimate = 1;   ///< rows averaged into one sample
-  size_t atMost = 0;     ///< windows of one recording; 0: all
+  size_t window = 0;   ///< samples of one window
+  size_t stride = 0;   ///< samples from one window to the next
+  size_t decimate = 1; ///< rows averaged into one sample
+  size_t atMost = 0;   ///< windows of one recording; 0: all
 
   explicit WindowPlan(const ir::DatasetSpec &spec);
   size_t rowsOfWindow() const { return window * decimate; }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// MNIST and its relatives (Fashion-MNIST: Xiao, Rasul, Vollgraf 2017, arXiv 1708.07747): four IDX files
-// in one folder. The test part is the set's own; validation is a stratified part of its training part.
+// MNIST and its relatives (Fashion-MNIST: Xiao, Rasul, Vollgraf 2017, arXiv 1708.07747): four IDX
+// files in one folder. The test part is the set's own; validation is a stratified part of its
+// training part.
 #include "catalogue/datasets/Format.h"
 #include "catalogue/datasets/IdxFile.h"
 #include "catalogue/datasets/Prepare.h"
@@ -30,7 +31,8 @@ llvm::Expected<std::string> locate(const ir::DatasetSpec &spec, const std::strin
     if (support::exists(path))
       return path;
   return support::failure(support::Exit::Environment,
-                          "data set '" + spec.name + "' needs '" + dashed + "' (or with .gz), which is missing",
+                          "data set '" + spec.name + "' needs '" + dashed +
+                              "' (or with .gz), which is missing",
                           spec.rootRange.isValid() ? spec.rootRange : spec.range);
 }
 
@@ -61,7 +63,9 @@ llvm::Expected<Half> readHalf(const ir::DatasetSpec &spec, const std::string &st
 }
 
 std::vector<std::string> labelNames(const ir::DatasetSpec &spec, size_t classes) {
-  auto says = [](llvm::StringRef text) { return text.lower().find("fashion") != std::string::npos; };
+  auto says = [](llvm::StringRef text) {
+    return text.lower().find("fashion") != std::string::npos;
+  };
   if (classes == 10 && (says(spec.root) || says(spec.name)))
     return {"T-shirt/top", "Trouser", "Pullover", "Dress", "Coat",
             "Sandal",      "Shirt",   "Sneaker",  "Bag",   "Ankle boot"};
@@ -78,7 +82,8 @@ ir::Split pick(const Half &half, const std::vector<size_t> &indices) {
   split.labels.reserve(indices.size());
   float *out = split.samples.data();
   for (size_t index : indices) {
-    const auto *in = reinterpret_cast<const unsigned char *>(half.images.bytes.data()) + index * pixels;
+    const auto *in =
+        reinterpret_cast<const unsigned char *>(half.images.bytes.data()) + index * pixels;
     out = std::transform(in, in + pixels, out, [](unsigned char v) { return float(v); });
     split.labels.push_back(static_cast<unsigned char>(half.labels.bytes[index]));
   }
@@ -88,10 +93,11 @@ ir::Split pick(const Half &half, const std::vector<size_t> &indices) {
 std::vector<size_t> everything(const Half &half) { return limited(half.labels.bytes.size(), 0, 0); }
 
 /// Training and validation indices of the training files.
-std::pair<std::vector<size_t>, std::vector<size_t>> divide(const ir::DatasetSpec &spec, const Half &train,
-                                                           uint64_t seed) {
+std::pair<std::vector<size_t>, std::vector<size_t>> divide(const ir::DatasetSpec &spec,
+                                                           const Half &train, uint64_t seed) {
   const bool given = !spec.splitBy.empty() && spec.train + spec.validation > 0;
-  const double validation = given ? spec.validation / (spec.train + spec.validation) : DefaultValidation;
+  const double validation =
+      given ? spec.validation / (spec.train + spec.validation) : DefaultValidation;
   std::vector<int32_t> labels;
   for (char label : train.labels.bytes)
     labels.push_back(static_cast<unsigned char>(label));
@@ -137,7 +143,7 @@ size_t classCount(const Half &train, const Half &test) {
 }
 
 llvm::Expected<ir::Dataset> loadIdx(const ir::DatasetSpec &spec, uint64_t seed, unsigned jobs,
-                                 llvm::StringRef) {
+                                    llvm::StringRef) {
   llvm::Expected<Half> train = readHalf(spec, "train");
   if (!train)
     return train.takeError();
@@ -166,8 +172,13 @@ llvm::Expected<ir::Dataset> loadIdx(const ir::DatasetSpec &spec, uint64_t seed, 
 } // namespace
 
 const Format &dataset_idx() {
-  static const Format format{"idx", "images in the four IDX files of MNIST and its relatives, plain or gzip",
-                             "Fashion-MNIST: MIT; MNIST: CC BY-SA 3.0", false, false, loadIdx};
+  static const Format format{
+      "idx",
+      "images in the four IDX files of MNIST and its relatives, plain or gzip",
+      "Fashion-MNIST: MIT; MNIST: CC BY-SA 3.0",
+      false,
+      false,
+      loadIdx};
   return format;
 }
 

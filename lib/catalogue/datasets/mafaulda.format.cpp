@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// MAFAULDA, the machinery fault database of UFRJ (Marins et al. 2018, doi 10.1016/j.jfranklin.2017.07.002):
-// one CSV file a recording, 5 s of 8 sensors at 50 kHz, in folders by fault and severity.
+// MAFAULDA, the machinery fault database of UFRJ (Marins et al. 2018,
+// doi 10.1016/j.jfranklin.2017.07.002): one CSV file a recording, 5 s of 8 sensors at 50 kHz, in
+// folders by fault and severity.
 #include "catalogue/datasets/Csv.h"
 #include "catalogue/datasets/Format.h"
 #include "catalogue/datasets/Rotor.h"
@@ -22,7 +23,8 @@ llvm::SMRange place(const ir::DatasetSpec &spec) {
   return spec.rootRange.isValid() ? spec.rootRange : spec.range;
 }
 
-/// All `*.csv` below a class folder, whatever the severities are called, in the order of their paths.
+/// All `*.csv` below a class folder, whatever the severities are called, in the order of their
+/// paths.
 llvm::Expected<std::vector<std::string>> filesBelow(const fs::path &folder) {
   std::vector<std::string> files;
   std::error_code code;
@@ -66,12 +68,14 @@ llvm::Error checkFound(const ir::DatasetSpec &spec, const Recordings &found) {
   std::error_code code;
   if (!fs::is_directory(spec.root, code))
     return support::failure(support::Exit::Environment,
-                            "data set '" + spec.name + "' needs folder '" + spec.root + "', which is missing",
+                            "data set '" + spec.name + "' needs folder '" + spec.root +
+                                "', which is missing",
                             place(spec));
   if (found.labels.size() >= 2)
     return llvm::Error::success();
   return support::failure(support::Exit::Environment,
-                          "'" + spec.root + "' holds recordings of " + std::to_string(found.labels.size()) +
+                          "'" + spec.root + "' holds recordings of " +
+                              std::to_string(found.labels.size()) +
                               " classes, needed are at least 2 of the folders normal, imbalance, "
                               "horizontal-misalignment, vertical-misalignment, underhang/<fault>, "
                               "overhang/<fault> with CSV files",
@@ -95,7 +99,7 @@ llvm::Expected<Cut> readRecording(const std::string &path, const WindowPlan &pla
 }
 
 llvm::Expected<ir::Dataset> loadRotor(const ir::DatasetSpec &spec, uint64_t seed, unsigned jobs,
-                                 llvm::StringRef cacheFolder) {
+                                      llvm::StringRef cacheFolder) {
   if (spec.simulated)
     return simulatedRotor(spec, seed, jobs);
   llvm::Expected<Recordings> found = findRecordings(spec);
@@ -115,9 +119,13 @@ llvm::Expected<ir::Dataset> loadRotor(const ir::DatasetSpec &spec, uint64_t seed
 } // namespace
 
 const Format &dataset_mafaulda() {
-  static const Format format{"mafaulda",
-                             "MAFAULDA: rotor recordings of 8 sensors at 50 kHz, CSV files in class folders",
-                             "free for research with citation", true, true, loadRotor};
+  static const Format format{
+      "mafaulda",
+      "MAFAULDA: rotor recordings of 8 sensors at 50 kHz, CSV files in class folders",
+      "free for research with citation",
+      true,
+      true,
+      loadRotor};
   return format;
 }
 

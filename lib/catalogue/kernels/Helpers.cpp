@@ -100,7 +100,12 @@ static inline int32_t pnas_saturate(int32_t value) {
    Only the high word of the product decides; right shifts are arithmetic. */
 static inline int32_t pnas_rescale(int32_t accumulator, int32_t multiplier, uint32_t shift,
                                    int32_t twice) {
-  const int32_t high = (int32_t)(((int64_t)accumulator * multiplier) >> 32);
+  int32_t high;
+#if defined(__ARM_FEATURE_DSP)
+  __asm__("smmul %0, %1, %2" : "=r"(high) : "r"(accumulator), "r"(multiplier));
+#else
+  high = (int32_t)(((int64_t)accumulator * multiplier) >> 32);
+#endif
   return ((high >> shift) + twice) >> 1;
 }
 )"},

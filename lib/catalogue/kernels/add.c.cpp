@@ -64,7 +64,7 @@ const Kernel &kernel_add_c() {
     k.work = cores::Work::Elementwise;
     k.accepts = [](const Site &site) { return site.node.inputs.size() == 2; };
     k.distance = [](const Site &, size_t) { return uint64_t{0}; };
-    k.instructions = [](const Site &site) { return 40 + 22.0 * double(site.output().elements()); };
+    k.instructions = [](const Site &site) { return 40 + 26.0 * double(site.output().elements()); };
     k.tableBytes = [](const Site &) { return uint64_t{36}; };
     k.sizes = {{"cortex-m4", 440, 80}, {"cortex-m7", 420, 80}};
     k.function = "pnas_add_c";

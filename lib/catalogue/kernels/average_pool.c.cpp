@@ -88,7 +88,7 @@ const Kernel &kernel_average_pool_c() {
       const Window w = poolWindow(site);
       return double(site.output().positions()) * 50 +
              double(site.output().elements()) *
-                 (40 + 9 * double(w.height) + 4 * double(w.taps()));
+                 (50 + 12 * double(w.height) + 4.5 * double(w.taps()));
     };
     k.tableBytes = [](const Site &site) {
       return PoolParameterBytes + 12 * uint64_t(counts(site).size());

@@ -55,7 +55,7 @@ const Kernel &kernel_concat_c() {
     k.instructions = [](const Site &site) {
       const double positions = double(site.output().positions());
       return 25.0 * double(site.node.inputs.size()) + 8.0 * positions * double(site.node.inputs.size()) +
-             8.0 * double(site.output().elements());
+             11.0 * double(site.output().elements());
     };
     k.tableBytes = [](const Site &site) { return 20 * uint64_t(site.node.inputs.size()); };
     k.sizes = {{"cortex-m4", 84, 28}, {"cortex-m7", 84, 28}};

@@ -22,6 +22,15 @@ static inline void pnas_taps(int32_t *to, const pnas_conv_params *p, int32_t iy,
                   : outside - start;
 }
 
+static inline void pnas_tap(int32_t *sum, uint32_t v, uint32_t w) {
+  const uint32_t v_even = pnas_even(v), v_odd = pnas_odd(v);
+  const uint32_t w_even = pnas_even(w), w_odd = pnas_odd(w);
+  sum[0] = pnas_low_lane(v_even, w_even, sum[0]);
+  sum[1] = pnas_low_lane(v_odd, w_odd, sum[1]);
+  sum[2] = pnas_high_lane(v_even, w_even, sum[2]);
+  sum[3] = pnas_high_lane(v_odd, w_odd, sum[3]);
+}
+
 static PNAS_KERNEL void pnas_depthwise_dsp(int8_t *arena, const pnas_conv_params *p) {
   const int32_t channels = p->in_channels, taps = p->kernel_height * p->kernel_width;
   const int32_t reach_y = (p->kernel_height - 1) * p->dilation_height;
@@ -55,23 +64,17 @@ static PNAS_KERNEL void pnas_depthwise_dsp(int8_t *arena, const pnas_conv_params
       const int32_t *channel = p->channel;
       const uint8_t *shift = p->shift;
       for (int32_t c = 0; c < channels; c += 4) {
-        int32_t s0 = channel[0], s1 = channel[2], s2 = channel[4], s3 = channel[6];
+        int32_t sum[4] = {channel[0], channel[2], channel[4], channel[6]};
+        const int8_t *const from = arena + (start + c);
         const int32_t *tap = first;
         do {
-          const uint32_t v = pnas_load(arena + (start + c + *tap++));
-          const uint32_t w = pnas_load(weight);
-          const uint32_t v_even = pnas_even(v), v_odd = pnas_odd(v);
-          const uint32_t w_even = pnas_even(w), w_odd = pnas_odd(w);
-          s0 = pnas_low_lane(v_even, w_even, s0);
-          s1 = pnas_low_lane(v_odd, w_odd, s1);
-          s2 = pnas_high_lane(v_even, w_even, s2);
-          s3 = pnas_high_lane(v_odd, w_odd, s3);
+          pnas_tap(sum, pnas_load(from + *tap++), pnas_load(weight));
           weight += 4;
         } while (tap != last);
-        out[0] = (int8_t)pnas_saturate(pnas_rescale(s0, channel[1], shift[0], twice));
-        out[1] = (int8_t)pnas_saturate(pnas_rescale(s1, channel[3], shift[1], twice));
-        out[2] = (int8_t)pnas_saturate(pnas_rescale(s2, channel[5], shift[2], twice));
-        out[3] = (int8_t)pnas_saturate(pnas_rescale(s3, channel[7], shift[3], twice));
+        out[0] = (int8_t)pnas_saturate(pnas_rescale(sum[0], channel[1], shift[0], twice));
+        out[1] = (int8_t)pnas_saturate(pnas_rescale(sum[1], channel[3], shift[1], twice));
+        out[2] = (int8_t)pnas_saturate(pnas_rescale(sum[2], channel[5], shift[2], twice));
+        out[3] = (int8_t)pnas_saturate(pnas_rescale(sum[3], channel[7], shift[3], twice));
         out += 4;
         channel += 8;
         shift += 4;
@@ -137,7 +140,7 @@ const Kernel &kernel_depthwise_dsp() {
       return channels * uint64_t(Window(site.node).taps()) + channelTableBytes(channels) +
              ConvParameterBytes;
     };
-    k.sizes = {{"cortex-m4", 980, 136}, {"cortex-m7", 956, 144}};
+    k.sizes = {{"cortex-m4", 980, 136}, {"cortex-m7", 960, 144}};
     k.function = "pnas_depthwise_dsp";
     k.parameterType = "pnas_conv_params";
     k.parameterText = ConvParameterText;

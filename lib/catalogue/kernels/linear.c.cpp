@@ -45,7 +45,7 @@ const Kernel &kernel_linear_c() {
       return roundUp(channels * uint64_t(site.input().elements()), 4) +
              channelTableBytes(channels) + LinearParameterBytes;
     };
-    k.sizes = {{"cortex-m4", 180, 48}, {"cortex-m7", 176, 48}};
+    k.sizes = {{"cortex-m4", 164, 48}, {"cortex-m7", 164, 48}};
     k.function = "pnas_linear_c";
     k.parameterType = "pnas_linear_params";
     k.parameterText = LinearParameterText;

@@ -43,7 +43,7 @@ const Kernel &kernel_max_pool_c() {
       const Window w(site.node);
       return double(site.output().positions()) * 40 +
              double(site.output().elements()) *
-                 (14 + 9 * double(w.height) + 6 * double(w.taps()));
+                 (14 + 10 * double(w.height) + 7 * double(w.taps()));
     };
     k.tableBytes = [](const Site &) { return PoolParameterBytes; };
     k.sizes = {{"cortex-m4", 264, 64}, {"cortex-m7", 268, 64}};

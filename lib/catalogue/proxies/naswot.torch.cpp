@@ -40,13 +40,14 @@ int64_t distance(const Code &a, const Code &b) {
 
 class Naswot : public Proxy {
   void onActivation(const Activation &seen) override {
+    samples = seen.output.size(0);
     if (seen.node.op != "relu" && seen.node.op != "relu6")
       return;
     const at::Tensor &x = seen.inputs[0];
     // Any order of units will do as long as it is the same for every sample.
     const bool last = x.dim() == 4 && x.is_contiguous(at::MemoryFormat::ChannelsLast);
     const at::Tensor active = (last ? x : x.contiguous()).gt(0);
-    add(active.data_ptr<bool>(), size_t(x.size(0)), x.numel() / x.size(0));
+    add(active.data_ptr<bool>(), size_t(samples), x.numel() / samples);
   }
   void add(const bool *active, size_t samples, int64_t units) {
     if (kernel.empty())
@@ -61,6 +62,7 @@ class Naswot : public Proxy {
   }
   Evaluation finish() override;
 
+  int64_t samples = 0;
   std::vector<double> kernel; ///< sums in the upper half until finish
 };
 
@@ -77,7 +79,7 @@ Evaluation Naswot::finish() {
     result.total = zeros ? -double(zeros) : values.array().log().sum();
     result.details["singular"] = {zeros ? 1.0 : 0.0};
   } else {
-    result.total = -1; // no unit at all: no sample is told from another
+    result.total = -double(samples); // no unit at all
     result.details["singular"] = {1};
   }
   result.details["kernel"] = kernel;

@@ -12,7 +12,8 @@
 namespace ridge {
 
 /// log energies of `bands` equally wide bands of each channel, by a discrete Fourier transform.
-inline std::vector<double> bandEnergies(const float *sample, size_t channels, size_t width, size_t bands) {
+inline std::vector<double> bandEnergies(const float *sample, size_t channels, size_t width,
+                                        size_t bands) {
   std::vector<double> features;
   std::vector<double> re(width), im(width);
   for (size_t c = 0; c < channels; ++c) {
@@ -28,7 +29,8 @@ inline std::vector<double> bandEnergies(const float *sample, size_t channels, si
     }
     for (size_t half = 1; half < width; half *= 2)
       for (size_t j = 0; j < half; ++j) {
-        const double a = -std::numbers::pi * double(j) / double(half), wr = std::cos(a), wi = std::sin(a);
+        const double a = -std::numbers::pi * double(j) / double(half), wr = std::cos(a),
+                     wi = std::sin(a);
         for (size_t i = j; i < width; i += 2 * half) {
           const double xr = wr * re[i + half] - wi * im[i + half];
           const double xi = wr * im[i + half] + wi * re[i + half];

@@ -145,10 +145,12 @@ void brokenSets() {
   scratch.write("t10k-labels-idx1-ubyte", labels(99));
   CHECK(contains(messageOf(datasets::load(spec, 1, 1, "")), "has 100 images"));
   std::filesystem::remove(scratch / "t10k-labels-idx1-ubyte");
-  CHECK(contains(messageOf(datasets::load(spec, 1, 1, "")), "t10k-labels-idx1-ubyte' (or with .gz), which is missing"));
+  CHECK(contains(messageOf(datasets::load(spec, 1, 1, "")),
+                 "t10k-labels-idx1-ubyte' (or with .gz), which is missing"));
   ir::DatasetSpec wrong = spec;
   wrong.format = "parquet";
-  CHECK(contains(messageOf(datasets::load(wrong, 1, 1, "")), "unknown data set format 'parquet'; known are idx, mafaulda"));
+  CHECK(contains(messageOf(datasets::load(wrong, 1, 1, "")),
+                 "unknown data set format 'parquet'; known are idx, mafaulda"));
   wrong = spec;
   wrong.simulated = true;
   CHECK(contains(messageOf(datasets::load(wrong, 1, 1, "")), "no simulated stand-in"));

@@ -146,7 +146,8 @@ void cache() {
     bytes[bytes.size() / 2] = char(bytes[bytes.size() / 2] ^ 1);
     llvm::cantFail(support::writeFile(entry, bytes));
   }
-  CHECK(contains(messageOf(datasets::load(spec, 5, 1, folder)), "row 1: column 1: 'x' is no number"));
+  CHECK(
+      contains(messageOf(datasets::load(spec, 5, 1, folder)), "row 1: column 1: 'x' is no number"));
   scratch.write("normal/10.288.csv", constantRecording(0));
   CHECK_EQ(llvm::cantFail(datasets::load(spec, 5, 1, folder)).digest, fresh.digest);
   // A cache that cannot be written changes nothing.

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // LINK: pnasc_datasets
 // The simulated rotor: fit to stand in for a task that is neither trivial nor hopeless.
+#include "catalogue/datasets/Rotor.h"
 #include "Check.h"
 #include "Ridge.h"
 #include "Scratch.h"
 #include "catalogue/datasets/Csv.h"
 #include "catalogue/datasets/Format.h"
-#include "catalogue/datasets/Rotor.h"
 #include "catalogue/datasets/RotorModel.h"
 #include "support/Random.h"
 #include <algorithm>
@@ -51,7 +51,8 @@ void determinism() {
                     [](float value) { return std::isfinite(value) && std::fabs(value) < 100; }));
 }
 
-/// Any stretch of time can be asked for; neighbouring stretches join but for the noise filter's tail.
+/// Any stretch of time can be asked for; neighbouring stretches join but for the noise filter's
+/// tail.
 void stretches() {
   const datasets::RotorModel model(1, 6, 6);
   std::vector<float> whole(8 * 600), part(8 * 200);
@@ -60,7 +61,8 @@ void stretches() {
   double worst = 0;
   for (size_t c = 0; c < 8; ++c)
     for (size_t i = 0; i < 200; ++i)
-      worst = std::max(worst, std::fabs(double(whole[c * 600 + 300 + i]) - double(part[c * 200 + i])));
+      worst =
+          std::max(worst, std::fabs(double(whole[c * 600 + 300 + i]) - double(part[c * 200 + i])));
   CHECK(worst < 0.05);
   size_t pulses = 0;
   std::vector<float> second(8 * 5000);
@@ -97,7 +99,8 @@ void speed() {
   text.resize(text.rfind('\n') + 1);
   const auto start = std::chrono::steady_clock::now();
   CHECK(llvm::cantFail(datasets::parseCsv("x", text, 8)).rows() > 200000);
-  const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  const double seconds =
+      std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   std::cerr << "17 MB parsed in " << seconds << " s\n";
   CHECK(seconds < 1.0);
 }

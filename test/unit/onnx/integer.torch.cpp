@@ -43,7 +43,7 @@ static void checkEqual(const ir::IntegerNetwork &a, const ir::IntegerNetwork &b)
 }
 
 /// For test/npm/runtime.mjs.
-static void keep(const ir::IntegerNetwork &network, const std::string &bytes) {
+static void keepCase(const ir::IntegerNetwork &network, const std::string &bytes) {
   const ir::QuantParams params = network.tensors[network.graph.outputs[0]];
   keep::Case kept{network.graph.name + ".int8", bytes, network.graph.tensors[0].shape, params.scale};
   const size_t count = 200, size = size_t(network.graph.tensors[0].bytes());
@@ -87,7 +87,7 @@ static void roundTrip(const ir::Network &plain) {
       CHECK_EQ(cut->graph.nodes.size(), network->graph.nodes.size());
   }
   if (std::getenv("PNASC_KEEP"))
-    keep(*network, *bytes);
+    keepCase(*network, *bytes);
 }
 
 int main() {

@@ -67,7 +67,8 @@ private:
     space = pnasc::ir::whole(spec);
     space.raw = 1.34e17, space.legal = 8.1e16, space.remaining = 9.4e15;
     space.remainingLow = 8.9e15, space.remainingHigh = 9.9e15;
-    space.removed = {{"group1.depth", {"3", 0}, "ram is at least 300 KiB ('fits_ram', line 29) <here>"}};
+    space.removed = {
+        {"group1.depth", {"3", 0}, "ram is at least 300 KiB ('fits_ram', line 29) <here>"}};
   }
 
   void fillData() {
@@ -75,7 +76,8 @@ private:
     data.shape = {8, 1, 1024};
     data.series = data.simulated = true;
     data.labels = {"normal", "imbalance"};
-    data.origin = "simulated rotor: 600 recordings; 6,720 training, 1,440 validation, 1,440 test windows of 8x1x1024";
+    data.origin = "simulated rotor: 600 recordings; 6,720 training, 1,440 validation, 1,440 test "
+                  "windows of 8x1x1024";
     data.digest = "0123456789abcdef0123456789abcdef";
   }
 
@@ -93,7 +95,8 @@ private:
       trial.costs.arenaBytes = uint64_t(9000 + size / 1000);
       trial.costs.contextBytes = 8, trial.costs.stackBytes = 160;
       const double quality = std::log10(size) - 5;
-      trial.scores = {quality * (1 + 0.4 * random.normal(10 * i)), 20 * quality + 8 * random.normal(10 * i + 1),
+      trial.scores = {quality * (1 + 0.4 * random.normal(10 * i)),
+                      20 * quality + 8 * random.normal(10 * i + 1),
                       900 + 90 * quality + 40 * random.normal(10 * i + 2),
                       std::exp(3 * quality + random.normal(10 * i + 3))};
       trial.onFront = i % 11 == 1;
@@ -116,7 +119,8 @@ private:
     model.predicted = trial.costs;
     addMemory(model, int(6 + id % 9));
     model.predicted.arenaBytes = model.plan.arenaBytes;
-    model.floatAccuracy = 0.942, model.int8Accuracy = 0.938 - 1e-5 * double(id), model.baselineAccuracy = 0.191;
+    model.floatAccuracy = 0.942, model.int8Accuracy = 0.938 - 1e-5 * double(id),
+    model.baselineAccuracy = 0.191;
     model.latencySeconds = 0.0042;
     model.energyReason = "no source gives the energy of a cycle of teensy41";
     model.measured.core = "cortex-m7", model.measured.machine = "mps2-an500";
@@ -141,13 +145,17 @@ private:
     for (int s = 0; s < steps; ++s) {
       DeployNode node;
       node.op = "conv";
-      node.name = "group" + std::to_string(1 + s / 3) + ".block" + std::to_string(s % 3 + 1) + ".conv1";
+      node.name =
+          "group" + std::to_string(1 + s / 3) + ".block" + std::to_string(s % 3 + 1) + ".conv1";
       node.output = uint32_t(s + 1);
       model.graph.nodes.push_back(node);
       const Shape shape{16, 1, int64_t(size / 16)};
       model.graph.tensors.push_back({node.name, shape});
       const uint32_t last = uint32_t(std::min(steps - 1, s + (s % 3 == 1 ? 2 : 1)));
-      model.plan.tensors.push_back({s % 3 == 0 ? 8192u : s % 3 == 1 ? 24576u : 0u, std::min<uint64_t>(size, 16384), uint32_t(s), last});
+      model.plan.tensors.push_back({s % 3 == 0   ? 8192u
+                                    : s % 3 == 1 ? 24576u
+                                                 : 0u,
+                                    std::min<uint64_t>(size, 16384), uint32_t(s), last});
       model.plan.scratch.push_back({40960, s % 2 ? 1024u : 0u, uint32_t(s), uint32_t(s)});
       model.plan.order.push_back(uint32_t(s));
       if (s % 2)

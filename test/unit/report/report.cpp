@@ -46,7 +46,8 @@ void keys() {
   CHECK(trials[2].getAsObject()->get("snip")->getAsNull().hasValue());
   CHECK_EQ(*trials[3].getAsObject()->getNumber("zico"), sample.study.trials[3].scores.zico);
   const llvm::json::Object &model = *(*root.getArray("models"))[0].getAsObject();
-  CHECK_EQ(*model.getObject("ram_bytes")->getObject("linked")->getInteger("total"), 41984 + 8 + 152);
+  CHECK_EQ(*model.getObject("ram_bytes")->getObject("linked")->getInteger("total"),
+           41984 + 8 + 152);
   CHECK_EQ(*model.getObject("emulator")->getInteger("mismatches"), 0);
   CHECK(model.get("energy_mj_estimate")->getAsNull().hasValue());
   CHECK_EQ(model.getArray("requirements")->size(), 4u);
@@ -58,12 +59,13 @@ void schema() {
     return;
   }
   const fs::path root = fs::path(__FILE__).parent_path().parent_path().parent_path().parent_path();
-  const fs::path file = fs::temp_directory_path() / ("pnasc-report-" + std::to_string(::getpid()) + ".json");
+  const fs::path file =
+      fs::temp_directory_path() / ("pnasc-report-" + std::to_string(::getpid()) + ".json");
   auto check = [&](const std::string &text) {
     llvm::cantFail(support::writeFile(file.string(), text));
     const std::string command = "python3 '" + (root / "test/report/validate.py").string() + "' '" +
-                                (root / "docs/report.schema.json").string() + "' '" + file.string() +
-                                "' >/dev/null 2>&1";
+                                (root / "docs/report.schema.json").string() + "' '" +
+                                file.string() + "' >/dev/null 2>&1";
     return std::system(command.c_str());
   };
   std::string text = report::json(Sample(40).input);
@@ -127,8 +129,10 @@ void empty() {
 int main(int argc, char **argv) {
   if (argc > 1) {
     Sample sample;
-    llvm::cantFail(support::writeFile(std::string(argv[1]) + "/report.json", report::json(sample.input)));
-    llvm::cantFail(support::writeFile(std::string(argv[1]) + "/report.html", report::html(sample.input)));
+    llvm::cantFail(
+        support::writeFile(std::string(argv[1]) + "/report.json", report::json(sample.input)));
+    llvm::cantFail(
+        support::writeFile(std::string(argv[1]) + "/report.html", report::html(sample.input)));
     return 0;
   }
   keys();

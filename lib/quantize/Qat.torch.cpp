@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+// Quantisation-aware training: the folded network goes on learning with weights and tensors rounded in
+// the forward pass and gradients passed straight through (Jacob et al. 2018, arXiv 1712.05877). Output
+// scales learn, too (LSQ: Esser et al. 2020, arXiv 1902.08153); zero points stay as calibrated.
+#include "quantize/Assemble.h"
+#include "quantize/Calibrate.torch.h"
+#include "quantize/Groups.h"
+#include "quantize/Quantize.h"
+#include "support/Parallel.h"
+#include "support/Random.h"
+#include <cmath>
+#include <numeric>
+
+namespace pnasc::quantize {
+
+namespace {
+
+constexpr size_t Batch = 64;
+constexpr size_t ValidationBatch = 256;
+constexpr double Momentum = 0.9;
+constexpr double GradientLimit = 5; ///< of the norm of all gradients together
+constexpr int Validations = 8;      ///< looks at the validation part at most
+
+class Trainer {
+public:
+  Trainer(const ir::DeployGraph &graph, const ir::Dataset &data, const Calibrated &start)
+      : graph(graph), data(data), group(sharedParams(graph)), params(start.params) {
+    for (const NodeTensors &node : start.values) {
+      values.emplace_back();
+      if (node.weight.defined()) {
+        values.back().weight = leaf(node.weight);
+        values.back().bias = leaf(node.bias);
+      }
+    }
+    for (size_t t = 0; t < params.size(); ++t) {
+      scales.push_back(group[t] == t ? leaf(at::full({1}, params[t].scale)) : at::Tensor());
+      zeros.push_back(at::full({1}, float(params[t].zeroPoint)));
+    }
+  }
+
+  at::Tensor forwardRounded(const at::Tensor &batch) {
+    std::vector<NodeTensors> coarse = values;
+    for (NodeTensors &node : coarse)
+      if (node.weight.defined())
+        node.weight = roundedWeight(node.weight);
+    return forward(graph, coarse, batch, [this](uint32_t tensor, const at::Tensor &value) {
+      const double share = 1 / std::sqrt(double(value.numel()) * 127);
+      return at::_fake_quantize_learnable_per_tensor_affine(
+          value, scales[group[tensor]], zeros[group[tensor]], -128, 127, share);
+    });
+  }
+
+  double validationAccuracy() {
+    at::NoGradGuard noGradients;
+    const ir::Split &split = data.validation;
+    int64_t right = 0;
+    for (size_t first = 0; first < split.count(); first += ValidationBatch) {
+      const size_t count = std::min(ValidationBatch, split.count() - first);
+      const at::Tensor best =
+          forwardRounded(batchOf(split, data.shape, first, count)).argmax(1);
+      for (size_t i = 0; i < count; ++i)
+        right += best[int64_t(i)].item<int64_t>() == split.labels[first + i];
+    }
+    return split.count() ? double(right) / double(split.count()) : 0;
+  }
+
+  void step(const at::Tensor &batch, const at::Tensor &labels, double rate) {
+    const at::Tensor loss = at::cross_entropy_loss(forwardRounded(batch), labels);
+    const std::vector<at::Tensor> leaves = allLeaves();
+    std::vector<at::Tensor> gradients =
+        ::torch::autograd::grad({loss}, leaves, {}, false, false, /*allow_unused=*/true);
+    at::NoGradGuard noGradients;
+    double square = 0;
+    for (const at::Tensor &gradient : gradients)
+      square += gradient.defined() ? gradient.square().sum().item<double>() : 0;
+    if (!std::isfinite(square))
+      return;
+    const double shrink = std::min(1.0, GradientLimit / (std::sqrt(square) + 1e-12));
+    velocity.resize(leaves.size());
+    for (size_t i = 0; i < leaves.size(); ++i) {
+      if (!gradients[i].defined())
+        continue;
+      velocity[i] = velocity[i].defined() ? velocity[i] * Momentum + gradients[i] * shrink
+                                          : gradients[i] * shrink;
+      leaves[i].sub_(velocity[i], rate);
+    }
+    // A scale stays within a factor of two of what calibration saw.
+    for (size_t t = 0; t < scales.size(); ++t)
+      if (scales[t].defined())
+        scales[t].clamp_(params[t].scale / 2, params[t].scale * 2);
+  }
+
+  Calibrated state() const {
+    Calibrated copy;
+    for (const NodeTensors &node : values)
+      copy.values.push_back(node.weight.defined()
+                                ? NodeTensors{node.weight.detach().clone(),
+                                              node.bias.detach().clone()}
+                                : NodeTensors{});
+    copy.params = params;
+    for (size_t t = 0; t < params.size(); ++t)
+      copy.params[t].scale = scales[group[t]].item<float>();
+    return copy;
+  }
+
+private:
+  static at::Tensor leaf(const at::Tensor &value) {
+    return value.detach().clone().requires_grad_(true);
+  }
+
+  std::vector<at::Tensor> allLeaves() const {
+    std::vector<at::Tensor> leaves;
+    for (const NodeTensors &node : values)
+      if (node.weight.defined()) {
+        leaves.push_back(node.weight);
+        leaves.push_back(node.bias);
+      }
+    for (const at::Tensor &scale : scales)
+      if (scale.defined())
+        leaves.push_back(scale);
+    return leaves;
+  }
+
+  const ir::DeployGraph &graph;
+  const ir::Dataset &data;
+  const std::vector<uint32_t> group;
+  const std::vector<ir::QuantParams> params; ///< as calibrated
+  std::vector<NodeTensors> values;
+  std::vector<at::Tensor> scales, zeros; ///< by tensor; scales of group leaders only
+  std::vector<at::Tensor> velocity;
+};
+
+/// Training samples in an order of chance, epoch after epoch.
+class Order {
+public:
+  Order(size_t count, uint64_t seed) : random(seed, "qat"), order(count) {
+    std::iota(order.begin(), order.end(), 0);
+  }
+  uint32_t next() {
+    const size_t at = drawn % order.size();
+    std::swap(order[at], order[at + random.below(drawn++, order.size() - at)]);
+    return order[at];
+  }
+
+private:
+  support::CounterRandom random;
+  std::vector<uint32_t> order;
+  uint64_t drawn = 0;
+};
+
+Calibrated train(const ir::DeployGraph &graph, const ir::Dataset &data,
+                 const ir::QuantizeSpec &spec, uint64_t seed, const Calibrated &start) {
+  Trainer trainer(graph, data, start);
+  Order order(data.train.count(), seed);
+  const int64_t samples =
+      spec.qatSamples > 0 ? spec.qatSamples : spec.qatEpochs * int64_t(data.train.count());
+  const int64_t steps = std::max<int64_t>(1, samples / int64_t(Batch));
+  const int64_t between = std::max<int64_t>(1, steps / Validations);
+  Calibrated best = start;
+  double most = trainer.validationAccuracy();
+  for (int64_t i = 0; i < steps && !support::stopRequested(); ++i) {
+    std::vector<at::Tensor> rows;
+    at::Tensor labels = at::empty({int64_t(Batch)}, at::kLong);
+    for (size_t b = 0; b < Batch; ++b) {
+      const uint32_t sample = order.next();
+      rows.push_back(batchOf(data.train, data.shape, sample, 1));
+      labels[int64_t(b)] = data.train.labels[sample];
+    }
+    const double rate = spec.qatRate * 0.5 * (1 + std::cos(M_PI * double(i) / double(steps)));
+    trainer.step(at::cat(rows), labels, rate);
+    if ((i + 1) % between != 0 && i + 1 != steps)
+      continue;
+    const double found = trainer.validationAccuracy();
+    if (found >= most) { // of equals the later: it saw more
+      most = found;
+      best = trainer.state();
+    }
+  }
+  return best;
+}
+
+} // namespace
+
+llvm::Expected<ir::IntegerNetwork> qat(const ir::TrainedNetwork &network,
+                                       const ir::DeployGraph &graph, const ir::Dataset &data,
+                                       const ir::QuantizeSpec &spec, uint64_t seed) {
+  if (data.train.count() == 0)
+    return support::environment("training needs samples, '" + data.name + "' has none");
+  auto result = torch::guarded([&]() -> llvm::Expected<ir::IntegerNetwork> {
+    llvm::Expected<Calibrated> state = calibrated(network, graph, data, spec, seed);
+    if (!state)
+      return state.takeError();
+    const Calibrated best = train(graph, data, spec, seed, *state);
+    return assemble(graph, foldedOf(best.values), best.params, data);
+  });
+  if (!result)
+    return result.takeError();
+  return std::move(*result);
+}
+
+} // namespace pnasc::quantize
