@@ -165,7 +165,7 @@ std::shared_ptr<const ir::Spec> check(std::shared_ptr<const ast::Program> progra
   auto spec = std::make_shared<ir::Spec>();
   spec->program = program;
   spec->path = program->path;
-  Overrides overrides(diagnostics, options.overrides);
+  Overrides overrides(options.overrides);
   Reader reader(diagnostics, overrides);
   Job job{*program, *spec, reader};
   Program(job, diagnostics).run();

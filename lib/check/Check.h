@@ -3,20 +3,19 @@
 // every choice. Reports as many errors as make sense in one run.
 #pragma once
 
+#include "ir/Ast.h"
 #include "ir/Spec.h"
 #include "support/Diagnostics.h"
 #include <memory>
 #include <optional>
-#include <string>
-#include <utility>
 #include <vector>
 
 namespace pnasc::check {
 
 struct Options {
-  /// `--set NAME=VALUE`: [section.]key[.argument], checked like the spec itself. Errors are placed
-  /// in a buffer called <command line>.
-  std::vector<std::pair<std::string, std::string>> overrides;
+  /// `--set NAME=VALUE`: [section.]key[.argument], checked like the spec itself. Their
+  /// places lie in a buffer called <command line>.
+  std::vector<ast::Override> overrides;
   std::optional<uint64_t> seed;
 };
 

@@ -161,6 +161,8 @@ void checkPosition(Job &job, const ast::Position &position) {
                                     argument.name.text);
     types.expect(*argument.value, at->type, "'" + at->name + "'");
   }
+  if (position.channels)
+    types.expect(*position.channels, Type::Channels, "the number of channels");
   bool channels = position.channels != nullptr;
   size_t tensors = 0;
   for (const auto &parameter : signature.parameters) {

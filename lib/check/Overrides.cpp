@@ -4,24 +4,22 @@
 
 namespace pnasc::check {
 
-Overrides::Overrides(support::DiagnosticEngine &diagnostics,
-                     const std::vector<std::pair<std::string, std::string>> &given) {
-  for (const auto &[name, value] : given)
-    if (auto one = parse::parseOverride(diagnostics.sources(), diagnostics, name, value))
-      list.push_back({std::move(*one)});
+Overrides::Overrides(const std::vector<ast::Override> &given) {
+  for (const ast::Override &one : given)
+    list.push_back({&one});
 }
 
 const ast::Entry *Overrides::find(const std::vector<llvm::StringRef> &owners, llvm::StringRef key,
                                   bool bare, bool shared) {
   const ast::Entry *found = nullptr;
   for (One &one : list) {
-    const auto &path = one.given.path;
+    const auto &path = one.given->path;
     if (path.back().text != key)
       continue;
     const bool mine = path.size() == 1 ? bare && (!one.used || shared)
                                        : llvm::is_contained(owners, path[path.size() - 2].text);
     if (mine) { // the last one counts, as on every command line
-      found = &one.given.entry;
+      found = &one.given->entry;
       one.used = true;
     }
   }
@@ -33,10 +31,10 @@ std::vector<ast::Name> Overrides::unused() const {
   for (const One &one : list) {
     if (one.used)
       continue;
-    ast::Name whole = one.given.path.front();
-    for (const ast::Name &part : llvm::drop_begin(one.given.path))
+    ast::Name whole = one.given->path.front();
+    for (const ast::Name &part : llvm::drop_begin(one.given->path))
       whole.text += '.' + part.text;
-    whole.range.End = one.given.path.back().range.End;
+    whole.range.End = one.given->path.back().range.End;
     names.push_back(std::move(whole));
   }
   return names;

@@ -4,16 +4,15 @@
 // that knows the key takes it. Internal to check.
 #pragma once
 
-#include "parse/Parse.h"
+#include "ir/Ast.h"
 #include <list>
 
 namespace pnasc::check {
 
 class Overrides {
 public:
-  /// Reports what cannot be parsed.
-  Overrides(support::DiagnosticEngine &diagnostics,
-            const std::vector<std::pair<std::string, std::string>> &given);
+  /// `given` must outlive this.
+  explicit Overrides(const std::vector<ast::Override> &given);
 
   /// The value for `key` of something that goes by one of the names in `owners` (a section's kind
   /// and name; the key and callee of a call), or null. A path without owner goes to whoever takes
@@ -26,7 +25,7 @@ public:
 
 private:
   struct One {
-    parse::Override given;
+    const ast::Override *given;
     bool used = false;
   };
   std::list<One> list; ///< pointers into it stay good

@@ -48,8 +48,7 @@ llvm::Error printModel(Session &session, const ir::SearchSpace &space,
   if (session.wants("onnx"))
     llvm::outs() << firmware->onnx;
   if (session.wants("c"))
-    for (const auto &[path, text] : firmware->c)
-      llvm::outs() << "//===- " << path << "\n" << text;
+    printFiles(firmware->c);
   return llvm::Error::success();
 }
 

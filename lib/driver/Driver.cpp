@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "driver/Driver.h"
 #include "driver/Commands.h"
+#include "driver/FromOnnx.h"
 #include "driver/Handover.h"
 #include "driver/Session.h"
 #include "support/Parallel.h"
@@ -57,6 +58,8 @@ int show(Session &session, llvm::Error error) {
 }
 
 int compile(Session &session) {
+  if (isModelFile(session.options))
+    return show(session, fromOnnx(session));
   Front result = front(session);
   if (result.finished || !result.spec)
     return result.status;

@@ -6,8 +6,10 @@
 #include "plan/Plan.h"
 #include "quantize/Reference.h"
 #include "support/Digest.h"
+#include "support/Files.h"
 #include "support/Random.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/raw_ostream.h"
 
 namespace pnasc::driver {
 
@@ -63,6 +65,18 @@ llvm::Expected<Firmware> lowerToC(std::string onnx, const std::string &name) {
   firmware.c = std::move(*bundle);
   firmware.onnx = std::move(onnx);
   return firmware;
+}
+
+void printFiles(const ir::Bundle &files) {
+  for (const auto &[path, text] : files)
+    llvm::outs() << "//===- " << path << "\n" << text;
+}
+
+llvm::Error writeFiles(const std::string &folder, const ir::Bundle &files) {
+  for (const auto &[path, text] : files)
+    if (llvm::Error error = support::writeFile(folder + "/" + path, text))
+      return error;
+  return llvm::Error::success();
 }
 
 } // namespace pnasc::driver

@@ -26,4 +26,8 @@ llvm::Expected<Firmware> lowerToC(const ir::IntegerNetwork &network, const std::
 /// vectors follow from the file, too (noise keyed by its digest, run through the integer reference).
 llvm::Expected<Firmware> lowerToC(std::string onnx, const std::string &name);
 
+/// Each file behind a line with its name.
+void printFiles(const ir::Bundle &files);
+llvm::Error writeFiles(const std::string &folder, const ir::Bundle &files);
+
 } // namespace pnasc::driver

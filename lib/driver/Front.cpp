@@ -49,6 +49,15 @@ Front conclude(Session &session, std::shared_ptr<const ir::Spec> spec, bool fini
   return {spec, finished, 0};
 }
 
+/// --set NAME=VALUE, by the grammar of the spec; what cannot be parsed is reported.
+std::vector<ast::Override> overrides(Session &session) {
+  std::vector<ast::Override> parsed;
+  for (const auto &[name, value] : session.options.overrides)
+    if (auto one = parse::parseOverride(session.sources, session.diagnostics, name, value))
+      parsed.push_back(std::move(*one));
+  return parsed;
+}
+
 } // namespace
 
 Front front(Session &session) {
@@ -64,8 +73,11 @@ Front front(Session &session) {
   if (!program || diagnostics.errors() || session.stopsAfter(Stage::Parse))
     return conclude(session, nullptr, true);
 
+  check::Options options;
+  options.overrides = overrides(session);
+  options.seed = session.options.seed;
   std::shared_ptr<const ir::Spec> spec = session.timed(Stage::Check, [&] {
-    return check::check(program, diagnostics, {session.options.overrides, session.options.seed});
+    return check::check(program, diagnostics, options);
   });
   if (spec && session.wants("spec"))
     llvm::outs() << spec->text();

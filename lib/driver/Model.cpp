@@ -92,10 +92,8 @@ llvm::Error ModelStages::runAll(const std::vector<ModelJob> &jobs) {
 }
 
 llvm::Expected<ir::TrainedNetwork> ModelStages::trained(const ModelJob &job, size_t index,
+                                                        const ir::Network &uncut,
                                                         const std::string &name) {
-  llvm::Expected<cost::Candidate> candidate = cost::assess(space, job.trial.genome);
-  if (!candidate)
-    return candidate.takeError();
   const auto sparsity = elaborate::sparsityOf(space, job.trial.genome);
   const uint64_t seed = spec.search.seed + job.trial.id;
   auto progress = [&, index](int64_t done, int64_t total, double accuracy) {
@@ -105,7 +103,7 @@ llvm::Expected<ir::TrainedNetwork> ModelStages::trained(const ModelJob &job, siz
                    support::exactText(double(int64_t(accuracy * 1000 + 0.5)) / 10) + " %");
     samplesDone[index] = done;
   };
-  return session.torch->train(candidate->uncut, sparsity, data, spec.train, seed, progress);
+  return session.torch->train(uncut, sparsity, data, spec.train, seed, progress);
 }
 
 llvm::Expected<ir::ModelResult> ModelStages::run(const ModelJob &job, size_t index) {
@@ -124,7 +122,7 @@ llvm::Expected<ir::ModelResult> ModelStages::run(const ModelJob &job, size_t ind
   result.baselineAccuracy = baseline;
 
   llvm::Expected<ir::TrainedNetwork> network =
-      timed(Stage::Train, [&] { return trained(job, index, name); });
+      timed(Stage::Train, [&] { return trained(job, index, candidate->uncut, name); });
   if (!network)
     return network.takeError();
   result.floatAccuracy = network->testAccuracy;
@@ -175,9 +173,8 @@ llvm::Expected<Firmware> ModelStages::written(const ir::TrainedNetwork &network,
     return firmware;
   if (llvm::Error error = support::writeFile(folder + "/model.int8.onnx", firmware->onnx))
     return error;
-  for (const auto &[path, text] : firmware->c)
-    if (llvm::Error error = support::writeFile(folder + "/c/" + path, text))
-      return error;
+  if (llvm::Error error = writeFiles(folder + "/c", firmware->c))
+    return error;
   return firmware;
 }
 

@@ -25,7 +25,7 @@ public:
 private:
   llvm::Expected<ir::ModelResult> run(const ModelJob &job, size_t index);
   llvm::Expected<ir::TrainedNetwork> trained(const ModelJob &job, size_t index,
-                                             const std::string &name);
+                                             const ir::Network &uncut, const std::string &name);
   llvm::Expected<Firmware> written(const ir::TrainedNetwork &network,
                                    const ir::IntegerNetwork &integer,
                                    const ir::ModelResult &result);

@@ -226,6 +226,7 @@ const std::vector<std::pair<std::string, std::string>> &emitKinds() {
 
 std::string helpText() {
   std::string text = "pnasc SPEC -o DIR            from a spec to firmware\n"
+                     "pnasc MODEL.int8.onnx -o DIR the C of a QDQ model\n"
                      "pnasc doctor                 optional tools: what is missing, what for\n"
                      "pnasc explain PN2001         the long form of a diagnostic\n"
                      "pnasc simulate-rotor -o DIR  write simulated recordings in MAFAULDA's layout\n\n"

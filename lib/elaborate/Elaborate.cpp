@@ -7,7 +7,8 @@ namespace pnasc::elaborate {
 
 int64_t scaledChannels(int64_t channels, int64_t width) {
   constexpr int64_t unit = ir::Value::Unit;
-  if (width == unit)
+  const bool sane = channels >= 1 && channels <= 1 << 20; // others are refused where they are used
+  if (width == unit || !sane)
     return channels;
   return std::max<int64_t>(4, 4 * ((width * channels + 2 * unit) / (4 * unit)));
 }

@@ -12,8 +12,9 @@ static llvm::Error refused(const std::string &why) {
 }
 
 static bool isIdentifier(llvm::StringRef name) {
-  return !name.empty() && !llvm::isDigit(name[0]) &&
-         llvm::all_of(name, [](char c) { return llvm::isDigit(c) || (c >= 'a' && c <= 'z') || c == '_'; });
+  return !name.empty() && !llvm::isDigit(name[0]) && llvm::all_of(name, [](char c) {
+    return llvm::isDigit(c) || (c >= 'a' && c <= 'z') || c == '_';
+  });
 }
 
 static llvm::Error place(Model &model) {

@@ -22,8 +22,8 @@ struct Vectors {
   std::vector<std::vector<int8_t>> inputs, outputs;
 };
 
-/// `name` is a C identifier in lower case. Fails where a node has no kernel or the graph not exactly
-/// one output.
+/// `name` is a C identifier in lower case. Fails where a node has no kernel or the graph not
+/// exactly one output.
 llvm::Expected<ir::Bundle> emitC(const ir::IntegerNetwork &network, const ir::MemoryPlan &plan,
                                  llvm::StringRef name, const Vectors &selftest);
 

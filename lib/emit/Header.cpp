@@ -72,7 +72,8 @@ static std::string normalisation(const Model &model) {
     means += (c ? ", " : "") + floatText(mean[c]);
     deviations += (c ? ", " : "") + floatText(dev[c]);
   }
-  return "/* Samples are to be normalised by channel, (x - mean) / deviation, then quantised. */\n" +
+  return "/* Samples are to be normalised by channel, (x - mean) / deviation, then quantised. "
+         "*/\n" +
          define(model, "INPUT_MEAN", "{ " + means + " }") +
          define(model, "INPUT_DEVIATION", "{ " + deviations + " }");
 }

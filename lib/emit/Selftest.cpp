@@ -25,7 +25,8 @@ int @name@_selftest(void *arena, size_t arena_bytes) {
 
 static std::string arrays(const char *name, const std::string &bytes,
                           const std::vector<std::vector<int8_t>> &vectors) {
-  std::string text = "\nstatic const int8_t " + std::string(name) + "[VECTORS][" + bytes + "] = {\n";
+  std::string text =
+      "\nstatic const int8_t " + std::string(name) + "[VECTORS][" + bytes + "] = {\n";
   for (size_t v = 0; v < vectors.size(); ++v)
     text += "  {\n" + numbersText(llvm::makeArrayRef(vectors[v])) + "  },\n";
   return text + "};\n";

@@ -5,8 +5,8 @@
 
 namespace pnasc::emit {
 
-/// A kernel's code must not depend on the layers that call it, or its size would: noipa forbids clones
-/// and constants that wander in. Clang knows it not and needs less.
+/// A kernel's code must not depend on the layers that call it, or its size would: noipa forbids
+/// clones and constants that wander in. Clang knows it not and needs less.
 static const char *const preamble = R"(#include <string.h>
 
 #if defined(__clang__)
@@ -155,7 +155,8 @@ std::string sourceText(const Model &model) {
   replace(calls, "@input@", std::to_string(model.plan.tensors[0].offset) + "u");
   replace(calls, "@output@",
           std::to_string(model.plan.tensors[model.network.graph.outputs.front()].offset) + "u");
-  // A macro of the same text for the kernels and the names they use: nothing of it leaves this file.
+  // A macro of the same text for the kernels and the names they use: nothing of it leaves this
+  // file.
   return bannerText(model, "kernels, layers and calls") + "#include \"" + model.name + ".h\"\n" +
          preamble + kernelsText(used(model)) + layersText(model) + calls + invokeText(model);
 }

@@ -25,8 +25,8 @@ std::string weightsText(const Model &model) {
     if (!layer.layer.tables.empty())
       text += "\n/* " + std::to_string(layer.node) + " */\n";
     for (const kernels::Table &table : layer.layer.tables) {
-      const std::string head =
-          table.type + " " + model.table(layer, table) + "[" + std::to_string(table.values.size()) + "]";
+      const std::string head = table.type + " " + model.table(layer, table) + "[" +
+                               std::to_string(table.values.size()) + "]";
       text += "extern const " + head + ";\n" + model.upper + "_CONST " + model.upper +
               "_WORDS const " + head + " = {\n" + numbersText(llvm::makeArrayRef(table.values)) +
               "};\n";

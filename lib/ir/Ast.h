@@ -216,4 +216,10 @@ std::string text(const Block &block);
 std::string text(const Architecture &architecture);
 std::string text(const Expr &expr);
 
+/// `--set train.samples=20k`, parsed.
+struct Override {
+  std::vector<Name> path; ///< train, samples
+  Entry entry;            ///< Fixed; its key is the last of the path
+};
+
 } // namespace pnasc::ast

@@ -20,7 +20,8 @@ struct Rescale {
 inline Rescale rescaleOf(double real) {
   assert(real >= 0 && real < 0.25);
   int exponent = 0;
-  double fraction = std::frexp(real, &exponent); // real = fraction * 2^exponent, fraction in [.5, 1)
+  double fraction =
+      std::frexp(real, &exponent); // real = fraction * 2^exponent, fraction in [.5, 1)
   int64_t m = std::llround(fraction * 2147483648.0);
   if (m == int64_t{1} << 31) {
     m >>= 1;
@@ -41,8 +42,8 @@ inline Rescale channelRescale(float input, float weight, float output) {
 
 /// Averages and sums do not take the rule above but round half to even, as ONNX does:
 ///   y = saturate8(zp + rhe(t / 2^s)),  t an int64.
-/// For a sum of two, t = (qa - za) * a + (qb - zb) * b with a, b = input scale / output scale * 2^s,
-/// rounded to nearest; s is the largest of 0..30 with both below 2^31.
+/// For a sum of two, t = (qa - za) * a + (qb - zb) * b with a, b = input scale / output scale *
+/// 2^s, rounded to nearest; s is the largest of 0..30 with both below 2^31.
 struct SumRescale {
   int32_t a = 0, b = 0;
   uint8_t shift = 0;
@@ -72,8 +73,8 @@ inline Rescale averageRescale(float input, float output, int64_t n) {
   return {int32_t(std::llround(std::ldexp(real, shift))), uint8_t(shift)};
 }
 
-/// The quantised 6 that ends a relu6: half to even, at most 127. A relu (also a relu6) starts at the
-/// zero point itself.
+/// The quantised 6 that ends a relu6: half to even, at most 127. A relu (also a relu6) starts at
+/// the zero point itself.
 inline int32_t quantizedSix(float scale, int32_t zeroPoint) {
   const double six = std::nearbyint(6.0 / double(scale));
   return six > 127 - zeroPoint ? 127 : int32_t(six) + zeroPoint;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The constants of a graph by name: initialisers, Constant nodes, and Identity or Transpose of those.
+// The constants of a graph by name: initialisers, Constant nodes, and Identity or Transpose of
+// those.
 #pragma once
 
 #include "llvm/Support/Error.h"

@@ -13,8 +13,8 @@ using Metadata = std::map<std::string, std::string>;
 llvm::Expected<std::string> writeFloat(const ir::TrainedNetwork &network, const Metadata &metadata);
 
 /// Reads a classifier: convolutions of one or two dimensions, batch norm, ReLU, Clip to [0, 6],
-/// pooling, Add, Concat, Flatten, Gemm, MatMul. What is not supported is listed in one error. `name`
-/// stands for the file in messages.
+/// pooling, Add, Concat, Flatten, Gemm, MatMul. What is not supported is listed in one error.
+/// `name` stands for the file in messages.
 llvm::Expected<ir::TrainedNetwork> readFloat(llvm::StringRef bytes, llvm::StringRef name);
 llvm::Expected<ir::TrainedNetwork> readFloatFile(llvm::StringRef path);
 

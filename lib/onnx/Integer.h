@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Integer networks as ONNX files in QDQ form: QuantizeLinear and DequantizeLinear around each operator,
-// int8 throughout, weights one scale for each output channel, NCHW as ONNX has it. Reading back what
-// was written gives the same network; where values came from in training is not written.
+// Integer networks as ONNX files in QDQ form: QuantizeLinear and DequantizeLinear around each
+// operator, int8 throughout, weights one scale for each output channel, NCHW as ONNX has it.
+// Reading back what was written gives the same network; where values came from in training is not
+// written.
 #pragma once
 
 #include "ir/Integer.h"

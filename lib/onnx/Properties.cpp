@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "onnx/Properties.h"
-#include "llvm/Support/FormatVariadic.h"
-#include "llvm/Support/JSON.h"
 #include "support/Error.h"
 #include "support/Units.h"
+#include "llvm/Support/FormatVariadic.h"
+#include "llvm/Support/JSON.h"
 
 namespace pnasc::onnx {
 

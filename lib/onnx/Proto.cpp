@@ -43,8 +43,8 @@ std::string addTensor(::onnx::GraphProto &graph, std::string name,
   for (int64_t size : shape)
     tensor.add_dims(size);
   // ONNX is little-endian, and so is every machine this runs on.
-  tensor.set_raw_data(std::string(reinterpret_cast<const char *>(values.data()),
-                                  values.size() * sizeof(T)));
+  tensor.set_raw_data(
+      std::string(reinterpret_cast<const char *>(values.data()), values.size() * sizeof(T)));
   return name;
 }
 
@@ -152,12 +152,12 @@ llvm::Expected<ir::Shape> inputShapeOf(const ::onnx::GraphProto &graph, std::str
   std::vector<int64_t> sizes;
   for (const auto &dim : input->type().tensor_type().shape().dim())
     sizes.push_back(dim.dim_value());
-  const bool whole = sizes.size() >= 2 && sizes.size() <= 4 &&
-                     llvm::all_of(llvm::makeArrayRef(sizes).drop_front(),
-                                  [](int64_t size) { return size > 0; });
+  const bool whole =
+      sizes.size() >= 2 && sizes.size() <= 4 &&
+      llvm::all_of(llvm::makeArrayRef(sizes).drop_front(), [](int64_t size) { return size > 0; });
   if (!whole)
-    return support::environment("input '" + name +
-                                "' needs a batch, channels and fixed sizes of up to two dimensions");
+    return support::environment(
+        "input '" + name + "' needs a batch, channels and fixed sizes of up to two dimensions");
   const int64_t last = sizes.size() > 2 ? sizes.back() : 1;
   return ir::Shape{sizes[1], sizes.size() == 4 ? sizes[2] : 1, last};
 }

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// Our maps have three dimensions always; ONNX keeps features [N, F] and maps [N, C, H, W] apart. This
-// remembers which is which while a graph is written, and puts Flatten or Reshape where they meet.
+// Our maps have three dimensions always; ONNX keeps features [N, F] and maps [N, C, H, W] apart.
+// This remembers which is which while a graph is written, and puts Flatten or Reshape where they
+// meet.
 #pragma once
 
-#include "catalogue/ops/OnnxOp.h"
+#include "catalogue/ops/OnnxOp.onnx.h"
 #include <map>
 
 namespace pnasc::onnx {

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "catalogue/ops/OnnxOp.h"
+#include "catalogue/ops/OnnxOp.onnx.h"
 #include "ir/Layout.h"
-#include "llvm/ADT/STLExtras.h"
 #include "onnx/Constants.h"
 #include "onnx/Float.h"
 #include "onnx/Proto.h"
 #include "support/Error.h"
 #include "support/Files.h"
+#include "llvm/ADT/STLExtras.h"
 #include <cmath>
 #include <set>
 
@@ -92,8 +92,8 @@ private:
   ops::OnnxReading reading(const ::onnx::NodeProto &node) const {
     const ::onnx::TensorProto *weight =
         node.input_size() > 1 ? constants.find(node.input(1)) : nullptr;
-    return {node, shapeOfValue(node.input(0)),
-            weight ? shapeOf(*weight) : std::vector<int64_t>(), [&, this](int index) {
+    return {node, shapeOfValue(node.input(0)), weight ? shapeOf(*weight) : std::vector<int64_t>(),
+            [&, this](int index) {
               return index < node.input_size() ? constants.scalar(node.input(index))
                                                : std::optional<double>();
             }};
@@ -121,10 +121,10 @@ private:
         return array.takeError();
       parameters.push_back(std::move(*array));
     }
-    values[node.output(0)] = append(
-        {read.op, unique(node.name().empty() ? node.output(0) : node.name()), operands,
-         read.attributes, *shape},
-        std::move(parameters));
+    values[node.output(0)] =
+        append({read.op, unique(node.name().empty() ? node.output(0) : node.name()), operands,
+                read.attributes, *shape},
+               std::move(parameters));
     return llvm::Error::success();
   }
 
@@ -138,8 +138,8 @@ private:
     if (int64_t(array.data.size()) != ir::FloatArray::count(rule.shape))
       return ops::wrong("has a " + rule.name + " of " + std::to_string(array.data.size()) +
                         " values and needs " + std::to_string(ir::FloatArray::count(rule.shape)));
-    const bool inputsFirst = op == "linear" && rule.name == "weight" &&
-                             !(node.op_type() == "Gemm" && transB(node));
+    const bool inputsFirst =
+        op == "linear" && rule.name == "weight" && !(node.op_type() == "Gemm" && transB(node));
     if (inputsFirst) // [I, O]
       array.data = ir::swapInner(array.data, rule.shape[1], rule.shape[0]);
     if (op == "batch_norm" && rule.name == "variance")
@@ -240,8 +240,8 @@ std::string unsupported(const ::onnx::GraphProto &graph) {
   std::string list;
   for (const ::onnx::NodeProto &node : graph.node()) {
     const llvm::StringRef type = node.op_type();
-    if (ops::onnxOpOfType(type) || type == "Constant" || type == "Identity" ||
-        type == "Dropout" || type == "Reshape")
+    if (ops::onnxOpOfType(type) || type == "Constant" || type == "Identity" || type == "Dropout" ||
+        type == "Reshape")
       continue;
     const bool constant =
         type == "Transpose" && llvm::any_of(graph.initializer(), [&](const auto &tensor) {

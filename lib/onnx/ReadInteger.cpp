@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads by structure: each operator between DequantizeLinear and QuantizeLinear, with at most one
 // Relu or Clip behind it, becomes one node of the deployment graph.
-#include "catalogue/ops/OnnxOp.h"
+#include "catalogue/ops/OnnxOp.onnx.h"
 #include "ir/Layout.h"
-#include "llvm/ADT/STLExtras.h"
 #include "onnx/Constants.h"
 #include "onnx/Integer.h"
 #include "onnx/Properties.h"
 #include "onnx/Proto.h"
 #include "onnx/VerifyInteger.h"
 #include "support/Error.h"
+#include "llvm/ADT/STLExtras.h"
 #include <cmath>
 
 namespace pnasc::onnx {
@@ -118,7 +118,8 @@ private:
     return llvm::Error::success();
   }
 
-  int64_t newTensor(const std::string &name, const ir::Shape &shape, const ir::QuantParams &params) {
+  int64_t newTensor(const std::string &name, const ir::Shape &shape,
+                    const ir::QuantParams &params) {
     network.graph.tensors.push_back({name, shape});
     network.tensors.push_back(params);
     return int64_t(network.tensors.size() - 1);
@@ -244,7 +245,8 @@ private:
     return llvm::Error::success();
   }
 
-  llvm::Error readWeights(const ::onnx::NodeProto &node, const std::vector<const Value *> &weights) {
+  llvm::Error readWeights(const ::onnx::NodeProto &node,
+                          const std::vector<const Value *> &weights) {
     if (weights.empty())
       return ops::wrong("needs a quantised weight");
     const ::onnx::TensorProto &tensor = *constants.find(weights[0]->weight);
@@ -252,8 +254,8 @@ private:
     if (!data)
       return data.takeError();
     const bool inputsFirst = pending.op == "linear" && !llvm::any_of(node.attribute(), [](auto &a) {
-      return a.name() == "transB" && a.i() != 0;
-    });
+                               return a.name() == "transB" && a.i() != 0;
+                             });
     ir::Array<int8_t> weight{shapeOf(tensor), std::move(*data)};
     if (inputsFirst) {
       weight.data = ir::swapInner(weight.data, weight.shape[0], weight.shape[1]);
@@ -262,8 +264,8 @@ private:
     if (weight.shape.size() == 3)
       weight.shape.insert(weight.shape.begin() + 2, 1);
     const ir::Shape &in = network.graph.tensors[pending.inputs[0]].shape;
-    pendingValues.weight = pending.op == "conv" ? ir::channelsLast(weight)
-                                                : ir::featuresLast(weight, in);
+    pendingValues.weight =
+        pending.op == "conv" ? ir::channelsLast(weight) : ir::featuresLast(weight, in);
     const auto outputs = size_t(weight.shape[0]);
     if (llvm::Error error = readScales(*weights[0], inputsFirst ? 1 : 0, outputs))
       return error;

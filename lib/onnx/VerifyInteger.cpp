@@ -11,8 +11,8 @@ static std::string wrong(const ir::IntegerNetwork &network, size_t index) {
   for (float weight : network.values[index].weightScales)
     if (!(weight > 0) || !(double(in.scale) * double(weight) / double(out.scale) < 0.25))
       return "needs input scale * weight scale / output scale below 1/4";
-  const bool moves = node.op == "concat" || node.op == "max_pool" || node.op == "relu" ||
-                     node.op == "relu6";
+  const bool moves =
+      node.op == "concat" || node.op == "max_pool" || node.op == "relu" || node.op == "relu6";
   for (uint32_t input : node.inputs)
     if (moves && network.tensors[input] != out)
       return "needs the same scale and zero point on inputs and output";

@@ -75,8 +75,8 @@ private:
   void addWeights(const ir::DeployNode &node, const ir::IntegerValues &values,
                   std::vector<std::string> &inputs) {
     const ir::Shape &in = tensors[node.inputs[0]].shape;
-    const auto weight = node.op == "conv" ? ir::channelsFirst(values.weight)
-                                          : ir::featuresFirst(values.weight, in);
+    const auto weight =
+        node.op == "conv" ? ir::channelsFirst(values.weight) : ir::featuresFirst(values.weight, in);
     const auto outputs = int64_t(values.weightScales.size());
     std::vector<float> biasScales;
     for (float scale : values.weightScales)
@@ -87,8 +87,9 @@ private:
     addTensor(graph.proto, w + ".zero", {outputs}, std::vector<int8_t>(size_t(outputs)));
     addTensor(graph.proto, b, {outputs}, values.bias);
     addTensor(graph.proto, b + ".scale", {outputs}, biasScales);
-    ops::setInt(graph.node("DequantizeLinear", w + ".dq", {w, w + ".scale", w + ".zero"}, w + ".dq"),
-                "axis", 0);
+    ops::setInt(
+        graph.node("DequantizeLinear", w + ".dq", {w, w + ".scale", w + ".zero"}, w + ".dq"),
+        "axis", 0);
     ops::setInt(graph.node("DequantizeLinear", b + ".dq", {b, b + ".scale"}, b + ".dq"), "axis", 0);
     inputs.push_back(w + ".dq");
     inputs.push_back(b + ".dq");

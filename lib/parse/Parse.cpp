@@ -141,7 +141,7 @@ std::shared_ptr<const ast::Program> parse(llvm::SourceMgr &sources,
   return Loader(sources, diagnostics, importPaths).load(file);
 }
 
-std::optional<Override> parseOverride(llvm::SourceMgr &sources,
+std::optional<ast::Override> parseOverride(llvm::SourceMgr &sources,
                                       support::DiagnosticEngine &diagnostics, llvm::StringRef name,
                                       llvm::StringRef value) {
   const std::string line = (name + " = " + value).str();
@@ -156,7 +156,7 @@ std::optional<Override> parseOverride(llvm::SourceMgr &sources,
   Grammar::OverrideContext *root = tree.override();
   if (!root)
     return std::nullopt;
-  Override result;
+  ast::Override result;
   result.entry = Builder(tree.places()).overriding(root, result.path);
   return result;
 }

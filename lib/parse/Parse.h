@@ -22,12 +22,8 @@ std::shared_ptr<const ast::Program> parse(llvm::SourceMgr &sources,
                                           const std::vector<std::string> &importPaths);
 
 /// A value from the command line, `train.samples = 20 k`.
-struct Override {
-  std::vector<ast::Name> path; ///< train, samples
-  ast::Entry entry;            ///< Fixed; its key is the last of the path
-};
 /// Nothing after errors; their place is in a buffer called <command line>.
-std::optional<Override> parseOverride(llvm::SourceMgr &sources,
+std::optional<ast::Override> parseOverride(llvm::SourceMgr &sources,
                                       support::DiagnosticEngine &diagnostics, llvm::StringRef name,
                                       llvm::StringRef value);
 

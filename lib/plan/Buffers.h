@@ -38,7 +38,7 @@ struct Problem {
   std::vector<uint32_t> order;
   std::vector<Buffer> buffers;
   std::vector<std::vector<Conflict>> conflicts; ///< by buffer
-  uint64_t bound = 0; ///< no placement of this order needs less
+  uint64_t bound = 0;                           ///< no placement of this order needs less
 
 private:
   void findLives(const Facts &facts);

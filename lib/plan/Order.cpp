@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reordering pays only where branches are wide (Liberis and Lane 2019, arXiv 1910.05110, whose exact
-// search is exponential); two list schedules find what is to be had in cells of a few branches.
+// Reordering pays only where branches are wide (Liberis and Lane 2019, arXiv 1910.05110, whose
+// exact search is exponential); two list schedules find what is to be had in cells of a few
+// branches.
 #include "plan/Order.h"
 #include <algorithm>
 #include <numeric>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Greedy first fit by size (Pisarchyk and Lee 2020, arXiv 2001.03288), on intervals of forbidden
-// offsets rather than on gaps, so that overlaps are free; where it misses the bound, a hill climb over
-// the sequence in which buffers are placed.
+// offsets rather than on gaps, so that overlaps are free; where it misses the bound, a hill climb
+// over the sequence in which buffers are placed.
 #include "plan/Plan.h"
 #include "plan/Buffers.h"
 #include "plan/Order.h"
@@ -70,8 +70,8 @@ std::vector<uint32_t> bySize(const Problem &problem) {
   return sequence;
 }
 
-/// From the last tensor to the first: with overlaps each output is then placed before the input that
-/// it may lie under, which lets a chain walk down instead of jumping.
+/// From the last tensor to the first: with overlaps each output is then placed before the input
+/// that it may lie under, which lets a chain walk down instead of jumping.
 std::vector<uint32_t> byTime(const Problem &problem, bool rising) {
   std::vector<uint32_t> sequence = bySize(problem);
   std::stable_sort(sequence.begin(), sequence.end(), [&](uint32_t a, uint32_t b) {
@@ -96,7 +96,8 @@ Placed climb(const Problem &problem, Placer &place, std::vector<uint32_t> sequen
     if (random.coin(0.5))
       std::swap(trial[at], trial[other]);
     else
-      std::rotate(trial.begin() + long(other), trial.begin() + long(at), trial.begin() + long(at) + 1);
+      std::rotate(trial.begin() + long(other), trial.begin() + long(at),
+                  trial.begin() + long(at) + 1);
     Placed next = place(trial);
     if (next.top <= best.top) {
       best = std::move(next);

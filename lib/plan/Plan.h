@@ -9,9 +9,9 @@ namespace pnasc::plan {
 /// Deterministic; never above the plan in the graph's own order placed greedily by size.
 ir::MemoryPlan plan(const ir::DeployGraph &graph);
 
-/// Checks a plan with plain code that knows nothing of the planner: every buffer that lives at the same
-/// step as another is apart from it unless the kernel allows the overlap, inputs are made before they
-/// are read, the arena is exactly as large as the highest end. Empty when right.
+/// Checks a plan with plain code that knows nothing of the planner: every buffer that lives at the
+/// same step as another is apart from it unless the kernel allows the overlap, inputs are made
+/// before they are read, the arena is exactly as large as the highest end. Empty when right.
 std::string verify(const ir::DeployGraph &graph, const ir::MemoryPlan &plan);
 
 /// No plan of this graph can need less: the largest sum of tensors that must live at one step.

@@ -75,8 +75,8 @@ std::string Checker::checkPlaces() const {
     if (plan.tensors[t].bytes != graph.tensors[t].bytes())
       return "tensor " + std::to_string(t) + " has a place of another size";
   if (top != plan.arenaBytes)
-    return "the arena has " + std::to_string(plan.arenaBytes) + " bytes, its highest buffer ends at " +
-           std::to_string(top);
+    return "the arena has " + std::to_string(plan.arenaBytes) +
+           " bytes, its highest buffer ends at " + std::to_string(top);
   return "";
 }
 

@@ -100,8 +100,7 @@ llvm::Expected<ir::IntegerNetwork> assemble(const ir::DeployGraph &graph, const 
     const ir::DeployNode &node = graph.nodes[i];
     network.values.emplace_back();
     if (!folded[i].bias.empty())
-      network.values.back() =
-          integerValues(node, folded[i], network.tensors[node.inputs[0]].scale);
+      network.values.back() = integerValues(node, folded[i], network.tensors[node.inputs[0]].scale);
   }
   network.labels = data.labels;
   network.inputMean = data.mean;

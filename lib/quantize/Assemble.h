@@ -4,8 +4,8 @@
 
 #include "ir/Dataset.h"
 #include "ir/Integer.h"
-#include "llvm/Support/Error.h"
 #include "quantize/Fold.h"
+#include "llvm/Support/Error.h"
 
 namespace pnasc::quantize {
 

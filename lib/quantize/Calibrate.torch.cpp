@@ -65,7 +65,7 @@ std::vector<ir::QuantParams> calibrate(const ir::DeployGraph &graph,
   std::vector<ir::QuantParams> params(graph.tensors.size());
   const uint32_t output = group[graph.outputs.front()];
   for (size_t t = 0; t < params.size(); ++t) // the largest output decides the class: never clip it
-    params[t] = group[t] != t       ? params[group[t]]
+    params[t] = group[t] != t ? params[group[t]]
                 : t == output ? paramsOf(bounds[t])
                               : paramsOf(histograms[t].clipped());
   return params;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Post-training quantisation in two walks over the calibration samples: the range of each tensor,
-// then the mean error that rounding leaves in each output channel, which goes into the bias (Nagel et
-// al. 2019, arXiv 1906.04721, section 4.2, with measured instead of derived means).
+// then the mean error that rounding leaves in each output channel, which goes into the bias (Nagel
+// et al. 2019, arXiv 1906.04721, section 4.2, with measured instead of derived means).
 #pragma once
 
 #include "ir/Spec.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Tensors that must share scale and zero point: a concatenation only moves bytes, and max pooling and
-// a separate ReLU only choose among them.
+// Tensors that must share scale and zero point: a concatenation only moves bytes, and max pooling
+// and a separate ReLU only choose among them.
 #pragma once
 
 #include "ir/Deploy.h"

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Quantisation-aware training: the folded network goes on learning with weights and tensors rounded in
-// the forward pass and gradients passed straight through (Jacob et al. 2018, arXiv 1712.05877). Output
-// scales learn, too (LSQ: Esser et al. 2020, arXiv 1902.08153); zero points stay as calibrated.
+// Quantisation-aware training: the folded network goes on learning with weights and tensors rounded
+// in the forward pass and gradients passed straight through (Jacob et al. 2018, arXiv 1712.05877).
+// Output scales learn, too (LSQ: Esser et al. 2020, arXiv 1902.08153); zero points stay as
+// calibrated.
 #include "quantize/Assemble.h"
 #include "quantize/Calibrate.torch.h"
 #include "quantize/Groups.h"
@@ -45,8 +46,8 @@ public:
         node.weight = roundedWeight(node.weight);
     return forward(graph, coarse, batch, [this](uint32_t tensor, const at::Tensor &value) {
       const double share = 1 / std::sqrt(double(value.numel()) * 127);
-      return at::_fake_quantize_learnable_per_tensor_affine(
-          value, scales[group[tensor]], zeros[group[tensor]], -128, 127, share);
+      return at::_fake_quantize_learnable_per_tensor_affine(value, scales[group[tensor]],
+                                                            zeros[group[tensor]], -128, 127, share);
     });
   }
 
@@ -56,8 +57,7 @@ public:
     int64_t right = 0;
     for (size_t first = 0; first < split.count(); first += ValidationBatch) {
       const size_t count = std::min(ValidationBatch, split.count() - first);
-      const at::Tensor best =
-          forwardRounded(batchOf(split, data.shape, first, count)).argmax(1);
+      const at::Tensor best = forwardRounded(batchOf(split, data.shape, first, count)).argmax(1);
       for (size_t i = 0; i < count; ++i)
         right += best[int64_t(i)].item<int64_t>() == split.labels[first + i];
     }
@@ -93,10 +93,9 @@ public:
   Calibrated state() const {
     Calibrated copy;
     for (const NodeTensors &node : values)
-      copy.values.push_back(node.weight.defined()
-                                ? NodeTensors{node.weight.detach().clone(),
-                                              node.bias.detach().clone()}
-                                : NodeTensors{});
+      copy.values.push_back(node.weight.defined() ? NodeTensors{node.weight.detach().clone(),
+                                                                node.bias.detach().clone()}
+                                                  : NodeTensors{});
     copy.params = params;
     for (size_t t = 0; t < params.size(); ++t)
       copy.params[t].scale = scales[group[t]].item<float>();

@@ -53,8 +53,7 @@ std::vector<int8_t> quantizeInput(const ir::IntegerNetwork &network, const float
     for (int64_t p = 0; p < shape.positions(); ++p) {
       const float steps = std::nearbyint(*chw++ / params.scale) + float(params.zeroPoint);
       hwc[size_t(p * shape.channels + c)] =
-          std::isnan(steps) ? int8_t(params.zeroPoint)
-                            : int8_t(std::clamp(steps, -128.0f, 127.0f));
+          std::isnan(steps) ? int8_t(params.zeroPoint) : int8_t(std::clamp(steps, -128.0f, 127.0f));
     }
   return hwc;
 }

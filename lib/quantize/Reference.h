@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The integer reference: what an integer network computes, bit for bit. Emitted C, on the host and on
-// the target, has to agree with it always. Its operators are <op>/<op>.integer.cpp in the catalogue.
+// The integer reference: what an integer network computes, bit for bit. Emitted C, on the host and
+// on the target, has to agree with it always. Its operators are <op>/<op>.integer.cpp in the
+// catalogue.
 #pragma once
 
 #include "catalogue/ops/Op.h"

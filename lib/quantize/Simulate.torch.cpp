@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "quantize/Simulate.torch.h"
-#include "catalogue/ops/TorchOp.h"
+#include "catalogue/ops/TorchOp.torch.h"
 
 namespace pnasc::quantize {
 
@@ -9,8 +9,7 @@ std::vector<NodeTensors> tensorsOf(const Folded &folded) {
   for (size_t i = 0; i < folded.size(); ++i)
     if (!folded[i].bias.empty()) {
       tensors[i].weight = torch::tensorOf(folded[i].weight);
-      tensors[i].bias =
-          torch::tensorOf({{int64_t(folded[i].bias.size())}, folded[i].bias});
+      tensors[i].bias = torch::tensorOf({{int64_t(folded[i].bias.size())}, folded[i].bias});
     }
   return tensors;
 }
@@ -68,8 +67,7 @@ at::Tensor forward(const ir::DeployGraph &graph, const std::vector<NodeTensors> 
     std::vector<at::Tensor> inputs;
     for (uint32_t tensor : node.inputs)
       inputs.push_back(tensors[tensor]);
-    tensors[node.output] =
-        hook(node.output, clamped(node, evaluate(graph, i, values[i], inputs)));
+    tensors[node.output] = hook(node.output, clamped(node, evaluate(graph, i, values[i], inputs)));
     for (uint32_t tensor : node.inputs)
       if (last[tensor] == i)
         tensors[tensor] = at::Tensor();

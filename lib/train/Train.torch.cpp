@@ -34,7 +34,12 @@ public:
            const ir::Dataset &dataset, const ir::TrainSpec &spec, uint64_t seed)
       : dataset(dataset), spec(spec), schedule(spec, int64_t(dataset.train.count())),
         sampler(dataset, schedule.batch, seed), model(uncut, torch::freshParameters(uncut, seed)),
-        full(elaborate::couplingOf(uncut)), promised(elaborate::keptCounts(full, sparsity)) {}
+        full(elaborate::couplingOf(uncut)), promised(elaborate::keptCounts(full, sparsity)) {
+    // Short trainings end before a network knows its images by heart; moving them then only costs
+    // accuracy (measured on Fashion-MNIST, six epochs).
+    if (schedule.steps < 20 * schedule.stepsPerEpoch)
+      sampler.shift = 0;
+  }
 
   llvm::Error run(const Progress &progress);
   ir::TrainedNetwork result(uint64_t seed) const;

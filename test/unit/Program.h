@@ -31,7 +31,10 @@ inline std::string search(const std::string &architecture) {
 }
 
 struct Program {
-  explicit Program(const std::string &text, const pnasc::check::Options &options = {})
+  using Overrides = std::vector<std::pair<std::string, std::string>>;
+
+  explicit Program(const std::string &text, const Overrides &overrides = {},
+                   std::optional<uint64_t> seed = std::nullopt)
       : diagnostics(sources) {
     llvm::SmallString<64> path;
     int descriptor = 0;
@@ -39,6 +42,11 @@ struct Program {
       return;
     llvm::raw_fd_ostream(descriptor, true) << "pnas 1.0\n" << text;
     program = pnasc::parse::parse(sources, diagnostics, path, {});
+    pnasc::check::Options options;
+    options.seed = seed;
+    for (const auto &[name, value] : overrides)
+      options.overrides.push_back(
+          *pnasc::parse::parseOverride(sources, diagnostics, name, value));
     if (program)
       spec = pnasc::check::check(program, diagnostics, options);
     llvm::sys::fs::remove(path);

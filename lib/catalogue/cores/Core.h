@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A CPU core: one file cortex_*.cpp each. What the compiler, the emulator and the cost model have to
-// know of it; boards (targets/*.pnas) name a core and add memory, clock and energy.
+// A CPU core: one file cortex_*.cpp each. What the compiler, the emulator and the cost model have
+// to know of it; boards (targets/*.pnas) name a core and add memory, clock and energy.
 #pragma once
 
 #include "llvm/ADT/StringRef.h"

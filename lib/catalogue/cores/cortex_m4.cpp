@@ -18,9 +18,9 @@ const Core &core_cortex_m4() {
     c.data = {0x20000000, 4u << 20};
     c.bulk = {0x21000000, 16u << 20}; // PSRAM
     c.counterHz = 25000000;
-    // MLPerf Tiny v1.1, CMSIS-NN on STM32L4R5 at 120 MHz: 46.75, 11.98, 36.10 and 1.03 M cycles (IC,
-    // KWS, VWW, AD) for 29.87, 7.85, 24.72 and 0.58 M instructions under QEMU: 1.57, 1.53, 1.46
-    // where convolutions dominate, 1.77 in the fully connected AD.
+    // MLPerf Tiny v1.1, CMSIS-NN on STM32L4R5 at 120 MHz: 46.75, 11.98, 36.10 and 1.03 M cycles
+    // (IC, KWS, VWW, AD) for 29.87, 7.85, 24.72 and 0.58 M instructions under
+    // QEMU: 1.57, 1.53, 1.46 where convolutions dominate, 1.77 in the fully connected AD.
     c.cyclesPerInstruction[size_t(Work::Convolution)] = 1.52;
     c.cyclesPerInstruction[size_t(Work::Linear)] = 1.77;
     c.cyclesPerInstruction[size_t(Work::Elementwise)] = 1.52;

@@ -18,11 +18,11 @@ const Core &core_cortex_m7() {
     c.data = {0x20000000, 4u << 20};
     c.bulk = {0x60000000, 16u << 20}; // PSRAM
     c.counterHz = 25000000;
-    // TinyEngine's mcunet-vww1 takes 51 ms at 480 MHz (its README, STM32H743): 24.5 M cycles for the
-    // 33.46 M instructions that the same code executes under QEMU, 0.73 each. Its pooling and sums
-    // are a few percent of that and have no figure of their own. A linear layer streams its weights
-    // from flash and can issue at most one load a cycle: half of its instructions are no loads, and
-    // 1.0 leaves the rest to the flash.
+    // TinyEngine's mcunet-vww1 takes 51 ms at 480 MHz (its README, STM32H743): 24.5 M cycles for
+    // the 33.46 M instructions that the same code executes under QEMU, 0.73 each. Its pooling and
+    // sums are a few percent of that and have no figure of their own. A linear layer streams its
+    // weights from flash and can issue at most one load a cycle: half of its instructions are no
+    // loads, and 1.0 leaves the rest to the flash.
     c.cyclesPerInstruction[size_t(Work::Convolution)] = 0.73;
     c.cyclesPerInstruction[size_t(Work::Linear)] = 1.0;
     c.cyclesPerInstruction[size_t(Work::Elementwise)] = 0.73;

@@ -43,7 +43,8 @@ uint64_t rasterDistance(const Site &site) {
   int64_t distance = 0;
   for (int64_t y = 0; y < out.height; ++y) {
     const int64_t here = rowStart(y), next = rowStart(y + 1);
-    // Along a row both sides are linear in x but for two kinks; the maximum lies at an end or a kink.
+    // Along a row both sides are linear in x but for two kinks; the maximum lies at an end or a
+    // kink.
     const int64_t pad = window.left / window.strideX;
     const int64_t turn = (next - here + window.left) / window.strideX;
     for (int64_t x : {int64_t{0}, pad, pad + 1, turn, turn + 1, out.width - 1}) {
@@ -81,8 +82,7 @@ Table channelTable(const Values &values, size_t padTo) {
     const int64_t folded = own.bias[o] - in.zeroPoint * sum;
     assert(folded >= INT32_MIN && folded <= INT32_MAX);
     table.values.push_back(int32_t(folded));
-    table.values.push_back(
-        ir::channelRescale(in.scale, own.weightScales[o], out.scale).multiplier);
+    table.values.push_back(ir::channelRescale(in.scale, own.weightScales[o], out.scale).multiplier);
   }
   table.values.resize(2 * roundUp(channels, padTo), 0);
   return table;

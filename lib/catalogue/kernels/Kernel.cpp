@@ -28,8 +28,7 @@ const Kernel *find(llvm::StringRef name) {
 
 const Kernel *choose(const ir::DeployGraph &graph, const ir::DeployNode &node) {
   const cores::Core *core = cores::find(graph.core);
-  const std::vector<std::string> isas =
-      core ? core->isas : std::vector<std::string>{"c"};
+  const std::vector<std::string> isas = core ? core->isas : std::vector<std::string>{"c"};
   for (const std::string &isa : isas) {
     const Kernel *best = nullptr;
     for (const Kernel *kernel : all())

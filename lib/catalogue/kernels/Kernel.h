@@ -46,7 +46,8 @@ struct Table {
 /// A layer as C text needs it, made from an IntegerNetwork.
 struct Layer {
   std::vector<Table> tables;
-  /// Initialisers of the parameter structs, one for each call; "@suffix@" stands for a table's name.
+  /// Initialisers of the parameter structs, one for each call; "@suffix@" stands for a table's
+  /// name.
   std::vector<std::string> parameters;
 };
 

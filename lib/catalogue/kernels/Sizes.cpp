@@ -13,8 +13,8 @@ const Glue &glue(llvm::StringRef core) {
       {"cortex-m4", 400, 12, 8},
       {"cortex-m7", 400, 12, 8},
   };
-  const auto found = std::find_if(measured.begin(), measured.end(),
-                                  [&](const Glue &g) { return core == g.core; });
+  const auto found =
+      std::find_if(measured.begin(), measured.end(), [&](const Glue &g) { return core == g.core; });
   assert(found != measured.end() && "the API was not measured on this core");
   return *found;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Sum of two tensors: (qa - za) * Ma + (qb - zb) * Mb, halved to even, at once or over an input.
-// With both scales below twice the output's the shift is 30 and a constant for the compiler; the sum
-// is then below 2^40 and its top fits 32 bits.
+// With both scales below twice the output's the shift is 30 and a constant for the compiler; the
+// sum is then below 2^40 and its top fits 32 bits.
 #include "catalogue/kernels/Common.h"
 #include "ir/Rescale.h"
 

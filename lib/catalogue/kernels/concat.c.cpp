@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Concatenation along channels: one call an input, which copies its channels into their slice of each
-// position. Scales are equal, so bytes move as they are but for a fused clamp.
+// Concatenation along channels: one call an input, which copies its channels into their slice of
+// each position. Scales are equal, so bytes move as they are but for a fused clamp.
 #include "catalogue/kernels/Common.h"
 
 namespace pnasc::kernels {
@@ -54,7 +54,8 @@ const Kernel &kernel_concat_c() {
     k.calls = [](const Site &site) { return site.node.inputs.size(); };
     k.instructions = [](const Site &site) {
       const double positions = double(site.output().positions());
-      return 25.0 * double(site.node.inputs.size()) + 8.0 * positions * double(site.node.inputs.size()) +
+      return 25.0 * double(site.node.inputs.size()) +
+             8.0 * positions * double(site.node.inputs.size()) +
              11.0 * double(site.output().elements());
     };
     k.tableBytes = [](const Site &site) { return 20 * uint64_t(site.node.inputs.size()); };

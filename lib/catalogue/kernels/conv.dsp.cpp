@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Convolution with one group, also pointwise, by the DSP extension. The windows of four output
-// positions are gathered side by side as pairs of int16; then two output channels at a time meet all
-// four: one load and two SXTB16 for the weights of both, two LDRD for the activations and eight SMLAD
-// make 16 multiply-accumulates. Eight sums, four operands and two pointers fill the registers.
+// positions are gathered side by side as pairs of int16; then two output channels at a time meet
+// all four: one load and two SXTB16 for the weights of both, two LDRD for the activations and eight
+// SMLAD make 16 multiply-accumulates. Eight sums, four operands and two pointers fill the
+// registers.
 //
-// Weights: for each pair of channels a, b and each four values of the window in (ky, kx, c) order the
-// words a0 b0 a2 b2 and a1 b1 a3 b3, the order in which SXTB16 takes a word of activations apart.
+// Weights: for each pair of channels a, b and each four values of the window in (ky, kx, c) order
+// the words a0 b0 a2 b2 and a1 b1 a3 b3, the order in which SXTB16 takes a word of activations
+// apart.
 #include "catalogue/kernels/Common.h"
 
 namespace pnasc::kernels {

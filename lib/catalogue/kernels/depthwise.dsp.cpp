@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Depthwise convolution by the DSP extension, four channels at a time: a tap is one load and two
-// SXTB16 each for activations and weights and four SMLABB/SMLATT. Where the taps lie is looked up in
-// a table of offsets (an indirection buffer: Dukhan 2019, arXiv 1907.02129), made once for windows
-// that lie inside and anew for each window at a border, where taps outside point to a row of the
-// input's zero point.
+// SXTB16 each for activations and weights and four SMLABB/SMLATT. Where the taps lie is looked up
+// in a table of offsets (an indirection buffer: Dukhan 2019, arXiv 1907.02129), made once for
+// windows that lie inside and anew for each window at a border, where taps outside point to a row
+// of the input's zero point.
 //
 // Weights: for each four channels the taps in (ky, kx) order, four bytes each.
 #include "catalogue/kernels/Common.h"

@@ -78,7 +78,8 @@ static PNAS_KERNEL void pnas_linear_dsp(int8_t *arena, const pnas_linear_params 
 
 static double estimate(const Site &site) {
   const double words = double((site.input().elements() + 3) / 4);
-  const double quads = double(site.output().channels / 4), single = double(site.output().channels % 4);
+  const double quads = double(site.output().channels / 4),
+               single = double(site.output().channels % 4);
   return 60 + quads * (52 + 26 * words) + single * (25 + 10 * words);
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Maximum over windows; positions outside the map take no part. Scale and zero point are the input's.
+// Maximum over windows; positions outside the map take no part. Scale and zero point are the
+// input's.
 #include "catalogue/kernels/Pool.h"
 
 namespace pnasc::kernels {
@@ -42,8 +43,7 @@ const Kernel &kernel_max_pool_c() {
     k.instructions = [](const Site &site) {
       const Window w(site.node);
       return double(site.output().positions()) * 40 +
-             double(site.output().elements()) *
-                 (14 + 10 * double(w.height) + 7 * double(w.taps()));
+             double(site.output().elements()) * (14 + 10 * double(w.height) + 7 * double(w.taps()));
     };
     k.tableBytes = [](const Site &) { return PoolParameterBytes; };
     k.sizes = {{"cortex-m4", 264, 64}, {"cortex-m7", 268, 64}};

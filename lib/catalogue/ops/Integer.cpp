@@ -43,9 +43,8 @@ std::vector<ChannelRule> channelRules(const IntegerArguments &arguments) {
   std::vector<ChannelRule> rules;
   rules.reserve(values.bias.size());
   for (size_t o = 0; o < values.bias.size(); ++o) {
-    const ir::Rescale rescale =
-        ir::channelRescale(inputParams(arguments).scale, values.weightScales[o],
-                           outputParams(arguments).scale);
+    const ir::Rescale rescale = ir::channelRescale(
+        inputParams(arguments).scale, values.weightScales[o], outputParams(arguments).scale);
     rules.push_back({values.bias[o], rescale.multiplier, rescale.shift});
   }
   return rules;

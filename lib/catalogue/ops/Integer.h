@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The integer meaning of the operators that run on the target: <op>/<op>.integer.cpp defines each, to
-// the bit. Emitted C is compared with it and shares no code with it, only the constants of
+// The integer meaning of the operators that run on the target: <op>/<op>.integer.cpp defines each,
+// to the bit. Emitted C is compared with it and shares no code with it, only the constants of
 // ir/Rescale.h. Convolutions and linear layers round half up, as the target's multiply-high does;
 // averages and sums round half to even, as ONNX does.
 #pragma once

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "catalogue/ops/OnnxOp.h"
+#include "catalogue/ops/OnnxOp.onnx.h"
 #include <algorithm>
 
 namespace pnasc::ops {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // An operator: one folder under lib/catalogue/ops with
 //   <op>.cpp        attributes, shape rule, parameters, cost, channel coupling, integer meaning
-//   <op>.torch.cpp  what it computes in float (TorchOp.h)
-//   <op>.onnx.cpp   how it is written to and read from ONNX (OnnxOp.h)
+//   <op>.torch.cpp  what it computes in float (TorchOp.torch.h)
+//   <op>.onnx.cpp   how it is written to and read from ONNX (OnnxOp.onnx.h)
 // CMake lists the folders; adding an operator touches nothing else but its test.
 #pragma once
 

@@ -67,11 +67,9 @@ search s {
 
 static void overrides() {
   const std::string text = network + test::images + test::search("A");
-  pnasc::check::Options options;
-  options.overrides = {
+  const test::Program::Overrides given = {
       {"trials", "40"}, {"train.samples", "20k"}, {"depth", "2"}, {"group3.depth", "{1, 3}"}};
-  options.seed = 7;
-  test::Program plain(text), other(text, options);
+  test::Program plain(text), other(text, given, 7);
   if (!CHECK(plain.spec && other.spec))
     return;
   CHECK_EQ(other.spec->search.trials, int64_t{40});

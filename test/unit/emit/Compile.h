@@ -32,8 +32,7 @@ public:
   }
   /// Whether the command succeeds; what it says is shown where it does not.
   bool run(const std::string &command) const {
-    const bool ok =
-        std::system(("cd " + path + " && (" + command + ") > said 2>&1").c_str()) == 0;
+    const bool ok = std::system(("cd " + path + " && (" + command + ") > said 2>&1").c_str()) == 0;
     if (!ok)
       std::cerr << command << "\n" << read("said").substr(0, 4000);
     return ok;

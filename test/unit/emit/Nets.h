@@ -184,7 +184,8 @@ private:
       high = ir::quantizedSix(q.scale, q.zeroPoint);
     return int8_t(std::clamp(value, low, high));
   }
-  int64_t attribute(const ir::DeployNode &node, const char *name, size_t i, int64_t fallback) const {
+  int64_t attribute(const ir::DeployNode &node, const char *name, size_t i,
+                    int64_t fallback) const {
     return node.attributes.has(name) ? node.attributes.list(name)[i] : fallback;
   }
   int8_t channel(size_t n, size_t o, int64_t sum) const {
@@ -286,8 +287,7 @@ private:
     if (node.op == "max_pool")
       return limited(node, most);
     const ir::QuantParams &out = net.tensors[node.output];
-    const ir::Rescale r =
-        ir::averageRescale(net.tensors[node.inputs[0]].scale, out.scale, count);
+    const ir::Rescale r = ir::averageRescale(net.tensors[node.inputs[0]].scale, out.scale, count);
     return limited(node, out.zeroPoint + halfEven(total * r.multiplier, r.shift));
   }
 

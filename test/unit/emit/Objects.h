@@ -20,7 +20,8 @@ inline std::string flags(const cores::Core &core) {
   return all;
 }
 
-inline std::map<std::string, uint64_t> sections(const compile::Folder &folder, const std::string &object) {
+inline std::map<std::string, uint64_t> sections(const compile::Folder &folder,
+                                                const std::string &object) {
   std::map<std::string, uint64_t> found;
   CHECK(folder.run("arm-none-eabi-size -A " + object));
   std::istringstream lines(folder.read("said"));

@@ -111,8 +111,8 @@ std::string filled(std::string text, const std::string &name) {
 
 void tryNetworks(uint64_t from, uint64_t to) {
   compile::Folder folder;
-  std::string includes = "#include <stdio.h>\n#include <stdlib.h>\n#include <string.h>\n", functions,
-              calls;
+  std::string includes = "#include <stdio.h>\n#include <stdlib.h>\n#include <string.h>\n",
+              functions, calls;
   for (uint64_t seed = from; seed < to; ++seed)
     for (const char *core : {"cortex-m7", ""}) {
       const std::string name = "n" + std::to_string(seed) + (*core ? "d" : "c");

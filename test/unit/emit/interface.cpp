@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // LINK: pnasc_emit
-// The functions around m_invoke: status of bad calls, quantisation of inputs, C++ callers, text that
-// does not change from one call to the next.
+// The functions around m_invoke: status of bad calls, quantisation of inputs, C++ callers, text
+// that does not change from one call to the next.
 #include "Check.h"
 #include "emit/Compile.h"
 #include "emit/Nets.h"

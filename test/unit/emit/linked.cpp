@@ -32,8 +32,8 @@ ir::IntegerNetwork fire(const std::string &core, int64_t blocks) {
   uint32_t t = b.conv(0, 16, {1, 9}, {1, 2}, {0, 4, 0, 4}, {1, 1}, 1, ir::Clamp::Relu);
   for (int64_t i = 0; i < blocks; ++i) {
     const uint32_t s = b.conv(t, 4, {1, 1}, {1, 1}, list(None), {1, 1}, 1, ir::Clamp::Relu);
-    t = b.concat({b.conv(s, 8, {1, 1}, {1, 1}, list(None)),
-                  b.conv(s, 8, {1, 3}, {1, 1}, {0, 1, 0, 1})});
+    t = b.concat(
+        {b.conv(s, 8, {1, 1}, {1, 1}, list(None)), b.conv(s, 8, {1, 3}, {1, 1}, {0, 1, 0, 1})});
     t = b.pool(t, false, {1, 3}, {1, 1}, {0, 1, 0, 1});
   }
   return b.finish(b.linear(b.globalAverage(t), 4));
@@ -58,7 +58,8 @@ void compare(const cores::Core &core, const ir::IntegerNetwork &net) {
   stack += frames.at("m_invoke");
   const uint64_t told = kernels::romBytes(net.graph), toldStack = kernels::stackBytes(net.graph);
   if (!CHECK(told >= rom && double(told) <= 1.03 * double(rom)))
-    std::cerr << "  ROM " << told << " told, " << rom << " made, " << net.graph.nodes.size() << "\n";
+    std::cerr << "  ROM " << told << " told, " << rom << " made, " << net.graph.nodes.size()
+              << "\n";
   if (!CHECK(toldStack >= stack && toldStack <= stack + 16))
     std::cerr << "  stack " << toldStack << " told, " << stack << " made\n";
 }

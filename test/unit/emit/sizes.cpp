@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // LINK: pnasc_emit
-// The sizes that kernels tell of themselves against what the cross compiler makes of their C. Where a
-// figure is off the test prints the lines to put into the kernels' files.
+// The sizes that kernels tell of themselves against what the cross compiler makes of their C. Where
+// a figure is off the test prints the lines to put into the kernels' files.
 #include "Check.h"
 #include "emit/Compile.h"
 #include "emit/Nets.h"
@@ -32,7 +32,8 @@ void measure(const cores::Core &core) {
   const ir::MemoryPlan plan = plan::plan(net.graph);
   compile::Folder folder;
   folder.write(llvm::cantFail(emit::emitC(net, plan, "m", {})));
-  CHECK(folder.run("arm-none-eabi-gcc" + objects::flags(core) + " -fstack-usage -Werror -Wall -Wextra "
+  CHECK(folder.run("arm-none-eabi-gcc" + objects::flags(core) +
+                   " -fstack-usage -Werror -Wall -Wextra "
                    "-Wconversion -Wsign-conversion -Wshadow -c m.c m_weights.c"));
   const auto size = objects::sections(folder, "m.o");
   const auto stack = objects::frames(folder.read("m.su"));
@@ -53,8 +54,8 @@ void measure(const cores::Core &core) {
   const int64_t rest = int64_t(api) - int64_t(calls * glue.bytesPerCall);
   if (!CHECK(int64_t(glue.codeBytes) >= rest && glue.codeBytes <= rest + 64 &&
              glue.invokeStackBytes == stack.at("m_invoke")))
-    std::cerr << "  glue with " << glue.bytesPerCall << " a call: {\"" << core.name << "\", " << rest
-              << ", " << glue.bytesPerCall << ", " << stack.at("m_invoke") << "}\n";
+    std::cerr << "  glue with " << glue.bytesPerCall << " a call: {\"" << core.name << "\", "
+              << rest << ", " << glue.bytesPerCall << ", " << stack.at("m_invoke") << "}\n";
 }
 
 } // namespace

@@ -24,8 +24,12 @@ inline std::shared_ptr<const pnasc::ir::Spec> load(const std::string &name,
   auto program =
       pnasc::parse::parse(*sources, diagnostics, root + "/specs/" + name, {root + "/specs", root});
   std::shared_ptr<const pnasc::ir::Spec> spec;
+  pnasc::check::Options options;
+  for (const auto &[place, value] : overrides)
+    options.overrides.push_back(
+        *pnasc::parse::parseOverride(*sources, diagnostics, place, value));
   if (program)
-    spec = pnasc::check::check(program, diagnostics, {overrides, std::nullopt});
+    spec = pnasc::check::check(program, diagnostics, options);
   diagnostics.finish();
   return spec;
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// Models with inputs and expected outputs, left in the folder PNASC_KEEP for another runtime to judge.
+// Models with inputs and expected outputs, left in the folder PNASC_KEEP for another runtime to
+// judge.
 #pragma once
 
 #include "ir/Shape.h"
 #include "support/Files.h"
-#include "support/Units.h"
 #include <cstdlib>
 #include <vector>
 
@@ -13,8 +13,8 @@ namespace keep {
 struct Case {
   std::string name, model;
   pnasc::ir::Shape shape;
-  float step = 0; ///< of the output's scale; 0 for float models
-  std::vector<float> inputs = {}, outputs = {};
+  bool integer = false;                         ///< then all outputs are int8, in steps
+  std::vector<float> inputs = {}, outputs = {}; ///< of all outputs, one after another
 
   bool write() const {
     const std::string base = std::string(std::getenv("PNASC_KEEP")) + "/" + name;
@@ -30,7 +30,7 @@ struct Case {
     };
     const std::string facts = "{\"shape\": [" + std::to_string(shape.channels) + ", " +
                               std::to_string(shape.height) + ", " + std::to_string(shape.width) +
-                              "], \"step\": " + pnasc::support::exactText(double(step)) + "}\n";
+                              "], \"integer\": " + (integer ? "true" : "false") + "}\n";
     return save(".onnx", model) && save(".input.f32", bytes(inputs)) &&
            save(".output.f32", bytes(outputs)) && save(".json", facts);
   }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Float networks written and read back compute the same; foreign files of the golden set read, too.
 // LINK: pnasc_torch pnasc_onnx
+#include "onnx/Float.h"
 #include "../quantize/Networks.h"
 #include "Check.h"
 #include "Keep.h"
-#include "onnx/Float.h"
 #include "torch/Executor.h"
 #include "llvm/Support/raw_ostream.h"
 #include <cstdlib>
@@ -38,7 +38,8 @@ static void roundTrip(const ir::Network &plain) {
   auto cut = onnx::readFloat(llvm::StringRef(*bytes).drop_back(9), "model.onnx");
   CHECK(!cut);
   if (std::getenv("PNASC_KEEP")) { // for test/npm/runtime.mjs
-    keep::Case kept{plain.name + ".float", *bytes, plain.inputShape(), 0,
+    keep::Case kept{plain.name + ".float",        *bytes,
+                    plain.inputShape(),           false,
                     networks::noise(plain, 3, 2), outputs(trained, 2).data};
     CHECK(kept.write());
   }

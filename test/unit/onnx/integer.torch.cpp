@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-// A QDQ file says everything an integer network says: written and read back, every field is equal and
-// the bytes written again are the same. Files cut off anywhere are one error, never a crash.
+// A QDQ file says everything an integer network says: written and read back, every field is equal
+// and the bytes written again are the same. Files cut off anywhere are one error, never a crash.
 // LINK: pnasc_quantize_torch pnasc_onnx pnasc_lower
+#include "onnx/Integer.h"
 #include "../quantize/Networks.h"
 #include "Check.h"
 #include "Keep.h"
+#include "ir/Layout.h"
 #include "lower/Lower.h"
-#include "onnx/Integer.h"
 #include "quantize/Quantize.h"
 #include "quantize/Reference.h"
 #include "torch/Executor.h"
 #include "llvm/Support/raw_ostream.h"
+#include <onnx/onnx_pb.h>
 
 using namespace pnasc;
 
@@ -42,17 +44,33 @@ static void checkEqual(const ir::IntegerNetwork &a, const ir::IntegerNetwork &b)
   }
 }
 
-/// For test/npm/runtime.mjs.
+/// For test/npm/runtime.mjs: every int8 tensor becomes an output of the model, the last one first.
 static void keepCase(const ir::IntegerNetwork &network, const std::string &bytes) {
-  const ir::QuantParams params = network.tensors[network.graph.outputs[0]];
-  keep::Case kept{network.graph.name + ".int8", bytes, network.graph.tensors[0].shape, params.scale};
-  const size_t count = 200, size = size_t(network.graph.tensors[0].bytes());
+  ::onnx::ModelProto model;
+  CHECK(model.ParseFromString(bytes));
+  model.mutable_graph()->clear_output();
+  const size_t tensors = network.graph.tensors.size();
+  for (size_t t = tensors; t-- > 0;) {
+    auto &output = *model.mutable_graph()->add_output();
+    output.set_name(network.graph.tensors[t].name + ".q");
+    output.mutable_type()->mutable_tensor_type()->set_elem_type(::onnx::TensorProto::INT8);
+  }
+  keep::Case kept{network.graph.name + ".int8", model.SerializeAsString(),
+                  network.graph.tensors[0].shape, true};
+  const size_t count = 50, size = size_t(network.graph.tensors[0].bytes());
   const support::CounterRandom random(9, "kept");
   for (size_t i = 0; i < count * size; ++i)
     kept.inputs.push_back(float(random.normal(i)));
+  std::vector<std::vector<ops::Bytes>> values;
   for (size_t i = 0; i < count; ++i)
-    for (int8_t q : quantize::output(network, quantize::quantizeInput(network, &kept.inputs[i * size])))
-      kept.outputs.push_back(params.scale * float(q - params.zeroPoint));
+    values.push_back(
+        quantize::run(network, quantize::quantizeInput(network, &kept.inputs[i * size])));
+  for (size_t t = tensors; t-- > 0;)
+    for (size_t i = 0; i < count; ++i) {
+      const ir::Shape &shape = network.graph.tensors[t].shape;
+      const auto chw = ir::swapInner(values[i][t], shape.positions(), shape.channels);
+      kept.outputs.insert(kept.outputs.end(), chw.begin(), chw.end());
+    }
   CHECK(kept.write());
 }
 
@@ -65,22 +83,22 @@ static void roundTrip(const ir::Network &plain) {
   network->inputMean.front() = 0.1f;
   network->inputDeviation.back() = 1.0f / 3;
   network->graph.core = "cortex_m7";
-  auto bytes = onnx::writeInteger(*network, {{"spec", "abc"}});
+  auto bytes = pnasc::onnx::writeInteger(*network, {{"spec", "abc"}});
   if (!CHECK(bool(bytes))) {
     llvm::errs() << bytes.takeError() << "\n";
     return;
   }
-  auto again = onnx::readInteger(*bytes);
+  auto again = pnasc::onnx::readInteger(*bytes);
   if (!CHECK(bool(again))) {
     llvm::errs() << again.takeError() << "\n";
     return;
   }
   checkEqual(*network, *again);
-  CHECK(*onnx::writeInteger(*again, {{"spec", "abc"}}) == *bytes);
+  CHECK(*pnasc::onnx::writeInteger(*again, {{"spec", "abc"}}) == *bytes);
   const auto input = quantize::quantizeInput(*network, networks::noise(plain, 1, 1).data());
   CHECK(quantize::output(*network, input) == quantize::output(*again, input));
   for (size_t end = 0; end < bytes->size(); end += 97) {
-    auto cut = onnx::readInteger(llvm::StringRef(*bytes).take_front(end));
+    auto cut = pnasc::onnx::readInteger(llvm::StringRef(*bytes).take_front(end));
     if (!cut)
       llvm::consumeError(cut.takeError());
     else // only our properties were lost, which stand at the end

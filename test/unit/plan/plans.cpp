@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // LINK: pnasc_emit
-// Plans are right by plain checks, at the bound where theory says so, quick, and wrong ones are seen.
+// Plans are right by plain checks, at the bound where theory says so, quick, and wrong ones are
+// seen.
 #include "Check.h"
 #include "emit/Nets.h"
 #include "plan/Plan.h"
@@ -23,7 +24,8 @@ ir::IntegerNetwork mobile(int64_t blocks, llvm::StringRef core) {
 }
 
 void chain() {
-  // A pointwise layer that keeps its width runs in place but for its scratch: 4 columns of 16 pairs.
+  // A pointwise layer that keeps its width runs in place but for its scratch: 4 columns of 16
+  // pairs.
   nets::Builder b(1, {8, 16, 16}, "cortex-m7");
   const ir::IntegerNetwork net = b.finish(b.conv(0, 8, {1, 1}, {1, 1}, {0, 0, 0, 0}));
   const ir::MemoryPlan plan = plan::plan(net.graph);

@@ -116,8 +116,8 @@ static void naswot(const json::Array &units) {
   const double nan = std::nan("");
   const Evaluation same =
       ofMap("naswot", at::tensor({nan, 1.0, nan, 1.0}, at::kDouble).view({2, 2}));
-  CHECK_EQ(same.details.at("kernel")[1], 2.0);    // not a number is inactive
-  CHECK_EQ(make("naswot")->finish().total, 0.0);  // no node, no sample
+  CHECK_EQ(same.details.at("kernel")[1], 2.0);   // not a number is inactive
+  CHECK_EQ(make("naswot")->finish().total, 0.0); // no node, no sample
 }
 
 /// Constants that are not exact in binary, and noise on them, are constant.

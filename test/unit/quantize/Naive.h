@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What an integer network should compute, in double on dequantised values and by the plainest loops:
-// each operator is judged on the integers that reach it.
+// What an integer network should compute, in double on dequantised values and by the plainest
+// loops: each operator is judged on the integers that reach it.
 #pragma once
 
 #include "catalogue/ops/Rules.h"
@@ -22,7 +22,8 @@ struct Real {
     const uint32_t id = node.inputs[input];
     const ir::Shape &s = network.graph.tensors[id].shape;
     const ir::QuantParams &p = network.tensors[id];
-    return double(p.scale) * (tensors[id][size_t((y * s.width + x) * s.channels + c)] - p.zeroPoint);
+    return double(p.scale) *
+           (tensors[id][size_t((y * s.width + x) * s.channels + c)] - p.zeroPoint);
   }
   double weight(int64_t o, int64_t i) const {
     const int64_t row = int64_t(values.weight.data.size() / values.bias.size());

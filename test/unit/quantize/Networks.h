@@ -43,8 +43,12 @@ struct Builder {
                   std::vector<int64_t> padding, std::vector<int64_t> stride = {1, 1},
                   int64_t groups = 1, int64_t bias = 0, std::vector<int64_t> dilation = {1, 1}) {
     return add("conv", {in},
-               {{"channels", {channels}}, {"kernel", kernel}, {"padding", padding},
-                {"stride", stride}, {"groups", {groups}}, {"bias", {bias}},
+               {{"channels", {channels}},
+                {"kernel", kernel},
+                {"padding", padding},
+                {"stride", stride},
+                {"groups", {groups}},
+                {"bias", {bias}},
                 {"dilation", dilation}});
   }
   ir::NodeId unit(ir::NodeId in) { return add("relu", {add("batch_norm", {in})}); }
@@ -57,15 +61,19 @@ inline ir::Network image() {
   auto stem = b.conv(0, 8, {3, 3}, {1, 1, 1, 1}, {2, 1});
   auto x = b.add("relu6", {b.add("batch_norm", {stem})});
   auto wide = b.unit(b.conv(x, 12, {1, 1}, {0, 0, 0, 0}));
-  auto deep = b.add("relu6", {b.add("batch_norm", {b.conv(wide, 12, {3, 3}, {1, 1, 1, 1}, {1, 1}, 12)})});
+  auto deep =
+      b.add("relu6", {b.add("batch_norm", {b.conv(wide, 12, {3, 3}, {1, 1, 1, 1}, {1, 1}, 12)})});
   auto thin = b.add("batch_norm", {b.conv(deep, 8, {1, 1}, {0, 0, 0, 0})});
   auto sum = b.add("add", {x, thin});
   auto left = b.conv(sum, 4, {1, 1}, {0, 0, 0, 0});
   auto right = b.conv(sum, 6, {3, 1}, {1, 0, 1, 0}, {1, 1}, 2, 1);
   auto both = b.unit(b.add("concat", {left, right}));
-  auto pooled = b.add("max_pool", {both}, {{"kernel", {3, 3}}, {"stride", {2, 2}}, {"padding", {1, 1, 1, 1}}});
-  auto mean = b.add("average_pool", {pooled}, {{"kernel", {2, 2}}, {"stride", {1, 1}}, {"padding", {0, 1, 1, 0}}});
-  auto three = b.add("relu", {b.add("add", {mean, pooled, b.conv(pooled, 10, {3, 3}, {1, 1, 1, 1})})});
+  auto pooled = b.add("max_pool", {both},
+                      {{"kernel", {3, 3}}, {"stride", {2, 2}}, {"padding", {1, 1, 1, 1}}});
+  auto mean = b.add("average_pool", {pooled},
+                    {{"kernel", {2, 2}}, {"stride", {1, 1}}, {"padding", {0, 1, 1, 0}}});
+  auto three =
+      b.add("relu", {b.add("add", {mean, pooled, b.conv(pooled, 10, {3, 3}, {1, 1, 1, 1})})});
   auto kept = b.add("relu", {b.add("concat", {three, mean})});
   auto flat = b.add("flatten", {kept});
   b.network.outputs = {b.add("linear", {flat}, {{"features", {5}}})};
@@ -79,7 +87,8 @@ inline ir::Network series() {
   auto x = b.unit(b.conv(normed, 8, {1, 9}, {0, 4, 0, 4}, {1, 2}));
   auto y = b.unit(b.conv(x, 8, {1, 4}, {0, 3, 0, 3}, {1, 1}, 1, 1, {1, 2}));
   auto joined = b.add("add", {x, y});
-  auto six = b.add("relu6", {b.add("max_pool", {joined}, {{"kernel", {1, 2}}, {"stride", {1, 2}}})});
+  auto six =
+      b.add("relu6", {b.add("max_pool", {joined}, {{"kernel", {1, 2}}, {"stride", {1, 2}}})});
   auto mean = b.add("global_average_pool", {six});
   auto flat = b.add("flatten", {mean});
   auto hidden = b.add("relu", {b.add("linear", {flat}, {{"features", {6}}, {"bias", {0}}})});
@@ -100,8 +109,8 @@ inline ir::TrainedNetwork filled(const ir::Network &network, uint64_t seed) {
       const bool positive = rule.name == "variance" || rule.name == "scale";
       const double deviation = rule.name == "weight" ? std::sqrt(2.0 / double(rule.fanIn)) : 0.3;
       for (int64_t i = 0; i < ir::FloatArray::count(rule.shape); ++i)
-        array.data.push_back(float(positive ? 0.4 + random.uniform(next++)
-                                            : deviation * random.normal(next++)));
+        array.data.push_back(
+            float(positive ? 0.4 + random.uniform(next++) : deviation * random.normal(next++)));
       trained.parameters.back().push_back(std::move(array));
     }
   }

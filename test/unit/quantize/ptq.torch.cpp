@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Post-training quantisation on random weights: integers follow the float network, every rescaling is
-// below 1/4, the same call gives the same bytes, and the reference agrees with plain arithmetic in
-// double on dequantised values to one step.
-// LINK: pnasc_quantize_torch pnasc_lower
+// Post-training quantisation on random weights: integers follow the float network, every rescaling
+// is below 1/4, the same call gives the same bytes, and the reference agrees with plain arithmetic
+// in double on dequantised values to one step. LINK: pnasc_quantize_torch pnasc_lower
 #include "Check.h"
 #include "Naive.h"
 #include "Networks.h"
@@ -17,7 +16,8 @@ using namespace pnasc;
 static void checkScales(const ir::IntegerNetwork &network) {
   for (size_t i = 0; i < network.graph.nodes.size(); ++i) {
     const ir::DeployNode &node = network.graph.nodes[i];
-    const ir::QuantParams &in = network.tensors[node.inputs[0]], &out = network.tensors[node.output];
+    const ir::QuantParams &in = network.tensors[node.inputs[0]],
+                          &out = network.tensors[node.output];
     for (float weight : network.values[i].weightScales)
       CHECK(double(in.scale) * weight / out.scale < 0.25);
     if (node.op == "concat" || node.op == "max_pool" || node.op == "relu" || node.op == "relu6")
@@ -31,10 +31,9 @@ static double relativeError(const ir::TrainedNetwork &trained, const ir::Integer
   at::NoGradGuard noGradients;
   const size_t count = 64, size = size_t(trained.network.inputShape().elements());
   const ir::Split split{networks::noise(trained.network, count, 3), std::vector<int32_t>(count)};
-  const at::Tensor expected =
-      pnasc::torch::forward(trained.network,
-                            pnasc::torch::valuesOf(trained.network, trained.parameters),
-                            quantize::batchOf(split, trained.network.inputShape(), 0, count));
+  const at::Tensor expected = pnasc::torch::forward(
+      trained.network, pnasc::torch::valuesOf(trained.network, trained.parameters),
+      quantize::batchOf(split, trained.network.inputShape(), 0, count));
   const ir::QuantParams params = network.tensors[network.graph.outputs[0]];
   double square = 0;
   for (size_t i = 0; i < count; ++i) {
@@ -66,8 +65,8 @@ static void compare(const ir::Network &plain, uint64_t seed) {
   CHECK(error < 0.1);
   const auto samples = networks::noise(plain, 4, seed + 1);
   for (size_t i = 0; i < 4; ++i) {
-    const auto input = quantize::quantizeInput(
-        *first, &samples[i * size_t(plain.inputShape().elements())]);
+    const auto input =
+        quantize::quantizeInput(*first, &samples[i * size_t(plain.inputShape().elements())]);
     CHECK(naive::worstStep(*first, quantize::run(*first, input)) <= 1);
   }
 }

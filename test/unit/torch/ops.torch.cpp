@@ -3,7 +3,7 @@
 // LINK: pnasc_ops_torch
 #include "Check.h"
 #include "catalogue/ops/Op.h"
-#include "catalogue/ops/TorchOp.h"
+#include "catalogue/ops/TorchOp.torch.h"
 
 using namespace pnasc;
 using Attributes = std::vector<std::pair<std::string, std::vector<int64_t>>>;

@@ -14,8 +14,8 @@ Bytes integer_add(const IntegerArguments &arguments) {
   const Bytes &left = *arguments.inputs[0], &right = *arguments.inputs[1];
   Bytes result(left.size());
   for (size_t i = 0; i < result.size(); ++i) {
-    const int64_t sum = int64_t(left[i] - a.zeroPoint) * rescale.a +
-                        int64_t(right[i] - b.zeroPoint) * rescale.b;
+    const int64_t sum =
+        int64_t(left[i] - a.zeroPoint) * rescale.a + int64_t(right[i] - b.zeroPoint) * rescale.b;
     result[i] = range(roundHalfEven(sum, rescale.shift));
   }
   return result;

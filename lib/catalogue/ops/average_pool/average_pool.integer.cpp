@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The mean of the real values under the window (ONNX: count_include_pad = 0), so near the border the
-// divisor, and with it the multiplier, is smaller.
+// The mean of the real values under the window (ONNX: count_include_pad = 0), so near the border
+// the divisor, and with it the multiplier, is smaller.
 #include "catalogue/ops/Integer.h"
 #include "catalogue/ops/Rules.h"
 #include "ir/Rescale.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "catalogue/ops/TorchOp.h"
+#include "catalogue/ops/TorchOp.torch.h"
 
 namespace pnasc::ops {
 

@@ -16,7 +16,8 @@ struct Convolution {
         groups(arguments.node.attributes.get("groups", 1)), depth(in.channels / groups),
         input(widened(arguments.inputs[0]->data(), arguments.inputs[0]->size(),
                       inputParams(arguments).zeroPoint)),
-        weight(widened(arguments.values.weight.data.data(), arguments.values.weight.data.size(), 0)),
+        weight(
+            widened(arguments.values.weight.data.data(), arguments.values.weight.data.size(), 0)),
         rules(channelRules(arguments)), range(outputRange(arguments)),
         result(size_t(out.elements())) {}
 

@@ -6,7 +6,8 @@ namespace pnasc::ops {
 
 Bytes integer_linear(const IntegerArguments &arguments) {
   const Bytes &in = *arguments.inputs[0];
-  const std::vector<int16_t> input = widened(in.data(), in.size(), inputParams(arguments).zeroPoint);
+  const std::vector<int16_t> input =
+      widened(in.data(), in.size(), inputParams(arguments).zeroPoint);
   const std::vector<ChannelRule> rules = channelRules(arguments);
   const OutputRange range = outputRange(arguments);
   Bytes result(rules.size());

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "catalogue/ops/OnnxOp.h"
+#include "catalogue/ops/OnnxOp.onnx.h"
 
 namespace pnasc::ops {
 
@@ -8,7 +8,9 @@ const OnnxOp &onnx_relu() {
       "relu",
       {"Relu"},
       [](const OnnxWriting &w) { w.graph.node("Relu", w.name, w.inputs, w.output); },
-      [](const OnnxReading &) -> llvm::Expected<OnnxRead> { return OnnxRead{"relu", {}}; }};
+      [](const OnnxReading &) -> llvm::Expected<OnnxRead> {
+        return OnnxRead{"relu", {}};
+      }};
   return op;
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Clip to [0, 6]; its bounds are inputs since opset 11, attributes before. Clip without an upper bound
-// reads as relu.
-#include "catalogue/ops/OnnxOp.h"
+// Clip to [0, 6]; its bounds are inputs since opset 11, attributes before. Clip without an upper
+// bound reads as relu.
+#include "catalogue/ops/OnnxOp.onnx.h"
 #include <limits>
 
 namespace pnasc::ops {
@@ -25,14 +25,13 @@ static llvm::Expected<OnnxRead> read(const OnnxReading &reading) {
 }
 
 const OnnxOp &onnx_relu6() {
-  static const OnnxOp op{"relu6",
-                         {"Clip"},
-                         [](const OnnxWriting &w) {
-                           w.graph.node("Clip", w.name,
-                                        {w.inputs[0], w.graph.scalar(0), w.graph.scalar(6)},
-                                        w.output);
-                         },
-                         read};
+  static const OnnxOp op{
+      "relu6",
+      {"Clip"},
+      [](const OnnxWriting &w) {
+        w.graph.node("Clip", w.name, {w.inputs[0], w.graph.scalar(0), w.graph.scalar(6)}, w.output);
+      },
+      read};
   return op;
 }
 

@@ -38,8 +38,8 @@ struct OnnxWriting {
 /// A node with what its operator may ask about its operands.
 struct OnnxReading {
   const ::onnx::NodeProto &node;
-  ir::Shape in;                    ///< of the first input
-  std::vector<int64_t> weight;     ///< shape of the second input where it is a constant
+  ir::Shape in;                ///< of the first input
+  std::vector<int64_t> weight; ///< shape of the second input where it is a constant
   /// Operand `index` where it is a constant scalar.
   std::function<std::optional<double>(int index)> scalar;
 
@@ -61,7 +61,7 @@ struct OnnxOp {
   llvm::Expected<OnnxRead> (*read)(const OnnxReading &) = nullptr;
 };
 
-const OnnxOp *onnxOp(llvm::StringRef op);       ///< null where it has no ONNX form of its own
+const OnnxOp *onnxOp(llvm::StringRef op);         ///< null where it has no ONNX form of its own
 const OnnxOp *onnxOpOfType(llvm::StringRef type); ///< null where nobody reads it
 
 /// kernel_shape, strides, pads (and dilations) of a sliding window.
