@@ -31,20 +31,17 @@ void Sampler::fill(int64_t step, float *samples, int64_t *labels) {
 void Sampler::copy(const float *from, float *to, uint64_t random) const {
   const auto [channels, height, width] = dataset.shape;
   const auto span = uint64_t(2 * shift + 1);
-  const bool flip = mirror && (random & 1);
-  const int64_t down = int64_t((random >> 1) % span) - shift;
+  const int64_t down = int64_t((random & 0xFFFFFFFF) % span) - shift;
   const int64_t right = int64_t((random >> 32) % span) - shift;
-  if (!flip && down == 0 && right == 0) {
+  if (down == 0 && right == 0) {
     std::copy_n(from, dataset.shape.elements(), to);
     return;
   }
   for (int64_t c = 0; c < channels; ++c)
     for (int64_t y = 0; y < height; ++y) {
       const float *row = from + (c * height + std::clamp<int64_t>(y + down, 0, height - 1)) * width;
-      for (int64_t x = 0; x < width; ++x) {
-        const int64_t at = std::clamp<int64_t>(x + right, 0, width - 1);
-        *to++ = row[flip ? width - 1 - at : at];
-      }
+      for (int64_t x = 0; x < width; ++x)
+        *to++ = row[std::clamp<int64_t>(x + right, 0, width - 1)];
     }
 }
 

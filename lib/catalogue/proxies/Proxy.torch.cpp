@@ -72,7 +72,7 @@ void Pass::visitActivations(const std::vector<at::Tensor> &taps) {
 
 void Pass::batch(size_t index, const Batch &batch, at::ScalarType type) {
   // Channels first: LibTorch's batch norm sums in double precision there, and ZiCo is a quotient of
-  // differences (channels last: a third faster for series, errors of ZiCo's terms five times larger).
+  // differences (channels last: a third faster for series, ZiCo's errors five times larger).
   const at::Tensor x = torch::tensorOf(batch.samples, type);
   const at::Tensor labels = at::from_blob(const_cast<int32_t *>(batch.labels.data()),
                                           {int64_t(batch.labels.size())}, at::kInt)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Float networks written and read back compute the same; foreign files of the golden set read, too.
+//
 // LINK: pnasc_torch pnasc_onnx
 #include "onnx/Float.h"
 #include "../quantize/Networks.h"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A QDQ file says everything an integer network says: written and read back, every field is equal
 // and the bytes written again are the same. Files cut off anywhere are one error, never a crash.
+//
 // LINK: pnasc_quantize_torch pnasc_onnx pnasc_lower
 #include "onnx/Integer.h"
 #include "../quantize/Networks.h"

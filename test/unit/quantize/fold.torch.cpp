@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A deployment graph with folded weights computes in float what the network computes in inference.
+//
 // LINK: pnasc_quantize_torch pnasc_lower
 #include "Check.h"
 #include "Networks.h"

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Post-training quantisation on random weights: integers follow the float network, every rescaling
 // is below 1/4, the same call gives the same bytes, and the reference agrees with plain arithmetic
-// in double on dequantised values to one step. LINK: pnasc_quantize_torch pnasc_lower
+// in double on dequantised values to one step.
+//
+// LINK: pnasc_quantize_torch pnasc_lower
 #include "Check.h"
 #include "Naive.h"
 #include "Networks.h"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Quantisation-aware training learns (here from weights that know nothing), keeps the rules of
-// scales, and gives the same network twice. LINK: pnasc_quantize_torch pnasc_lower
+// scales, and gives the same network twice.
+//
+// LINK: pnasc_quantize_torch pnasc_lower
 #include "Check.h"
 #include "Networks.h"
 #include "lower/Lower.h"

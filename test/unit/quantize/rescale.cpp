@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The constants and roundings that decide every output byte.
+//
 // LINK: pnasc_ops
 #include "ir/Rescale.h"
 #include "Check.h"

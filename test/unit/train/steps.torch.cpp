@@ -91,7 +91,6 @@ static void batches() {
     sampler.fill(step, x.data(), labels.data());
   CHECK(x == y && labels == others); // a step's batch does not depend on what came before
   sampler.shift = 1;
-  sampler.mirror = true;
   sampler.fill(4, y.data(), others.data());
   CHECK(x != y && labels == others);
 }
