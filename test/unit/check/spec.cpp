@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What check makes of a spec: units, domains, the board's own limits, overrides, digests.
-// LINK: pnasc_check
+// LINK: pnasc_parse pnasc_check
 #include "Program.h"
 #include "check/Quantity.h"
 

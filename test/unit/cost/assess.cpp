@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// LINK: pnasc_cost pnasc_check
+// LINK: pnasc_parse pnasc_cost pnasc_check
 // The shipped spec's genomes, drawn at random, all the way to their costs.
 #include "Check.h"
 #include "catalogue/ops/Op.h"

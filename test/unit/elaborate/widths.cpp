@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Widths scale exactly once; kernels, strides and depth land where the language says.
-// LINK: pnasc_check
+// LINK: pnasc_parse pnasc_check
 #include "Check.h"
 #include "Program.h"
 #include "catalogue/ops/Op.h"
