@@ -81,26 +81,60 @@ llvm::Error ModelStages::runAll(const std::vector<ModelJob> &jobs) {
     else
       errors[i] = llvm::joinErrors(std::move(errors[i]), result.takeError());
   });
-  llvm::Error first = llvm::Error::success();
+  llvm::Error first = support::stopRequested()
+                          ? support::failure(Exit::Interrupted, "interrupted")
+                          : llvm::Error::success();
   for (llvm::Error &error : errors) {
     if (error && !first)
-      first = std::move(error);
+      first = std::move(error); // a tool that Ctrl-C ended as well is not worth a word
     else
       llvm::consumeError(std::move(error));
   }
   return first;
 }
 
+Metadata ModelStages::metadataOf(const ir::ModelResult &result) const {
+  return {{"pnasc.version", versionText()},
+          {"pnasc.spec", spec.digest},
+          {"pnasc.seed", std::to_string(spec.search.seed)},
+          {"pnasc.data", data.digest},
+          {"pnasc.genome", result.genome},
+          {"pnasc.name", result.name},
+          {"pnasc.board", spec.board.name}};
+}
+
 llvm::Expected<ir::TrainedNetwork> ModelStages::trained(const ModelJob &job, size_t index,
-                                                        const ir::Network &uncut,
-                                                        const std::string &name) {
+                                                        const cost::Candidate &candidate,
+                                                        const ir::ModelResult &result) {
+  const std::string path = modelFolder(session, result.name) + "/model.onnx";
+  const Metadata metadata = metadataOf(result);
+  if (!session.options.fresh)
+    if (auto before = trainedBefore(path, metadata, candidate.cut)) {
+      before->testAccuracy = session.torch->testAccuracy(*before, data);
+      support::say("train " + result.name + ": trained before, taken from " + path);
+      return std::move(*before);
+    }
+  llvm::Expected<ir::TrainedNetwork> network = newlyTrained(job, index, candidate.uncut, result.name);
+  if (!network)
+    return network;
+  llvm::Expected<std::string> bytes = onnx::writeFloat(*network, metadata);
+  if (!bytes)
+    return bytes.takeError();
+  if (llvm::Error error = support::writeFile(path, *bytes))
+    return error;
+  return network;
+}
+
+llvm::Expected<ir::TrainedNetwork> ModelStages::newlyTrained(const ModelJob &job, size_t index,
+                                                             const ir::Network &uncut,
+                                                             const std::string &name) {
   const auto sparsity = elaborate::sparsityOf(space, job.trial.genome);
   const uint64_t seed = spec.search.seed + job.trial.id;
   auto progress = [&, index](int64_t done, int64_t total, double accuracy) {
     std::lock_guard lock(mutex);
     if (samplesDone[index] * 10 / total != done * 10 / total)
       support::say("train " + name + ": " + std::to_string(done * 100 / total) + " %, validation " +
-                   support::exactText(double(int64_t(accuracy * 1000 + 0.5)) / 10) + " %");
+                   percent(accuracy));
     samplesDone[index] = done;
   };
   return session.torch->train(uncut, sparsity, data, spec.train, seed, progress);
@@ -122,7 +156,7 @@ llvm::Expected<ir::ModelResult> ModelStages::run(const ModelJob &job, size_t ind
   result.baselineAccuracy = baseline;
 
   llvm::Expected<ir::TrainedNetwork> network =
-      timed(Stage::Train, [&] { return trained(job, index, candidate->uncut, name); });
+      timed(Stage::Train, [&] { return trained(job, index, *candidate, result); });
   if (!network)
     return network.takeError();
   result.floatAccuracy = network->testAccuracy;
@@ -141,7 +175,7 @@ llvm::Expected<ir::ModelResult> ModelStages::run(const ModelJob &job, size_t ind
     return result;
 
   llvm::Expected<Firmware> firmware =
-      timed(Stage::Emit, [&] { return written(*network, *integer, result); });
+      timed(Stage::Emit, [&] { return written(*integer, result); });
   if (!firmware)
     return firmware.takeError();
   if (session.stopsAfter(Stage::Emit))
@@ -155,20 +189,11 @@ llvm::Expected<ir::ModelResult> ModelStages::run(const ModelJob &job, size_t ind
   return result;
 }
 
-/// Both ONNX files and the C, in the model's folder.
-llvm::Expected<Firmware> ModelStages::written(const ir::TrainedNetwork &network,
-                                              const ir::IntegerNetwork &integer,
+/// The QDQ file and the C, in the model's folder.
+llvm::Expected<Firmware> ModelStages::written(const ir::IntegerNetwork &integer,
                                               const ir::ModelResult &result) {
-  const std::map<std::string, std::string> metadata = {
-      {"pnasc.version", versionText()}, {"pnasc.spec", spec.digest}, {"pnasc.genome", result.genome},
-      {"pnasc.name", result.name},      {"pnasc.board", spec.board.name}};
   const std::string folder = modelFolder(session, result.name);
-  llvm::Expected<std::string> floats = onnx::writeFloat(network, metadata);
-  if (!floats)
-    return floats.takeError();
-  if (llvm::Error error = support::writeFile(folder + "/model.onnx", *floats))
-    return error;
-  llvm::Expected<Firmware> firmware = lowerToC(integer, result.name, metadata);
+  llvm::Expected<Firmware> firmware = lowerToC(integer, result.name, metadataOf(result));
   if (!firmware)
     return firmware;
   if (llvm::Error error = support::writeFile(folder + "/model.int8.onnx", firmware->onnx))

@@ -2,8 +2,10 @@
 // One chosen network from its genome to its folder under models/.
 #pragma once
 
+#include "cost/Cost.h"
 #include "driver/Firmware.h"
 #include "driver/Session.h"
+#include "driver/Trained.h"
 #include "ir/Space.h"
 #include "ir/Study.h"
 #include <mutex>
@@ -25,9 +27,13 @@ public:
 private:
   llvm::Expected<ir::ModelResult> run(const ModelJob &job, size_t index);
   llvm::Expected<ir::TrainedNetwork> trained(const ModelJob &job, size_t index,
-                                             const ir::Network &uncut, const std::string &name);
-  llvm::Expected<Firmware> written(const ir::TrainedNetwork &network,
-                                   const ir::IntegerNetwork &integer,
+                                             const cost::Candidate &candidate,
+                                             const ir::ModelResult &result);
+  llvm::Expected<ir::TrainedNetwork> newlyTrained(const ModelJob &job, size_t index,
+                                                  const ir::Network &uncut,
+                                                  const std::string &name);
+  Metadata metadataOf(const ir::ModelResult &result) const;
+  llvm::Expected<Firmware> written(const ir::IntegerNetwork &integer,
                                    const ir::ModelResult &result);
   llvm::Error measured(const Firmware &firmware, ir::ModelResult &result);
   template <class Work> auto timed(Stage stage, Work work);

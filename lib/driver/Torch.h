@@ -23,6 +23,8 @@ struct TorchStages {
       const ir::Network &uncut, const std::array<int64_t, 4> &sparsity, const ir::Dataset &,
       const ir::TrainSpec &, uint64_t seed, const TrainProgress &)>
       train;
+  /// Share of the test part whose class the network puts first.
+  std::function<double(const ir::TrainedNetwork &, const ir::Dataset &)> testAccuracy;
   /// Fresh weights, never trained.
   std::function<ir::TrainedNetwork(const ir::Network &cut, uint64_t seed)> fresh;
   /// PTQ or QAT as the spec says.

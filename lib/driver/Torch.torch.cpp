@@ -14,6 +14,9 @@ const TorchStages &torchStages() {
         return [scorer](const ir::Network &cut, uint64_t) { return scorer->score(cut); };
       },
       train::train,
+      [](const ir::TrainedNetwork &network, const ir::Dataset &data) {
+        return train::accuracy(network.network, network.parameters, data.test);
+      },
       [](const ir::Network &cut, uint64_t seed) {
         ir::TrainedNetwork network;
         network.network = cut;

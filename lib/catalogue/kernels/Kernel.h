@@ -112,7 +112,7 @@ const Glue &glue(llvm::StringRef core);
 /// what is linked.
 uint64_t romBytes(const ir::DeployGraph &graph);
 uint64_t stackBytes(const ir::DeployGraph &graph);
-/// Estimates of one inference.
+/// Estimates of one inference, with a margin that keeps them above what the emulator counts.
 double instructions(const ir::DeployGraph &graph);
 double cycles(const ir::DeployGraph &graph);
 

@@ -22,6 +22,8 @@ for model in report["models"]:
     expect(predicted["context"] == linked["context"], f"{name}: context {predicted} {linked}")
     expect(0 <= predicted["stack"] - linked["stack"] <= 16, f"{name}: stack {predicted} {linked}")
     expect(rom["linked"] <= rom["predicted"] <= 1.03 * rom["linked"], f"{name}: rom {rom}")
+    for requirement in model["requirements"]:
+        expect(requirement["met"], f"{name}: {requirement}")
     emulator = model["emulator"]
     expect(emulator["vectors"] >= 64, f"{name}: {emulator['vectors']} vectors")
     expect(emulator["mismatches"] == 0, f"{name}: {emulator['mismatches']} mismatches")

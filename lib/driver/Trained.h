@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+// Trained weights that outlive a kill: model.onnx is written as soon as a network is trained, and a run
+// that goes on takes it from there.
+#pragma once
+
+#include "ir/Trained.h"
+#include <map>
+#include <optional>
+#include <string>
+
+namespace pnasc::driver {
+
+using Metadata = std::map<std::string, std::string>;
+
+/// The weights in the file at `path`, if it holds this very network under this metadata.
+std::optional<ir::TrainedNetwork> trainedBefore(const std::string &path, const Metadata &metadata,
+                                                const ir::Network &network);
+
+} // namespace pnasc::driver
