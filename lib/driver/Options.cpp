@@ -96,7 +96,7 @@ const std::vector<Option> &table() {
   using C = support::DiagnosticColor;
   using D = support::DiagnosticFormat;
   static const std::vector<Option> options = {
-      {"-o", "DIR", "output folder; without it nothing is written",
+      {"-o", "DIR", "output folder; stages up to select and --genome can do without",
        [](Options &o, llvm::StringRef t) {
          o.output = t.str();
          return llvm::Error::success();
@@ -198,6 +198,11 @@ llvm::Error checkCombination(const Options &options) {
     return usage("explain wants the id of a diagnostic, such as PN2001");
   if (options.command == Command::SimulateRotor && options.output.empty())
     return usage("simulate-rotor wants a folder: -o DIR");
+  const bool compiles = options.command == Command::Compile && !options.genome &&
+                        !llvm::StringRef(options.spec).endswith(".onnx");
+  if (compiles && options.stopAfter >= Stage::Train && options.output.empty())
+    return usage("trained models need a folder: give one with -o DIR, or stop before with "
+                 "--stop-after=select");
   if (options.resume && options.fresh)
     return usage("--resume and --fresh exclude each other");
   if ((options.resume || options.fresh) && options.output.empty())
