@@ -7,6 +7,7 @@ stored=0
 while kill -0 $pid 2>/dev/null; do
   stored=$(sqlite3 "$3/study.db" "select count(*) from pnasc_trials" 2>/dev/null || echo 0)
   [ "${stored:-0}" -ge 8 ] && break
+  sleep 0.05
 done
 kill -9 $pid 2>/dev/null
 wait $pid 2>/dev/null
