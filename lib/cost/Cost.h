@@ -3,8 +3,8 @@
 // the same size rules that the emitter uses: one cost model, not two.
 #pragma once
 
-#include "ir/Network.h"
 #include "ir/Deploy.h"
+#include "ir/Network.h"
 #include "ir/Space.h"
 
 namespace pnasc::cost {

@@ -36,8 +36,7 @@ void warnOfLimits(const ir::Spec &spec, const ir::Costs &costs) {
 
 llvm::Error printModel(Session &session, const ir::SearchSpace &space,
                        const cost::Candidate &candidate) {
-  const ir::TrainedNetwork fresh =
-      session.torch->fresh(candidate.cut, space.spec->search.seed);
+  const ir::TrainedNetwork fresh = session.torch->fresh(candidate.cut, space.spec->search.seed);
   llvm::Expected<ir::IntegerNetwork> integer =
       session.torch->quantizeOnNoise(fresh, candidate.graph, space.spec->search.seed);
   if (!integer)

@@ -12,8 +12,8 @@ namespace pnasc::driver {
 llvm::Expected<std::vector<ModelJob>> fixedCandidate(Session &session, const ir::SearchSpace &space,
                                                      ir::Study &study);
 
-/// --genome without -o: prints what --emit asks for, by default its costs; weights are untrained and
-/// quantised on noise. Requirements that it breaks are told as warnings, not errors.
+/// --genome without -o: prints what --emit asks for, by default its costs; weights are untrained
+/// and quantised on noise. Requirements that it breaks are told as warnings, not errors.
 llvm::Error printCandidate(Session &session, const ir::SearchSpace &space);
 
 } // namespace pnasc::driver

@@ -92,8 +92,9 @@ int dispatch(Options options, const TorchStages *torch) {
 }
 
 int internalError(llvm::StringRef what) {
-  llvm::errs() << "pnasc: internal error: " << what
-               << "\nThis is a bug of pnasc; please report it with the spec and the command line.\n";
+  llvm::errs()
+      << "pnasc: internal error: " << what
+      << "\nThis is a bug of pnasc; please report it with the spec and the command line.\n";
   return int(Exit::Internal);
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The table of contents of pnasc: from a command line to an exit status. Only this room sees all the
-// stages, and only it touches the layout of the output folder.
+// The table of contents of pnasc: from a command line to an exit status. Only this room sees all
+// the stages, and only it touches the layout of the output folder.
 #pragma once
 
 #include "driver/Options.h"

@@ -22,8 +22,9 @@ std::string modelName(llvm::StringRef architecture, uint64_t trial);
 /// Writes the QDQ file and takes it from there.
 llvm::Expected<Firmware> lowerToC(const ir::IntegerNetwork &network, const std::string &name,
                                   const std::map<std::string, std::string> &metadata);
-/// From the bytes of a QDQ model alone: a network from elsewhere takes this very road. The self-test's
-/// vectors follow from the file, too (noise keyed by its digest, run through the integer reference).
+/// From the bytes of a QDQ model alone: a network from elsewhere takes this very road. The
+/// self-test's vectors follow from the file, too (noise keyed by its digest, run through the
+/// integer reference).
 llvm::Expected<Firmware> lowerToC(std::string onnx, const std::string &name);
 
 /// Each file behind a line with its name.

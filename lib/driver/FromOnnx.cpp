@@ -9,9 +9,7 @@
 
 namespace pnasc::driver {
 
-bool isModelFile(const Options &options) {
-  return llvm::StringRef(options.spec).endswith(".onnx");
-}
+bool isModelFile(const Options &options) { return llvm::StringRef(options.spec).endswith(".onnx"); }
 
 /// The name that the model was given when it was written, else one made from the file's.
 static llvm::Expected<std::string> prefixOf(llvm::StringRef bytes, llvm::StringRef path) {

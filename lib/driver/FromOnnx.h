@@ -7,7 +7,8 @@
 namespace pnasc::driver {
 
 bool isModelFile(const Options &options);
-/// Prints what --emit asks for (by default the names of the files) and, with -o, writes the C library.
+/// Prints what --emit asks for (by default the names of the files) and, with -o, writes the C
+/// library.
 llvm::Error fromOnnx(Session &session);
 
 } // namespace pnasc::driver

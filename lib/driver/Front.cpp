@@ -76,9 +76,8 @@ Front front(Session &session) {
   check::Options options;
   options.overrides = overrides(session);
   options.seed = session.options.seed;
-  std::shared_ptr<const ir::Spec> spec = session.timed(Stage::Check, [&] {
-    return check::check(program, diagnostics, options);
-  });
+  std::shared_ptr<const ir::Spec> spec =
+      session.timed(Stage::Check, [&] { return check::check(program, diagnostics, options); });
   if (spec && session.wants("spec"))
     llvm::outs() << spec->text();
   return conclude(session, spec, session.stopsAfter(Stage::Check));

@@ -37,7 +37,8 @@ llvm::Error handOver() {
     argv.push_back(argument.data());
   argv.push_back(nullptr);
   ::execv(argv[0], argv.data());
-  return support::environment("cannot start '" + std::string(argv[0]) + "': " + std::strerror(errno));
+  return support::environment("cannot start '" + std::string(argv[0]) +
+                              "': " + std::strerror(errno));
 }
 
 } // namespace pnasc::driver

@@ -17,12 +17,11 @@ std::string percent(double share) {
 
 static llvm::json::Object tensorJson(const ir::IntegerNetwork &network, uint32_t tensor) {
   const ir::Shape &shape = network.graph.tensors[tensor].shape;
-  return llvm::json::Object{
-      {"shape", llvm::json::Array{shape.height, shape.width, shape.channels}},
-      {"layout", "HWC"},
-      {"type", "int8"},
-      {"scale", double(network.tensors[tensor].scale)},
-      {"zero_point", network.tensors[tensor].zeroPoint}};
+  return llvm::json::Object{{"shape", llvm::json::Array{shape.height, shape.width, shape.channels}},
+                            {"layout", "HWC"},
+                            {"type", "int8"},
+                            {"scale", double(network.tensors[tensor].scale)},
+                            {"zero_point", network.tensors[tensor].zeroPoint}};
 }
 
 static llvm::json::Array numbers(const std::vector<float> &values) {

@@ -81,9 +81,8 @@ llvm::Error ModelStages::runAll(const std::vector<ModelJob> &jobs) {
     else
       errors[i] = llvm::joinErrors(std::move(errors[i]), result.takeError());
   });
-  llvm::Error first = support::stopRequested()
-                          ? support::failure(Exit::Interrupted, "interrupted")
-                          : llvm::Error::success();
+  llvm::Error first = support::stopRequested() ? support::failure(Exit::Interrupted, "interrupted")
+                                               : llvm::Error::success();
   for (llvm::Error &error : errors) {
     if (error && !first)
       first = std::move(error); // a tool that Ctrl-C ended as well is not worth a word
@@ -114,7 +113,8 @@ llvm::Expected<ir::TrainedNetwork> ModelStages::trained(const ModelJob &job, siz
       support::say("train " + result.name + ": trained before, taken from " + path);
       return std::move(*before);
     }
-  llvm::Expected<ir::TrainedNetwork> network = newlyTrained(job, index, candidate.uncut, result.name);
+  llvm::Expected<ir::TrainedNetwork> network =
+      newlyTrained(job, index, candidate.uncut, result.name);
   if (!network)
     return network;
   llvm::Expected<std::string> bytes = onnx::writeFloat(*network, metadata);
@@ -174,8 +174,7 @@ llvm::Expected<ir::ModelResult> ModelStages::run(const ModelJob &job, size_t ind
   if (session.options.stopAfter <= Stage::Plan || support::stopRequested())
     return result;
 
-  llvm::Expected<Firmware> firmware =
-      timed(Stage::Emit, [&] { return written(*integer, result); });
+  llvm::Expected<Firmware> firmware = timed(Stage::Emit, [&] { return written(*integer, result); });
   if (!firmware)
     return firmware.takeError();
   if (session.stopsAfter(Stage::Emit))
@@ -184,7 +183,8 @@ llvm::Expected<ir::ModelResult> ModelStages::run(const ModelJob &job, size_t ind
   if (llvm::Error error = timed(Stage::Measure, [&] { return measured(*firmware, result); }))
     return error;
   const std::string manifest = manifestText(*firmware, result, spec);
-  if (llvm::Error error = support::writeFile(modelFolder(session, name) + "/manifest.json", manifest))
+  if (llvm::Error error =
+          support::writeFile(modelFolder(session, name) + "/manifest.json", manifest))
     return error;
   return result;
 }
@@ -208,10 +208,10 @@ llvm::Error ModelStages::measured(const Firmware &firmware, ir::ModelResult &res
   if (std::error_code code = llvm::sys::fs::createUniqueDirectory("pnasc", scratch))
     return support::environment("cannot make a scratch folder: " + code.message());
   const Samples samples = emulated(firmware.network, data);
-  const measure::Request request{firmware.c,     result.name,    firmware.network,
-                                 firmware.plan,  spec.board,     samples.inputs,
-                                 samples.outputs, modelFolder(session, result.name),
-                                 scratch.str().str()};
+  const measure::Request request{
+      firmware.c,         result.name,    firmware.network, firmware.plan,
+      spec.board,         samples.inputs, samples.outputs,  modelFolder(session, result.name),
+      scratch.str().str()};
   llvm::Expected<ir::Measured> figures = measure::measure(request);
   llvm::sys::fs::remove_directories(scratch);
   if (!figures)

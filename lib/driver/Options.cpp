@@ -130,9 +130,9 @@ const std::vector<Option> &table() {
        }},
       {"--progress", "auto|bar|plain|none", "what is shown while it runs",
        [](Options &o, llvm::StringRef t) {
-         return takeWord<S>(o.progress, "--progress", t,
-                            {{"auto", S::Auto}, {"bar", S::Bar}, {"plain", S::Plain},
-                             {"none", S::None}});
+         return takeWord<S>(
+             o.progress, "--progress", t,
+             {{"auto", S::Auto}, {"bar", S::Bar}, {"plain", S::Plain}, {"none", S::None}});
        }},
       {"--verify-diagnostics", "", "check errors against expected-error comments",
        [](Options &o, llvm::StringRef) { return takeSwitch(o.verifyDiagnostics); }},
@@ -229,17 +229,19 @@ const std::vector<std::pair<std::string, std::string>> &emitKinds() {
 }
 
 std::string helpText() {
-  std::string text = "pnasc SPEC -o DIR            from a spec to firmware\n"
-                     "pnasc MODEL.int8.onnx -o DIR the C of a QDQ model\n"
-                     "pnasc doctor                 optional tools: what is missing, what for\n"
-                     "pnasc explain PN2001         the long form of a diagnostic\n"
-                     "pnasc simulate-rotor -o DIR  write simulated recordings in MAFAULDA's layout\n\n"
-                     "Options\n";
+  std::string text =
+      "pnasc SPEC -o DIR            from a spec to firmware\n"
+      "pnasc MODEL.int8.onnx -o DIR the C of a QDQ model\n"
+      "pnasc doctor                 optional tools: what is missing, what for\n"
+      "pnasc explain PN2001         the long form of a diagnostic\n"
+      "pnasc simulate-rotor -o DIR  write simulated recordings in MAFAULDA's layout\n\n"
+      "Options\n";
   auto row = [&text](const std::string &left, const std::string &right) {
     text += "  " + left + std::string(left.size() < 30 ? 30 - left.size() : 1, ' ') + right + "\n";
   };
   for (const Option &option : table())
-    row(option.name + (option.argument.empty() ? "" : (option.name == "-o" ? " " : "=") + option.argument),
+    row(option.name +
+            (option.argument.empty() ? "" : (option.name == "-o" ? " " : "=") + option.argument),
         option.help);
   row("--version, --help", "");
   text += "\nStages\n";

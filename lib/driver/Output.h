@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The layout of the output folder (contract: The output folder). Nobody else writes there, but for the
-// study's store.
+// The layout of the output folder (contract: The output folder). Nobody else writes there, but for
+// the study's store.
 #pragma once
 
 #include "driver/Session.h"

@@ -28,7 +28,8 @@ llvm::Error interruptedIfAsked() {
 }
 
 /// parse, check are behind us. From here on the limits and the domains are fixed.
-llvm::Expected<ir::SearchSpace> narrowed(Session &session, const std::shared_ptr<const ir::Spec> &spec) {
+llvm::Expected<ir::SearchSpace> narrowed(Session &session,
+                                         const std::shared_ptr<const ir::Spec> &spec) {
   llvm::Expected<ir::SearchSpace> space =
       session.timed(Stage::Narrow, [&] { return narrow::narrow(spec); });
   if (!space)
@@ -41,11 +42,13 @@ llvm::Expected<ir::SearchSpace> narrowed(Session &session, const std::shared_ptr
 }
 
 llvm::Expected<ir::Dataset> loadData(Session &session, const ir::Spec &spec) {
-  llvm::Expected<ir::Dataset> data = datasets::load(spec.dataset, spec.search.seed, session.options.jobs);
+  llvm::Expected<ir::Dataset> data =
+      datasets::load(spec.dataset, spec.search.seed, session.options.jobs);
   if (!data)
     return data.takeError();
   if (data->simulated)
-    say("*** " + spec.dataset.name + ": no data found; the built-in simulated rotor stands in. "
+    say("*** " + spec.dataset.name +
+        ": no data found; the built-in simulated rotor stands in. "
         "Accuracies say nothing about real machines. ***");
   say("data: " + data->origin);
   return data;
@@ -74,8 +77,8 @@ llvm::Expected<std::vector<uint64_t>> chosen(Session &session, ir::Study &study,
   return ids;
 }
 
-/// One candidate after another would leave cores idle: networks are trained side by side, one thread
-/// inside each.
+/// One candidate after another would leave cores idle: networks are trained side by side, one
+/// thread inside each.
 llvm::Expected<std::vector<ir::ModelResult>> built(Session &session, const ir::SearchSpace &space,
                                                    const ir::Dataset &data,
                                                    const std::vector<ModelJob> &jobs) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What one run of the compiler holds: options, diagnostics, the stages' times. Internal to the driver.
+// What one run of the compiler holds: options, diagnostics, the stages' times. Internal to the
+// driver.
 #pragma once
 
 #include "driver/Driver.h"

@@ -8,7 +8,19 @@
 
 namespace pnasc::driver {
 
-enum class Stage { Parse, Check, Narrow, Search, Select, Train, Quantize, Plan, Emit, Measure, Report };
+enum class Stage {
+  Parse,
+  Check,
+  Narrow,
+  Search,
+  Select,
+  Train,
+  Quantize,
+  Plan,
+  Emit,
+  Measure,
+  Report
+};
 
 struct StageInfo {
   Stage stage;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "catalogue/proxies/Score.h"
 #include "driver/Torch.h"
+#include "catalogue/proxies/Score.h"
 #include "quantize/Quantize.h"
 #include "torch/Executor.h"
 #include "train/Train.h"

@@ -8,15 +8,23 @@ namespace pnasc::driver {
 
 namespace {
 
-/// Regions and the spelling of defaults are not in the file; names, operators and shapes are.
-bool same(const ir::Network &a, const ir::Network &b) {
-  if (a.nodes.size() != b.nodes.size())
-    return false;
-  for (size_t i = 0; i < a.nodes.size(); ++i)
-    if (a.nodes[i].op != b.nodes[i].op || a.nodes[i].name != b.nodes[i].name ||
-        a.nodes[i].shape != b.nodes[i].shape || a.nodes[i].inputs != b.nodes[i].inputs)
-      return false;
-  return true;
+/// The file's parameters for each node of `network`, by name: the file has nodes of its own where
+/// ONNX wants a flatten, and knows no regions. Nothing where an operator or a shape differs.
+std::optional<ir::Parameters> parametersFor(const ir::Network &network, ir::TrainedNetwork &file) {
+  std::map<std::string, size_t> byName;
+  for (size_t i = 0; i < file.network.nodes.size(); ++i)
+    byName[file.network.nodes[i].name] = i;
+  ir::Parameters parameters;
+  for (const ir::Node &node : network.nodes) {
+    const auto found = byName.find(node.name);
+    if (found == byName.end())
+      return std::nullopt;
+    const ir::Node &other = file.network.nodes[found->second];
+    if (other.op != node.op || other.shape != node.shape)
+      return std::nullopt;
+    parameters.push_back(std::move(file.parameters[found->second]));
+  }
+  return parameters;
 }
 
 /// A file that cannot be read is no failure here: the network is trained again.
@@ -37,9 +45,11 @@ std::optional<ir::TrainedNetwork> trainedBefore(const std::string &path, const M
   if (!bytes || ifAny(onnx::readMetadata(*bytes, path)) != metadata)
     return std::nullopt;
   auto trained = ifAny(onnx::readFloat(*bytes, path));
-  if (!trained || !same(trained->network, network))
+  auto parameters = trained ? parametersFor(network, *trained) : std::nullopt;
+  if (!parameters)
     return std::nullopt;
   trained->network = network;
+  trained->parameters = std::move(*parameters);
   return trained;
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Trained weights that outlive a kill: model.onnx is written as soon as a network is trained, and a run
-// that goes on takes it from there.
+// Trained weights that outlive a kill: model.onnx is written as soon as a network is trained, and a
+// run that goes on takes it from there.
 #pragma once
 
 #include "ir/Trained.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What will run on the microcontroller: fused operators on int8 tensors in HWC order, their kernels,
-// and where each tensor lies. Made by lower and plan from shapes alone, so that search asks the very
-// code that later produces the firmware.
+// What will run on the microcontroller: fused operators on int8 tensors in HWC order, their
+// kernels, and where each tensor lies. Made by lower and plan from shapes alone, so that search
+// asks the very code that later produces the firmware.
 #pragma once
 
 #include "ir/Network.h"
@@ -32,10 +32,10 @@ struct DeployNode {
   Clamp clamp = Clamp::None;
   std::string kernel; ///< entry of lib/catalogue/kernels, chosen for the core
 
-  /// Where the values come from in the Network: the node that was lowered, and the batch norm folded
-  /// into it, if any. `batchNormOffset` is the first channel of the batch norm's slice that applies
-  /// here (it is not 0 where a batch norm behind a concatenation was folded into its branches).
-  /// For a graph read from ONNX all three are unset.
+  /// Where the values come from in the Network: the node that was lowered, and the batch norm
+  /// folded into it, if any. `batchNormOffset` is the first channel of the batch norm's slice that
+  /// applies here (it is not 0 where a batch norm behind a concatenation was folded into its
+  /// branches). For a graph read from ONNX all three are unset.
   NodeId source = 0;
   int32_t batchNorm = -1;
   int64_t batchNormOffset = 0;
@@ -43,8 +43,8 @@ struct DeployNode {
 
 /// Flatten is no node: HWC of 1x1 maps is already flat, others are laid out by the linear weights.
 struct DeployGraph {
-  std::string name; ///< of the network
-  std::string core; ///< entry of lib/catalogue/cores
+  std::string name;                  ///< of the network
+  std::string core;                  ///< entry of lib/catalogue/cores
   std::vector<DeployTensor> tensors; ///< by id; tensor 0 is the input
   std::vector<DeployNode> nodes;     ///< topological
   std::vector<uint32_t> outputs;
@@ -59,10 +59,10 @@ struct Placement {
 };
 
 struct MemoryPlan {
-  std::vector<uint32_t> order;      ///< indices of DeployGraph::nodes in the order they run
-  std::vector<Placement> tensors;   ///< by tensor id
-  std::vector<Placement> scratch;   ///< by node index; bytes 0 where a kernel needs none
-  uint64_t arenaBytes = 0;          ///< highest end of all placements, exactly
+  std::vector<uint32_t> order;    ///< indices of DeployGraph::nodes in the order they run
+  std::vector<Placement> tensors; ///< by tensor id
+  std::vector<Placement> scratch; ///< by node index; bytes 0 where a kernel needs none
+  uint64_t arenaBytes = 0;        ///< highest end of all placements, exactly
   uint64_t alignment = 4;
 
   std::string text(const DeployGraph &graph) const;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// A quantised network: the deployment graph with int8 weights and the scales of every tensor. It says
-// everything that model.int8.onnx says and nothing more; multipliers and shifts follow from the scales
-// by ir/Rescale.h.
+// A quantised network: the deployment graph with int8 weights and the scales of every tensor. It
+// says everything that model.int8.onnx says and nothing more; multipliers and shifts follow from
+// the scales by ir/Rescale.h.
 #pragma once
 
 #include "ir/Deploy.h"
@@ -20,17 +20,17 @@ struct QuantParams {
 
 /// Values of one DeployNode; empty for operators without weights.
 struct IntegerValues {
-  Array<int8_t> weight;            ///< conv [O, kh, kw, I/groups]; linear [O, I] with I in HWC order
+  Array<int8_t> weight; ///< conv [O, kh, kw, I/groups]; linear [O, I] with I in HWC order
   std::vector<float> weightScales; ///< one for each output channel, symmetric
-  std::vector<int32_t> bias;       ///< [O], in units of input scale * weight scale; the input's zero
-                                   ///< point is not folded in
+  std::vector<int32_t> bias; ///< [O], in units of input scale * weight scale; the input's zero
+                             ///< point is not folded in
 };
 
 struct IntegerNetwork {
   DeployGraph graph;
-  std::vector<QuantParams> tensors;  ///< by tensor id
-  std::vector<IntegerValues> values; ///< by node index
-  std::vector<std::string> labels;   ///< names of the classes
+  std::vector<QuantParams> tensors;             ///< by tensor id
+  std::vector<IntegerValues> values;            ///< by node index
+  std::vector<std::string> labels;              ///< names of the classes
   std::vector<float> inputMean, inputDeviation; ///< normalisation the caller applies, by channel
 };
 

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // A network before weights: operators in topological order, each with its attributes and the shape
-// of its output. Made by elaborate (from a genome) or by import; read by cost, search, train, lower.
+// of its output. Made by elaborate (from a genome) or by import; read by cost, search, train,
+// lower.
 //
 // Text form, one node a line, parses back:
 //   network MbedNet1d 8x1x1024 -> 10 classes
 //   %0 = input() : 8x1x1024 @stem
-//   %1 = conv(%0) {channels=16, groups=1, kernel=[1,9], padding=[0,4,0,4], stride=[1,2]} : 16x1x512 @stem "stem.conv1"
+//   %1 = conv(%0) {channels=16, groups=1, kernel=[1,9], padding=[0,4,0,4], stride=[1,2]} : 16x1x512
+//   @stem "stem.conv1"
 //   ...
 //   return %41
 #pragma once
@@ -57,7 +59,7 @@ struct Node {
 };
 
 struct Network {
-  std::string name; ///< of the architecture
+  std::string name;        ///< of the architecture
   std::vector<Node> nodes; ///< topological; nodes[0] is the input
   std::vector<NodeId> outputs;
   int64_t classes = 0;

@@ -18,22 +18,22 @@ using Bundle = std::map<std::string, std::string>;
 struct Measured {
   uint64_t romBytes = 0;
   uint64_t arenaBytes = 0, contextBytes = 0, stackBytes = 0;
-  std::string core, machine; ///< cortex-m7, mps2-an500
-  uint64_t instructions = 0; ///< of one m_invoke on the emulator
+  std::string core, machine;            ///< cortex-m7, mps2-an500
+  uint64_t instructions = 0;            ///< of one m_invoke on the emulator
   uint64_t vectors = 0, mismatches = 0; ///< compared outputs; differing bytes
   uint64_t hostMismatches = 0;          ///< of the host build of the same C
-  bool arenaExact = false; ///< painted arena: the last byte was touched, nothing outside changed
-  bool fitsBoard = false;  ///< linked with the board's own memory regions
+  bool arenaExact = false;  ///< painted arena: the last byte was touched, nothing outside changed
+  bool fitsBoard = false;   ///< linked with the board's own memory regions
   std::string boardMessage; ///< the linker's words where it does not fit
-  std::string skipped;     ///< why nothing was measured, where a tool is missing
+  std::string skipped;      ///< why nothing was measured, where a tool is missing
   uint64_t ramBytes() const { return arenaBytes + contextBytes + stackBytes; }
 };
 
 struct ModelResult {
-  std::string name;         ///< folder and C prefix
+  std::string name; ///< folder and C prefix
   std::string architecture;
   uint64_t trial = 0;
-  std::string genome;       ///< JSON
+  std::string genome; ///< JSON
   Costs predicted;
   DeployGraph graph;
   MemoryPlan plan;

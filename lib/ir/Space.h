@@ -14,7 +14,8 @@ using Genome = std::vector<int32_t>;
 struct Removed {
   std::string choice;
   Value value;
-  std::string reason; ///< "ram of every configuration with it is at least 300 KiB ('fits_ram', line 12)"
+  std::string
+      reason; ///< "ram of every configuration with it is at least 300 KiB ('fits_ram', line 12)"
 };
 
 struct SearchSpace {
@@ -34,8 +35,8 @@ struct SearchSpace {
   std::string text() const; ///< for --emit=space
 };
 
-/// The space before anything is narrowed away: the spec's choices as written. `raw` is their product;
-/// `legal` and `remaining` are left to narrow.
+/// The space before anything is narrowed away: the spec's choices as written. `raw` is their
+/// product; `legal` and `remaining` are left to narrow.
 SearchSpace whole(std::shared_ptr<const Spec> spec);
 
 } // namespace pnasc::ir

@@ -23,8 +23,8 @@ namespace pnasc::ir {
 /// `baseline` (the value as published) is a label.
 struct Value {
   static constexpr int64_t Unit = 1000000;
-  std::string label;  ///< for architectures and `baseline`; empty for numbers
-  int64_t micro = 0;  ///< for numbers
+  std::string label; ///< for architectures and `baseline`; empty for numbers
+  int64_t micro = 0; ///< for numbers
   bool isLabel() const { return !label.empty(); }
   double number() const { return double(micro) / Unit; }
   std::string text() const; ///< MbedNet, baseline, 0.35, 3
@@ -68,18 +68,18 @@ inline bool minimised(Objective objective) { return objective == Objective::Flop
 
 struct DatasetSpec {
   std::string name, format; ///< format: an entry of lib/catalogue/datasets
-  std::string root;         ///< folder; empty: use the simulated stand-in (`simulated` is then true)
+  std::string root; ///< folder; empty: use the simulated stand-in (`simulated` is then true)
   bool simulated = false;
-  bool series = false;                  ///< series (a window is given) or images
-  Shape shape;                          ///< of one sample, as the networks take it
+  bool series = false; ///< series (a window is given) or images
+  Shape shape;         ///< of one sample, as the networks take it
   int64_t classes = 0;
-  int64_t window = 0, stride = 0;       ///< samples, for series
-  int64_t windowsPerRecording = 0;      ///< 0: as many as there are
-  int64_t decimate = 1;                 ///< rows averaged into one sample of a window
-  int64_t limit = 0;                    ///< at most so many training samples; 0: all
+  int64_t window = 0, stride = 0;  ///< samples, for series
+  int64_t windowsPerRecording = 0; ///< 0: as many as there are
+  int64_t decimate = 1;            ///< rows averaged into one sample of a window
+  int64_t limit = 0;               ///< at most so many training samples; 0: all
   double train = 0.7, validation = 0.15, test = 0.15;
-  std::string splitBy;                  ///< "recording", "sample"
-  llvm::SMRange range;                  ///< of the data set's declaration
+  std::string splitBy; ///< "recording", "sample"
+  llvm::SMRange range; ///< of the data set's declaration
   llvm::SMRange rootRange;
 };
 
@@ -117,12 +117,14 @@ struct Bank {
 struct Board {
   std::string name, title, core; ///< core: an entry of lib/catalogue/cores
   double clockHz = 0;
-  std::vector<Bank> ram, flash;  ///< the arena goes into the largest RAM bank, code into the first flash
-  uint64_t reservedRam = 0, reservedFlash = 0; ///< taken by firmware and the application's own stack
-  double picojoulePerCycle = 0;  ///< 0: no source gives one
+  std::vector<Bank> ram,
+      flash; ///< the arena goes into the largest RAM bank, code into the first flash
+  uint64_t reservedRam = 0,
+           reservedFlash = 0;   ///< taken by firmware and the application's own stack
+  double picojoulePerCycle = 0; ///< 0: no source gives one
   std::string energySource;
   llvm::SMRange range;
-  uint64_t usableRam() const;    ///< largest bank less the reserve
+  uint64_t usableRam() const; ///< largest bank less the reserve
   uint64_t usableFlash() const;
 };
 

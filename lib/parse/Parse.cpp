@@ -142,8 +142,8 @@ std::shared_ptr<const ast::Program> parse(llvm::SourceMgr &sources,
 }
 
 std::optional<ast::Override> parseOverride(llvm::SourceMgr &sources,
-                                      support::DiagnosticEngine &diagnostics, llvm::StringRef name,
-                                      llvm::StringRef value) {
+                                           support::DiagnosticEngine &diagnostics,
+                                           llvm::StringRef name, llvm::StringRef value) {
   const std::string line = (name + " = " + value).str();
   const unsigned id = sources.AddNewSourceBuffer(
       llvm::MemoryBuffer::getMemBufferCopy(line, "<command line>"), llvm::SMLoc());

@@ -24,7 +24,7 @@ std::shared_ptr<const ast::Program> parse(llvm::SourceMgr &sources,
 /// A value from the command line, `train.samples = 20 k`.
 /// Nothing after errors; their place is in a buffer called <command line>.
 std::optional<ast::Override> parseOverride(llvm::SourceMgr &sources,
-                                      support::DiagnosticEngine &diagnostics, llvm::StringRef name,
-                                      llvm::StringRef value);
+                                           support::DiagnosticEngine &diagnostics,
+                                           llvm::StringRef name, llvm::StringRef value);
 
 } // namespace pnasc::parse

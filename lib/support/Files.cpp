@@ -12,7 +12,8 @@
 namespace pnasc::support {
 
 static llvm::Error cannot(const char *verb, llvm::StringRef path, int code) {
-  return environment("cannot " + std::string(verb) + " '" + path.str() + "': " + std::strerror(code));
+  return environment("cannot " + std::string(verb) + " '" + path.str() +
+                     "': " + std::strerror(code));
 }
 
 llvm::Error makeFolder(llvm::StringRef path) {

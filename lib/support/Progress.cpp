@@ -29,8 +29,8 @@ void say(llvm::StringRef line) {
 }
 
 Progress::Progress(std::string stage, size_t total)
-    : stage(std::move(stage)), total(total), start(std::chrono::steady_clock::now()),
-      shown(start) {}
+    : stage(std::move(stage)), total(total), start(std::chrono::steady_clock::now()), shown(start) {
+}
 
 Progress::~Progress() {
   if (drawn) {

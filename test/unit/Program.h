@@ -45,8 +45,7 @@ struct Program {
     pnasc::check::Options options;
     options.seed = seed;
     for (const auto &[name, value] : overrides)
-      options.overrides.push_back(
-          *pnasc::parse::parseOverride(sources, diagnostics, name, value));
+      options.overrides.push_back(*pnasc::parse::parseOverride(sources, diagnostics, name, value));
     if (program)
       spec = pnasc::check::check(program, diagnostics, options);
     llvm::sys::fs::remove(path);

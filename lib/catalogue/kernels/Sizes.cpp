@@ -44,9 +44,9 @@ uint64_t stackBytes(const ir::DeployGraph &graph) {
   return glue(graph.core).invokeStackBytes + deepest;
 }
 
-/// The kernels' own estimates fall up to 8 % short of the emulator's count on whole networks (narrow
-/// layers, where what a call costs around its loops weighs most). A limit must not be broken by what it
-/// let through, so sums are raised by this.
+/// The kernels' own estimates fall up to 8 % short of the emulator's count on whole networks
+/// (narrow layers, where what a call costs around its loops weighs most). A limit must not be
+/// broken by what it let through, so sums are raised by this.
 constexpr double Margin = 1.1;
 
 double instructions(const ir::DeployGraph &graph) {

@@ -34,11 +34,11 @@ struct Parameter {
 
 /// How the output's channels relate to the inputs' (science.md, coupling classes).
 enum class Channels : uint8_t {
-  Fresh,    ///< made here (conv with groups = 1): may be cut; cutting an input shrinks the weight
-  Same,     ///< output channel i is input channel i of every input (batch norm, add, depthwise ...)
-  Concat,   ///< the inputs' channels one after another
-  Fixed,    ///< made here and never cut, nor scaled (the classifier)
-  Flat,     ///< flatten: channel c becomes the block of positions() features that starts there
+  Fresh,  ///< made here (conv with groups = 1): may be cut; cutting an input shrinks the weight
+  Same,   ///< output channel i is input channel i of every input (batch norm, add, depthwise ...)
+  Concat, ///< the inputs' channels one after another
+  Fixed,  ///< made here and never cut, nor scaled (the classifier)
+  Flat,   ///< flatten: channel c becomes the block of positions() features that starts there
 };
 
 struct Cost {
@@ -56,16 +56,18 @@ struct IntegerArguments {
 
 struct Op {
   std::string name;
-  std::string source; ///< where the definition comes from
+  std::string source;         ///< where the definition comes from
   size_t least = 1, most = 1; ///< number of inputs
   std::vector<AttributeRule> attributes;
 
   /// Shape of the output, or an error in words a user understands ("add of 16x8x8 and 24x8x8").
   std::function<llvm::Expected<ir::Shape>(const ir::Attributes &, llvm::ArrayRef<ir::Shape>)> shape;
-  std::function<std::vector<Parameter>(const ir::Attributes &, llvm::ArrayRef<ir::Shape>)> parameters;
+  std::function<std::vector<Parameter>(const ir::Attributes &, llvm::ArrayRef<ir::Shape>)>
+      parameters;
   std::function<Cost(const ir::Attributes &, llvm::ArrayRef<ir::Shape>, const ir::Shape &out)> cost;
   std::function<Channels(const ir::Attributes &, llvm::ArrayRef<ir::Shape>)> channels;
-  /// Null for operators that lower away (batch_norm, flatten, input). The reference that defines every bit.
+  /// Null for operators that lower away (batch_norm, flatten, input). The reference that defines
+  /// every bit.
   std::function<Bytes(const IntegerArguments &)> integer;
 };
 

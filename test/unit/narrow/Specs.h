@@ -26,8 +26,7 @@ inline std::shared_ptr<const pnasc::ir::Spec> load(const std::string &name,
   std::shared_ptr<const pnasc::ir::Spec> spec;
   pnasc::check::Options options;
   for (const auto &[place, value] : overrides)
-    options.overrides.push_back(
-        *pnasc::parse::parseOverride(*sources, diagnostics, place, value));
+    options.overrides.push_back(*pnasc::parse::parseOverride(*sources, diagnostics, place, value));
   if (program)
     spec = pnasc::check::check(program, diagnostics, options);
   diagnostics.finish();
