@@ -39,8 +39,8 @@ public:
   std::map<std::string, double> seconds; ///< by stage
 };
 
-/// Thrown by nobody, returned by stages that are through: an exit status wrapped as an error would
-/// lie, so the stages return what comes next.
+/// What parse and check leave behind. Their errors are diagnostics, already printed, so all that is
+/// left of them here is the exit status.
 struct Front {
   std::shared_ptr<const ir::Spec> spec;
   bool finished = false; ///< --stop-after was met, or the diagnostics were verified
