@@ -24,8 +24,9 @@ function(pnasc_library name)
   target_link_libraries(${name} PUBLIC ${A_LINK})
 endfunction()
 
-# pnasc_torch_headers(NAME): LibTorch's headers take 15 s to read; all its users share one
-# precompiled header (the first target that asks for it makes it).
+# pnasc_torch_headers(NAME): LibTorch's headers take 12 s to read; all its users share one
+# precompiled header (the first target that asks for it makes it). ccache would read and hash these
+# headers and the precompiled one again for each source, which takes longer than compiling it.
 function(pnasc_torch_headers name)
   get_target_property(type ${name} TYPE)
   if(type STREQUAL "INTERFACE_LIBRARY")
@@ -36,8 +37,10 @@ function(pnasc_torch_headers name)
     add_library(pnasc_torch_pch STATIC ${PROJECT_BINARY_DIR}/generated/TorchHeaders.cpp)
     target_compile_options(pnasc_torch_pch PRIVATE -Wall -Wextra)
     target_link_libraries(pnasc_torch_pch PUBLIC vendor_llvm vendor_torch)
-    target_precompile_headers(pnasc_torch_pch PRIVATE <torch/torch.h>)
+    target_precompile_headers(pnasc_torch_pch PRIVATE <ATen/ATen.h> <torch/csrc/autograd/autograd.h>)
+    set_target_properties(pnasc_torch_pch PROPERTIES CXX_COMPILER_LAUNCHER "")
   endif()
+  set_target_properties(${name} PROPERTIES CXX_COMPILER_LAUNCHER "")
   target_link_libraries(${name} PRIVATE pnasc_torch_pch)
   target_precompile_headers(${name} REUSE_FROM pnasc_torch_pch)
 endfunction()

@@ -14,6 +14,7 @@
 #include "support/Units.h"
 #include "llvm/Support/FileSystem.h"
 #include <chrono>
+#include <numeric>
 
 namespace pnasc::driver {
 
@@ -75,7 +76,14 @@ llvm::Error ModelStages::runAll(const std::vector<ModelJob> &jobs) {
   std::vector<llvm::Error> errors;
   for (size_t i = 0; i < jobs.size(); ++i)
     errors.push_back(llvm::Error::success());
-  support::parallelFor(session.options.jobs, jobs.size(), [&](size_t i) {
+  // The longest training first, so that no core waits for one that began last.
+  std::vector<size_t> order(jobs.size());
+  std::iota(order.begin(), order.end(), 0);
+  llvm::stable_sort(order, [&](size_t a, size_t b) {
+    return jobs[a].trial.costs.macs > jobs[b].trial.costs.macs;
+  });
+  support::parallelFor(session.options.jobs, jobs.size(), [&](size_t next) {
+    const size_t i = order[next];
     if (llvm::Expected<ir::ModelResult> result = run(jobs[i], i))
       results[i] = std::move(*result);
     else

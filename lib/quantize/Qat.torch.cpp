@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 // Quantisation-aware training: the folded network goes on learning with weights and tensors rounded
-// in the forward pass and gradients passed straight through (Jacob et al. 2018, arXiv 1712.05877).
-// Output scales learn, too (LSQ: Esser et al. 2020, arXiv 1902.08153); zero points stay as
+// in the forward pass; the scales of tensors learn, too (FakeQuant.torch.h). Zero points stay as
 // calibrated.
 #include "quantize/Assemble.h"
 #include "quantize/Calibrate.torch.h"
+#include "quantize/FakeQuant.torch.h"
 #include "quantize/Groups.h"
 #include "quantize/Quantize.h"
 #include "support/Parallel.h"
 #include "support/Random.h"
 #include <cmath>
 #include <numeric>
+#include <torch/csrc/autograd/autograd.h>
 
 namespace pnasc::quantize {
 
@@ -33,10 +34,8 @@ public:
         values.back().bias = leaf(node.bias);
       }
     }
-    for (size_t t = 0; t < params.size(); ++t) {
+    for (size_t t = 0; t < params.size(); ++t)
       scales.push_back(group[t] == t ? leaf(at::full({1}, params[t].scale)) : at::Tensor());
-      zeros.push_back(at::full({1}, float(params[t].zeroPoint)));
-    }
   }
 
   at::Tensor forwardRounded(const at::Tensor &batch) {
@@ -45,9 +44,7 @@ public:
       if (node.weight.defined())
         node.weight = roundedWeight(node.weight);
     return forward(graph, coarse, batch, [this](uint32_t tensor, const at::Tensor &value) {
-      const double share = 1 / std::sqrt(double(value.numel()) * 127);
-      return at::_fake_quantize_learnable_per_tensor_affine(value, scales[group[tensor]],
-                                                            zeros[group[tensor]], -128, 127, share);
+      return fakeQuantize(value, scales[group[tensor]], params[group[tensor]].zeroPoint);
     });
   }
 
@@ -125,7 +122,7 @@ private:
   const std::vector<uint32_t> group;
   const std::vector<ir::QuantParams> params; ///< as calibrated
   std::vector<NodeTensors> values;
-  std::vector<at::Tensor> scales, zeros; ///< by tensor; scales of group leaders only
+  std::vector<at::Tensor> scales; ///< by tensor; of group leaders only
   std::vector<at::Tensor> velocity;
 };
 

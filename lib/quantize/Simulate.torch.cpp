@@ -61,7 +61,7 @@ at::Tensor forward(const ir::DeployGraph &graph, const std::vector<NodeTensors> 
                    const at::Tensor &batch, const Hook &hook) {
   const std::vector<size_t> last = lastReaders(graph);
   std::vector<at::Tensor> tensors(graph.tensors.size());
-  tensors[0] = hook(0, batch);
+  tensors[0] = hook(0, torch::channelsLast(batch));
   for (size_t i = 0; i < graph.nodes.size(); ++i) {
     const ir::DeployNode &node = graph.nodes[i];
     std::vector<at::Tensor> inputs;

@@ -5,13 +5,13 @@
 #include "ir/Network.h"
 #include "support/Error.h"
 #include "torch/Executor.h"
+#include <ATen/ATen.h>
 #include <new>
-#include <torch/torch.h>
 #include <vector>
 
 namespace pnasc::torch {
 
-using ::torch::Tensor; // pnasc::torch hides ::torch in here; at:: names everything else
+using at::Tensor; // pnasc::torch hides ::torch in here; at:: names everything else
 
 /// By node, in the order of Op::parameters.
 using Values = std::vector<std::vector<at::Tensor>>;

@@ -18,10 +18,6 @@ inline bool note(bool ok, const char *file, int line, const char *text) {
 }
 } // namespace check
 
-// LibTorch brings glog, whose macros end the program.
-#undef CHECK
-#undef CHECK_EQ
-#undef CHECK_NEAR
 // LibTorch's logging brings macros of these names, which end the program instead.
 #undef CHECK
 #undef CHECK_EQ

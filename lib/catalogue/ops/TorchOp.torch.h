@@ -7,7 +7,7 @@
 #include "ir/Network.h"
 #include "llvm/ADT/StringRef.h"
 #include <array>
-#include <torch/torch.h>
+#include <ATen/ATen.h>
 #include <vector>
 
 namespace pnasc::ops {

@@ -3,6 +3,7 @@
 #include "catalogue/ops/Op.h"
 #include "torch/Executor.torch.h"
 #include <limits>
+#include <torch/csrc/autograd/autograd.h>
 
 namespace pnasc::proxies {
 

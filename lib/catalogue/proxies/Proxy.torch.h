@@ -5,7 +5,7 @@
 
 #include "catalogue/proxies/Score.h"
 #include <memory>
-#include <torch/torch.h>
+#include <ATen/ATen.h>
 
 namespace pnasc::proxies {
 
