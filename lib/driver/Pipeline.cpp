@@ -47,6 +47,20 @@ llvm::Expected<ir::SearchSpace> narrowed(Session &session,
   return space;
 }
 
+/// Counting, bounds and costs know inputs of several sizes; data sets are loaded in one.
+llvm::Error oneInputSize(const ir::Spec &spec) {
+  for (const ir::Choice &choice : spec.choices)
+    if (llvm::StringRef(choice.name).startswith("dataset."))
+      return support::failure(
+          Exit::Spec,
+          "'" + choice.name +
+              "' is a choice, but networks are scored and trained on one size of "
+              "input so far; fix it here or with --set " +
+              choice.name + "=" + choice.domain.front().text(),
+          choice.range);
+  return llvm::Error::success();
+}
+
 llvm::Expected<ir::Dataset> loadData(Session &session, const ir::Spec &spec) {
   llvm::Expected<ir::Dataset> data =
       datasets::load(spec.dataset, spec.search.seed, session.options.jobs);
@@ -130,6 +144,8 @@ llvm::Error pipeline(Session &session, std::shared_ptr<const ir::Spec> spec) {
   if (session.options.genome && !session.writes())
     return printCandidate(session, *space);
 
+  if (llvm::Error error = oneInputSize(*spec))
+    return error;
   llvm::Expected<ir::Dataset> data = loadData(session, *spec);
   if (!data)
     return data.takeError();

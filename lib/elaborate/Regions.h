@@ -8,6 +8,7 @@
 #include "ir/Network.h"
 #include "ir/Shape.h"
 #include "llvm/Support/Error.h"
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -19,6 +20,11 @@ struct Plan {
   const ast::Architecture &architecture;
   int64_t classes = 0;
   int64_t width = 1000000; ///< multiplier in millionths
+  /// Of the architecture's parameters: numbers, 0 and 1, the numbers of words (Program::words).
+  /// Nothing: their default.
+  std::vector<std::optional<int64_t>> arguments = {};
+  /// Where only shapes are asked for: what calls of blocks have given, for the next time.
+  std::map<std::vector<int64_t>, ir::Shape> *shapes = nullptr;
 
   bool series() const { return architecture.kind.text == "series"; }
 };
