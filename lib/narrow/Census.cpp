@@ -22,7 +22,7 @@ std::optional<ir::Costs> costsOf(const ir::SearchSpace &space, const ir::Genome 
     return std::nullopt;
   }
   return cost::weighed(*uncut, elaborate::couplingOf(*uncut), elaborate::sparsityOf(space, genome),
-                       space.spec->board)
+                       *space.spec)
       .costs;
 }
 

@@ -27,8 +27,9 @@ Grid::Grid(const ir::SearchSpace &space)
   for (const ir::Choice &choice : space.choices)
     sparsities.push_back(llvm::StringRef(choice.name).endswith(".sparsity") && !choice.when);
   for (size_t a = 0; a < space.spec->architectures.size(); ++a)
-    for (size_t tied : ir::tiedChoices(space, a))
-      sparsities[tied] = false;
+    for (const std::vector<size_t> &set : ir::countedSets(space, a))
+      for (size_t tied : set)
+        sparsities[tied] = false;
 }
 
 size_t Grid::architectureOf(const ir::Genome &genome) const {
