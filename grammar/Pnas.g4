@@ -94,7 +94,7 @@ UNIT
   ;
 IDENT : [A-Za-z_] [A-Za-z_0-9]* ;
 STRING : '"' ~["\r\n]* '"' ;
-COMMENT : ('//' | '#') ~[\r\n]* -> skip ;
+COMMENT : ('//' | '#') ~[\r\n]* -> channel(HIDDEN) ;   // kept for the formatter
 SPACE : [ \t\r\n\uFEFF]+ -> skip ;
 // A line that ends inside a text, and characters that start nothing: told by the parser, in place.
 OPEN_STRING : '"' ~["\r\n]* ;

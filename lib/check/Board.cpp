@@ -15,7 +15,7 @@ void readCore(Job &job, const Item &item) {
     names.push_back(core->name);
     std::replace(names.back().begin(), names.back().end(), '-', '_');
   }
-  const auto given = job.reader.word(item, "core", names);
+  const auto given = job.reader.word(item, names, "core", Diag::UnknownCore);
   if (given)
     job.spec.board.core = cores::all()[size_t(llvm::find(names, *given) - names.begin())]->name;
 }
@@ -29,17 +29,18 @@ void readBank(Job &job, const ast::Entry &entry) {
   const std::optional<double> bytes = reader.quantity(itemOf(entry), dimension::bytes);
   const ast::Clause *at = entry.clause("at");
   if (!at)
-    reader.diagnostics.report(Diag::Missing, entry.range, "bank '" + bank.name + "'",
-                              "its address, 'at 0x20000000'");
+    reader.diagnostics.report(Diag::NoAddress, entry.range, bank.name);
   const std::optional<int64_t> origin =
       at ? reader.whole({at->word, *at->value, nullptr, at->value->range}, 0, UINT32_MAX)
          : std::nullopt;
   if (!bytes || !origin)
     return;
-  if (*bytes < 1 || *bytes + double(*origin) > 0x1p32) {
-    reader.diagnostics.report(Diag::OutOfRange, entry.value->range, "the end of the bank",
-                              text({*bytes + double(*origin), dimension::bytes}),
-                              "within 32-bit addresses");
+  if (*bytes < 1)
+    return (void)reader.diagnostics.report(Diag::NotPositive, entry.value->range,
+                                           "the size of bank '" + bank.name + "'");
+  if (*bytes + double(*origin) > 0x1p32) {
+    reader.diagnostics.report(Diag::BeyondAddresses, entry.value->range,
+                              text({*bytes + double(*origin), dimension::bytes}));
     return;
   }
   bank.bytes = uint64_t(*bytes);
@@ -52,13 +53,28 @@ void readBank(Job &job, const ast::Entry &entry) {
     banks.push_back(std::move(bank));
 }
 
+/// 0 after an error.
+double positive(Job &job, const Item &item, const Dimension &dimension) {
+  const double value = job.reader.quantity(item, dimension).value_or(1);
+  if (value <= 0)
+    job.reader.diagnostics.report(Diag::NotPositive, item.value.range, "'" + item.key.text + "'");
+  return value;
+}
+
 /// `reserve ram = 16 KiB`
 void readReserve(Job &job, const ast::Entry &entry) {
   if (entry.name.text != "ram" && entry.name.text != "flash")
-    return job.reader.unknown("memory", entry.name, {"ram", "flash"});
+    return job.reader.unknown(Diag::UnknownWord, entry.name, {"ram", "flash"}, "memory");
+  uint64_t &place =
+      entry.name.text == "ram" ? job.spec.board.reservedRam : job.spec.board.reservedFlash;
+  if (place)
+    return (void)job.reader.diagnostics.report(Diag::Twice, entry.name.range, "reserve",
+                                               entry.name.text);
   if (const auto bytes = job.reader.quantity(itemOf(entry), dimension::bytes); bytes && *bytes >= 0)
-    (entry.name.text == "ram" ? job.spec.board.reservedRam : job.spec.board.reservedFlash) =
-        uint64_t(*bytes);
+    place = uint64_t(*bytes);
+  else if (bytes)
+    job.reader.diagnostics.report(Diag::OutOfRange, entry.value->range, "'reserve'",
+                                  text({*bytes, dimension::bytes}), "0 or more");
 }
 
 /// True where it was one of the lines with two names.
@@ -71,7 +87,7 @@ bool readPair(Job &job, const ast::Entry &entry) {
   else if (entry.key.text == "ram" || entry.key.text == "flash")
     readBank(job, entry);
   else
-    job.reader.unknown("kind of memory", entry.key, {"ram", "flash", "reserve"});
+    job.reader.unknown(Diag::UnknownWord, entry.key, {"ram", "flash", "reserve"}, "kind of memory");
   return true;
 }
 
@@ -96,25 +112,24 @@ void readBoard(Job &job, const ast::Section &section) {
   board.name = section.name.text;
   board.range = section.range;
   const unsigned before = reader.diagnostics.errors();
-  reader.entries(section,
-                 {
-                     {"title", [&](const Item &i) { board.title = reader.text(i).value_or(""); }},
-                     {"core", [&](const Item &i) { readCore(job, i); }},
-                     {"clock",
-                      [&](const Item &i) {
-                        board.clockHz = reader.quantity(i, dimension::frequency).value_or(0);
-                      }},
-                     {"energy",
-                      [&](const Item &i) {
-                        board.picojoulePerCycle =
-                            reader.quantity(i, dimension::energy).value_or(0) * 1e12;
-                        if (const ast::Clause *from = i.entry ? i.entry->clause("from") : nullptr)
-                          board.energySource = from->value->as<ast::Text>()->value;
-                      }},
-                 },
-                 [&](const ast::Entry &entry) { return readPair(job, entry); });
+  reader.entries(
+      section,
+      {
+          {"title", [&](const Item &i) { board.title = reader.text(i).value_or(""); }},
+          {"core", [&](const Item &i) { readCore(job, i); }},
+          {"clock", [&](const Item &i) { board.clockHz = positive(job, i, dimension::frequency); }},
+          {"energy",
+           [&](const Item &i) {
+             board.picojoulePerCycle = positive(job, i, dimension::energy) * 1e12;
+             if (const ast::Clause *from = i.entry ? i.entry->clause("from") : nullptr)
+               board.energySource = from->value->as<ast::Text>()->value;
+           }},
+      },
+      [&](const ast::Entry &entry) { return readPair(job, entry); });
   if (reader.diagnostics.errors() == before) // else what is missing may be what was wrong
     requireBoard(job, section);
+  if (reader.diagnostics.errors() == before)
+    checkBoard(job, section);
 }
 
 void addBoardRequirements(ir::Spec &spec) {

@@ -28,12 +28,12 @@ std::optional<Signature> signatureOf(const ast::Program &program, llvm::StringRe
 void Types::tensors(const ast::Call &call, const ast::Expr &expr) {
   for (const ast::Argument &argument : call.arguments) {
     if (!argument.name.empty())
-      job.reader.unknown("argument", argument.name, {});
+      job.reader.unknown(Diag::UnknownArgument, argument.name, {});
     expect(*argument.value, Type::Tensor, "an argument of '" + call.callee.text + "'");
   }
   if (call.arguments.size() < 2)
-    job.reader.diagnostics.report(Diag::TooManyArguments, expr.range, call.callee.text,
-                                  "two or more tensors", int(call.arguments.size()));
+    job.reader.diagnostics.report(Diag::OneTensor, expr.range, call.callee.text,
+                                  int(call.arguments.size()));
 }
 
 static std::string countText(size_t count) {
@@ -66,7 +66,7 @@ void Types::unknownArgument(const ast::Name &name, const Signature &signature) {
   std::vector<std::string> known;
   for (const Signature::One &parameter : signature.parameters)
     known.push_back(parameter.name);
-  job.reader.unknown("argument", name, known);
+  job.reader.unknown(Diag::UnknownArgument, name, known);
 }
 
 /// Which parameters get a value; each argument's type is looked at on the way.
@@ -91,7 +91,7 @@ std::vector<bool> Types::arguments(const ast::Call &call, const Signature &signa
       continue;
     }
     if (given[index])
-      job.reader.diagnostics.report(Diag::Twice,
+      job.reader.diagnostics.report(Diag::ArgumentTwice,
                                     positional ? argument.value->range : argument.name.range,
                                     "argument", parameters[index].name);
     given[index] = true;
@@ -104,7 +104,7 @@ std::vector<bool> Types::arguments(const ast::Call &call, const Signature &signa
 std::optional<Type> Types::call(const ast::Call &call, const ast::Expr &expr) {
   const std::optional<Signature> signature = signatureOf(job.program, call.callee.text);
   if (!signature) {
-    job.reader.unknown("block", call.callee, callables(job.program));
+    job.reader.unknown(Diag::UnknownBlock, call.callee, callables(job.program));
     return std::nullopt;
   }
   if (signature->manyTensors) {

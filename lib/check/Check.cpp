@@ -19,11 +19,14 @@ public:
     for (const ast::Section &section : job.program.sections)
       sort(section);
     checkDeclarations(job);
+    checkUses(job);
     readAll();
-    if (!diagnostics.errors())
-      addBoardRequirements(job.spec);
-    if (!diagnostics.errors())
-      checkShapes(job);
+    if (diagnostics.errors())
+      return;
+    addBoardRequirements(job.spec);
+    checkLimits(job);
+    checkSearch(job, *find("search"), findOrEmpty("select"));
+    checkShapes(job);
   }
 
 private:
@@ -31,22 +34,23 @@ private:
   void sort(const ast::Section &section) {
     const std::string &kind = section.kind.text;
     if (!llvm::is_contained(sectionKinds, kind))
-      return job.reader.unknown("section", section.kind, sectionKinds);
+      return job.reader.unknown(Diag::UnknownSection, section.kind, sectionKinds);
     const bool library = kind == "dataset" || kind == "board";
     if (section.imported && !library)
       diagnostics.report(Diag::WrongPlace, section.kind.range, kind);
     if (library || kind == "search") {
       if (section.name.empty())
-        diagnostics.report(Diag::Missing, section.kind.range, "'" + kind + "'", "a name");
+        diagnostics.report(Diag::NamelessSection, section.kind.range, kind);
       else
         checkName(job, section.name, "a section");
     } else if (!section.name.empty())
-      diagnostics.report(Diag::WrongForm, section.name.range, kind, "no name");
+      diagnostics.report(Diag::NamedSection, section.name.range, kind).fix(section.name.range, "");
     const auto before = llvm::find_if(sections, [&](const ast::Section *one) {
       return one->kind.text == kind && (!library || one->name.text == section.name.text);
     });
     if (before != sections.end())
-      job.reader.twice("section", library ? section.name : section.kind, (*before)->kind.range);
+      job.reader.twice("section", library ? section.name : section.kind, (*before)->kind.range,
+                       Diag::DeclaredTwice);
     else
       sections.push_back(&section);
   }
@@ -75,7 +79,8 @@ private:
           return section;
         known.push_back(section->name.text);
       }
-    job.reader.unknown(kind, name, known);
+    job.reader.unknown(kind == llvm::StringRef("board") ? Diag::UnknownBoard : Diag::UnknownDataset,
+                       name, known);
     return nullptr;
   }
 
@@ -89,7 +94,7 @@ private:
         on = &entry;
       }
     if (!on)
-      diagnostics.report(Diag::Missing, search.kind.range, "'search'", "'on' and a data set");
+      diagnostics.report(Diag::NoData, search.kind.range);
     else if (const ast::Section *data = findNamed("dataset", on->name))
       readDataset(job, *data);
   }
@@ -105,9 +110,9 @@ private:
       if (const ast::Section *board = findNamed("board", *target))
         readBoard(job, *board);
     } else
-      diagnostics.report(Diag::Missing,
+      diagnostics.report(Diag::NoSection,
                          deploy.kind.range.isValid() ? deploy.kind.range : job.program.range,
-                         "the program", "'deploy { target = BOARD }'");
+                         "'deploy { target = BOARD }'");
   }
 
   /// Everything is always written; the words are checked so that a spec does not ask for what is
@@ -115,10 +120,9 @@ private:
   void readEmit(const Item &item) {
     const auto *set = item.value.as<ast::Set>();
     if (!set)
-      return (void)diagnostics.report(Diag::WrongForm, item.value.range, item.key.text,
-                                      "a set such as {c, onnx}");
+      return (void)diagnostics.report(Diag::NotASet, item.value.range, item.key.text);
     for (const ast::ExprPtr &member : set->members)
-      job.reader.word(*member, item.key, "output", {"c", "onnx", "firmware", "report"});
+      job.reader.word(*member, item.key, {"c", "onnx", "firmware", "report"}, "output");
   }
 
   void readAll() {
@@ -126,14 +130,14 @@ private:
       readData(*search);
       readSearch(job, *search);
     } else {
-      diagnostics.report(Diag::Missing, job.program.range, "the program", "'search NAME { ... }'");
+      diagnostics.report(Diag::NoSection, job.program.range, "'search NAME { ... }'");
     }
     readSelect(job, findOrEmpty("select"));
     readTrain(job, findOrEmpty("train"));
     readQuantize(job, findOrEmpty("quantize"));
     readDeploy();
     for (const ast::Name &name : job.reader.overrides.unused())
-      job.reader.unknown("setting", name,
+      job.reader.unknown(Diag::UnknownSetting, name,
                          {"trials", "keep", "train.samples", "train.epochs", "train.batch",
                           "dataset.window", "width", "method.population"});
   }

@@ -30,12 +30,19 @@ bool isChoiceKey(llvm::StringRef key); ///< of a search section itself
 void readRequirement(Job &job, const ast::Name &name, const ast::Expr &expr, llvm::SMRange range);
 void readGoal(Job &job, const ast::Entry &entry);
 
+// Values that are right by themselves and do not go together (Sense.cpp).
+void checkBoard(Job &job, const ast::Section &section);
+void checkData(Job &job, const ast::Section &section);
+void checkLimits(Job &job); ///< the board's among them
+void checkSearch(Job &job, const ast::Section &search, const ast::Section &select);
+
 /// The requirements that the board implies, put before the written ones.
 void addBoardRequirements(ir::Spec &spec);
 
 // Networks.
 void checkDeclarations(Job &job); ///< of blocks and architectures, used or not
 void checkShapes(Job &job);       ///< for every choice of the spec's architectures
+void checkUses(Job &job);         ///< of parameters and variables: warnings
 
 /// Words that no declaration may take (docs/language.md).
 void checkName(Job &job, const ast::Name &name, const char *what);

@@ -55,20 +55,17 @@ private:
 void Domain::read() {
   choice.range = entry->range;
   reader.clauses(*entry, {entry->value->as<ast::Range>() ? "step" : ""});
+  reader.form(*entry);
   const bool fixed = entry->kind == ast::Entry::Kind::Fixed && !entry->value->as<ast::Set>() &&
                      !entry->value->as<ast::Range>();
-  const bool many = entry->kind == ast::Entry::Kind::Choice;
   if (const auto *range = entry->value->as<ast::Range>())
     readRange(*range);
   else if (const auto *set = entry->value->as<ast::Set>())
     for (const ast::ExprPtr &member : set->members)
       add(*member);
-  else if (many)
-    reader.diagnostics.report(Diag::WrongForm, entry->value->range, entry->key.text,
-                              "a choice '{a, b}' or a range 'a..b' after 'in'");
   else
     add(*entry->value);
-  if (choice.domain.empty() && !reader.diagnostics.errors())
+  if (const auto *set = entry->value->as<ast::Set>(); set && set->members.empty())
     reader.diagnostics.report(Diag::EmptyDomain, entry->value->range);
   if (rule.baseline && !fixed &&
       llvm::none_of(choice.domain, [](const ir::Value &v) { return v.isLabel(); }))
@@ -98,7 +95,7 @@ void Domain::add(const ast::Expr &expr) {
   const auto *word = expr.as<ast::Reference>();
   const bool label = rule.absent[0] && word;
   if (label && word->name != "baseline")
-    return reader.unknown("value", {word->name, expr.range}, {"baseline"});
+    return reader.unknown(Diag::UnknownWord, {word->name, expr.range}, {"baseline"}, "value");
   if (label)
     value.label = "baseline";
   else if (const auto number = micro(expr, true))
@@ -119,16 +116,21 @@ void Domain::readRange(const ast::Range &range) {
   if (!low || !high || !step)
     return;
   if (*step <= 0 || (rule.whole && *step % unit != 0)) {
-    reader.diagnostics.report(Diag::OutOfRange, entry->clause("step")->value->range, "'step'",
+    reader.diagnostics.report(Diag::BadStep, entry->clause("step")->value->range,
                               ir::Value{"", *step}.text(),
                               rule.whole ? "a whole number above 0" : "above 0");
     return;
   }
   if (*high < *low) {
-    reader.diagnostics.report(Diag::EmptyDomain, entry->value->range);
+    reader.diagnostics.report(Diag::Backwards, entry->value->range)
+        .fix(entry->value->range, ast::text(*range.high) + ".." + ast::text(*range.low));
     return;
   }
   const int64_t count = (*high - *low) / *step + 1;
+  if (const ast::Clause *clause = entry->clause("step"); clause && (*high - *low) % *step)
+    reader.diagnostics.report(Diag::StepMisses, clause->value->range,
+                              ir::Value{"", *low + (count - 1) * *step}.text(),
+                              ir::Value{"", *high}.text());
   if (count > mostValues) {
     reader.diagnostics.report(Diag::TooFine, entry->value->range, choice.name, count, mostValues);
     return;
@@ -172,12 +174,11 @@ void GroupEntries::collect(const ast::Entry &block) {
   for (const ast::Entry &entry : block.entries) {
     using Kind = ast::Entry::Kind;
     if ((entry.kind != Kind::Fixed && entry.kind != Kind::Choice) || !entry.name.empty()) {
-      reader.diagnostics.report(Diag::WrongForm, entry.range, "group",
-                                "lines 'name = value' or 'name in ...'");
+      reader.diagnostics.report(Diag::MisplacedLine, entry.range, "group", "search");
       continue;
     }
     if (!llvm::is_contained(keys, entry.key.text)) {
-      reader.unknown("hyperparameter", entry.key, keys);
+      reader.unknown(Diag::UnknownHyperparameter, entry.key, keys);
       continue;
     }
     const auto before = llvm::find_if(list, [&](const auto &p) {
@@ -225,7 +226,7 @@ void addArchitecture(Job &job, const ast::Expr &expr, ir::Choice &choice, const 
     std::vector<std::string> known;
     for (const auto &one : job.program.architectures)
       known.push_back(one->name.text);
-    return job.reader.unknown("architecture", *name, known);
+    return job.reader.unknown(Diag::UnknownArchitecture, *name, known);
   }
   if (llvm::is_contained(choice.domain, ir::Value{name->text, 0})) {
     job.reader.diagnostics.report(Diag::ValueTwice, expr.range, name->text);
@@ -249,6 +250,7 @@ void readArchitectures(Job &job, const ast::Section &section) {
   if (const ast::Entry *entry = line(job, section, "architecture")) {
     choice.range = entry->range;
     job.reader.clauses(*entry, {});
+    job.reader.form(*entry);
     if (const auto *set = entry->value->as<ast::Set>())
       for (const ast::ExprPtr &member : set->members)
         addArchitecture(job, *member, choice, entry->key);

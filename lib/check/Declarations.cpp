@@ -45,11 +45,11 @@ void checkBlock(Job &job, const ast::Block &block) {
   for (const ast::Parameter &parameter : block.parameters) {
     checkName(job, parameter.name, "a parameter");
     if (!seen.insert(parameter.name.text).second)
-      job.reader.diagnostics.report(Diag::Twice, parameter.name.range, "parameter",
+      job.reader.diagnostics.report(Diag::ArgumentTwice, parameter.name.range, "parameter",
                                     parameter.name.text);
     const auto type = elaborate::typeOf(parameter.type.text);
     if (!type)
-      job.reader.unknown("type", parameter.type, typeNames());
+      job.reader.unknown(Diag::UnknownType, parameter.type, typeNames());
     known &= type.has_value();
     if (parameter.fallback) // sees the parameters before it
       types.expect(*parameter.fallback, type.value_or(Type::Int),
@@ -58,7 +58,7 @@ void checkBlock(Job &job, const ast::Block &block) {
   }
   const auto wanted = elaborate::typeOf(block.result.text);
   if (!wanted)
-    job.reader.unknown("type", block.result, typeNames());
+    job.reader.unknown(Diag::UnknownType, block.result, typeNames());
   if (!known || !wanted)
     return; // what follows would only repeat it
   const auto result = types.result(block.body, "block '" + block.name.text + "'");
@@ -140,7 +140,7 @@ void checkPosition(Job &job, const ast::Position &position) {
     std::vector<std::string> known;
     for (const auto &one : job.program.blocks)
       known.push_back(one->name.text);
-    return job.reader.unknown("block", position.block, known);
+    return job.reader.unknown(Diag::UnknownBlock, position.block, known);
   }
   const Signature signature = *signatureOf(job.program, position.block.text);
   Types types(job, false);
@@ -153,11 +153,11 @@ void checkPosition(Job &job, const ast::Position &position) {
       for (const auto &parameter : signature.parameters)
         if (parameter.type != Type::Tensor)
           known.push_back(parameter.name);
-      job.reader.unknown("argument", argument.name, known);
+      job.reader.unknown(Diag::UnknownArgument, argument.name, known);
       continue;
     }
     if (!given.insert(argument.name.text).second)
-      job.reader.diagnostics.report(Diag::Twice, argument.name.range, "argument",
+      job.reader.diagnostics.report(Diag::ArgumentTwice, argument.name.range, "argument",
                                     argument.name.text);
     types.expect(*argument.value, at->type, "'" + at->name + "'");
   }
@@ -176,12 +176,10 @@ void checkPosition(Job &job, const ast::Position &position) {
                                     parameter.name);
   }
   if (channels)
-    job.reader.diagnostics.report(Diag::WrongForm, position.channels->range, position.block.text,
-                                  "no channels; it has no free parameter of type Channels");
+    job.reader.diagnostics.report(Diag::NoChannels, position.channels->range, position.block.text);
   if (tensors < 1 || tensors > 2)
-    job.reader.diagnostics.report(Diag::WrongType, position.block.range,
-                                  "a superblock of " + std::to_string(tensors) + " tensors",
-                                  "not possible", "one, or a second for the group's input");
+    job.reader.diagnostics.report(Diag::SuperblockTensors, position.block.range,
+                                  position.block.text, tensors);
 }
 
 void checkParts(Job &job, const ast::Architecture &one) {
@@ -194,12 +192,11 @@ void checkParts(Job &job, const ast::Architecture &one) {
   count(one.groups.size(), 4, "groups");
   count(one.heads.size(), 1, "heads");
   if (one.kind.text != "image" && one.kind.text != "series")
-    job.reader.unknown("kind of data", one.kind, {"image", "series"});
+    job.reader.unknown(Diag::UnknownWord, one.kind, {"image", "series"}, "kind of data");
   for (const ast::Group &group : one.groups)
     if (group.positions.empty() || group.positions.size() > 5)
-      job.reader.diagnostics.report(
-          Diag::Parts, group.range, one.name.text,
-          "a group of " + std::to_string(group.positions.size()) + " superblocks", "1 to 5");
+      job.reader.diagnostics.report(Diag::GroupSize, group.range, one.name.text,
+                                    group.positions.size());
 }
 
 void checkRegion(Job &job, const ast::Body &body, const char *what) {
@@ -216,7 +213,7 @@ template <class List, class Map>
 void checkTwice(Job &job, const List &list, const Map &names, const char *what) {
   for (const auto &one : list)
     if (const auto *first = names.lookup(one->name.text); first != one.get())
-      job.reader.twice(what, one->name, first->name.range);
+      job.reader.twice(what, one->name, first->name.range, Diag::DeclaredTwice);
 }
 
 } // namespace

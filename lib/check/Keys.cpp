@@ -15,11 +15,11 @@ static std::vector<std::string> namesOf(const std::vector<Key> &keys) {
   return names;
 }
 
-void Reader::unknown(const char *what, const ast::Name &name,
-                     const std::vector<std::string> &known) {
+void Reader::unknown(Diag id, const ast::Name &name, const std::vector<std::string> &known,
+                     const char *what) {
   const std::string near = support::nearest(name.text, known);
-  auto handle = diagnostics.report(Diag::UnknownName, name.range, what, name.text,
-                                   near.empty() ? "" : "; did you mean '" + near + "'?");
+  auto handle = diagnostics.report(id, name.range, name.text,
+                                   near.empty() ? "" : "; did you mean '" + near + "'?", what);
   if (!near.empty()) {
     handle.fix(name.range, near);
     return;
@@ -31,21 +31,28 @@ void Reader::unknown(const char *what, const ast::Name &name,
     handle.note("known here: " + list);
 }
 
-void Reader::twice(const char *what, const ast::Name &again, llvm::SMRange first) {
-  diagnostics.report(Diag::Twice, again.range, what, again.text).note("first given here", first);
+void Reader::twice(const char *what, const ast::Name &again, llvm::SMRange first, Diag id) {
+  diagnostics.report(id, again.range, what, again.text).note("first given here", first);
+}
+
+void Reader::form(const ast::Entry &entry) {
+  const bool choice = entry.value->as<ast::Set>() || entry.value->as<ast::Range>();
+  if (choice && entry.kind == ast::Entry::Kind::Fixed)
+    diagnostics.report(Diag::EqualsForIn, entry.link, entry.key.text).fix(entry.link, "in");
+  if (!choice && entry.kind == ast::Entry::Kind::Choice)
+    diagnostics.report(Diag::InForEquals, entry.link, entry.key.text).fix(entry.link, "=");
 }
 
 void Reader::clauses(const ast::Entry &entry, const std::vector<std::string> &allowed) {
   for (const ast::Clause &clause : entry.clauses)
     if (clause.word.text != "from" && !llvm::is_contained(allowed, clause.word.text))
-      diagnostics.report(Diag::WrongForm, clause.word.range, entry.key.text,
-                         "no '" + clause.word.text + "'");
+      diagnostics.report(Diag::NoSuchClause, clause.word.range, entry.key.text, clause.word.text);
 }
 
 void Reader::take(const std::vector<Key> &keys, const Item &item, std::vector<ast::Name> &seen) {
   const auto key = llvm::find_if(keys, [&](const Key &k) { return k.name == item.key.text; });
   if (key == keys.end())
-    return unknown("setting", item.key, namesOf(keys));
+    return unknown(Diag::UnknownSetting, item.key, namesOf(keys));
   const auto before = llvm::find_if(seen, [&](const auto &n) { return n.text == item.key.text; });
   if (before != seen.end())
     return twice("setting", item.key, before->range);
@@ -69,14 +76,18 @@ void Reader::entries(const ast::Section &section, const std::vector<Key> &keys,
       const ast::Entry *instead = overrides.find(owners, entry.key.text, bare);
       take(keys, itemOf(instead ? *instead : entry), seen);
     } else if (entry.kind == Kind::Choice) {
-      diagnostics.report(Diag::WrongForm, entry.range, entry.key.text, "a fixed value '= ...'");
-    } else if (entry.kind == Kind::Bare || !entry.name.empty()) {
-      const ast::Name &name = entry.kind == Kind::Bare ? entry.key : entry.name;
-      diagnostics.report(Diag::WrongForm, name.range, section.kind.text,
-                         "lines 'setting = value' here");
-    } else
-      diagnostics.report(Diag::WrongForm, entry.range, section.kind.text,
-                         "no such line; it belongs in 'search'");
+      if (!llvm::is_contained(namesOf(keys), entry.key.text))
+        unknown(Diag::UnknownSetting, entry.key, namesOf(keys));
+      else if (entry.value->as<ast::Set>() || entry.value->as<ast::Range>())
+        diagnostics.report(Diag::WrongForm, entry.range, entry.key.text, "a fixed value '= ...'");
+      else
+        form(entry);
+    } else {
+      const char *home = entry.kind == Kind::Bare    ? "quantize"
+                         : entry.kind == Kind::Fixed ? "board"
+                                                     : "search";
+      diagnostics.report(Diag::MisplacedLine, entry.range, section.kind.text, home);
+    }
   }
   for (const Key &key : keys) {
     if (llvm::any_of(seen, [&](const ast::Name &n) { return n.text == key.name; }))
@@ -91,13 +102,12 @@ void Reader::entries(const ast::Section &section, const std::vector<Key> &keys,
 const ast::Call *Reader::call(const Item &item, const std::vector<std::string> &choices) {
   const auto *call = item.value.as<ast::Call>();
   if (!call) {
-    diagnostics.report(Diag::WrongForm, item.value.range, item.key.text,
-                       "a call such as '" + choices.front() + "(...)'");
+    diagnostics.report(Diag::NotACall, item.value.range, item.key.text, choices.front());
     return nullptr;
   }
   if (llvm::is_contained(choices, call->callee.text))
     return call;
-  unknown(item.key.text.c_str(), call->callee, choices);
+  unknown(Diag::UnknownMethod, call->callee, choices, item.key.text.c_str());
   return nullptr;
 }
 
@@ -106,8 +116,7 @@ void Reader::arguments(const ast::Name &key, const ast::Call &call, const std::v
   const std::vector<llvm::StringRef> owners{key.text, call.callee.text};
   for (const ast::Argument &argument : call.arguments) {
     if (argument.name.empty()) {
-      diagnostics.report(Diag::WrongForm, argument.value->range, call.callee.text,
-                         "its arguments by name, 'name = value'");
+      diagnostics.report(Diag::ByPosition, argument.value->range, call.callee.text);
       continue;
     }
     const ast::Entry *instead = overrides.find(owners, argument.name.text);

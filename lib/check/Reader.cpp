@@ -14,7 +14,8 @@ std::optional<Quantity> Reader::numberOf(const ast::Number &number) {
       const bool bytes = unit.text == "KB";
       const char *thousand = bytes ? "kB" : "k", *binary = "KiB";
       diagnostics.report(Diag::AmbiguousUnit, unit.range, unit.text, thousand, binary)
-          .fix(unit.range, binary);
+          .fix(unit.range, binary)
+          .fix(unit.range, thousand);
       return std::nullopt;
     }
     const Quantity factor = unitOf(unit.text).value(); // the grammar knows no other units
@@ -36,15 +37,14 @@ std::optional<Quantity> Reader::binary(const ast::Binary &binary, const ast::Exp
     return Quantity{left->value * right->value, left->dimension * right->dimension};
   case ast::Operator::Divide:
     if (right->value == 0) {
-      diagnostics.report(Diag::OutOfRange, binary.right->range, "the divisor", "0", "another");
+      diagnostics.report(Diag::DivisionByZero, binary.right->range);
       return std::nullopt;
     }
     return Quantity{left->value / right->value, left->dimension / right->dimension};
   case ast::Operator::Add:
   case ast::Operator::Subtract:
     if (left->dimension != right->dimension) {
-      diagnostics.report(Diag::WrongUnit, binary.right->range, "this", right->dimension.text(),
-                         left->dimension.text());
+      wrongUnit(*binary.right, "this", right->dimension, left->dimension);
       return std::nullopt;
     }
     return Quantity{binary.op == ast::Operator::Add ? left->value + right->value
@@ -68,8 +68,35 @@ std::optional<Quantity> Reader::constant(const ast::Expr &expr) {
       value->value = -value->value;
     return value;
   }
-  diagnostics.report(Diag::WrongForm, expr.range, ast::text(expr), "to be a number");
+  diagnostics.report(Diag::NotANumber, expr.range, ast::text(expr));
   return std::nullopt;
+}
+
+/// Units to offer where there is none.
+static std::vector<const char *> unitsOf(const Dimension &dimension) {
+  if (dimension == dimension::bytes)
+    return {" KiB", " MiB"};
+  if (dimension == dimension::time)
+    return {" ms"};
+  if (dimension == dimension::frequency)
+    return {" MHz"};
+  if (dimension == dimension::macs)
+    return {" MAC"};
+  if (dimension == dimension::flops)
+    return {" FLOP"};
+  return {};
+}
+
+void Reader::wrongUnit(const ast::Expr &place, const std::string &what, const Dimension &found,
+                       const Dimension &needed) {
+  if (!found.isNumber() || !place.as<ast::Number>()) {
+    diagnostics.report(Diag::WrongUnit, place.range, what, found.text(), needed.text());
+    return;
+  }
+  auto handle =
+      diagnostics.report(Diag::NoUnit, place.range, ast::text(place), what, needed.text());
+  for (const char *unit : unitsOf(needed))
+    handle.fix({place.range.End, place.range.End}, unit);
 }
 
 std::optional<double> Reader::quantity(const Item &item, const Dimension &dimension) {
@@ -77,8 +104,7 @@ std::optional<double> Reader::quantity(const Item &item, const Dimension &dimens
   if (!value)
     return std::nullopt;
   if (value->dimension != dimension) {
-    diagnostics.report(Diag::WrongUnit, item.value.range, "'" + item.key.text + "'",
-                       value->dimension.text(), dimension.text());
+    wrongUnit(item.value, "'" + item.key.text + "'", value->dimension, dimension);
     return std::nullopt;
   }
   return value->value;
@@ -90,15 +116,17 @@ std::optional<int64_t> Reader::whole(const Item &item, int64_t least, int64_t mo
   if (!value)
     return std::nullopt;
   if (!value->dimension.isNumber() && value->dimension != dimension) {
-    diagnostics.report(Diag::WrongUnit, item.value.range, "'" + item.key.text + "'",
-                       value->dimension.text(), dimension.text());
+    wrongUnit(item.value, "'" + item.key.text + "'", value->dimension, dimension);
     return std::nullopt;
   }
   const double nearest = std::round(value->value);
-  if (std::fabs(nearest - value->value) > 1e-6 || nearest < double(least) ||
-      nearest > double(most)) {
-    diagnostics.report(Diag::OutOfRange, item.value.range, "'" + item.key.text + "'",
-                       check::text({value->value, {}}),
+  const std::string what = "'" + item.key.text + "'", given = check::text({value->value, {}});
+  if (std::fabs(nearest - value->value) > 1e-6) {
+    diagnostics.report(Diag::NotWhole, item.value.range, what, given, least, most);
+    return std::nullopt;
+  }
+  if (nearest < double(least) || nearest > double(most)) {
+    diagnostics.report(Diag::OutOfRange, item.value.range, what, given,
                        "a whole number of " + std::to_string(least) + ".." + std::to_string(most));
     return std::nullopt;
   }
@@ -118,30 +146,33 @@ std::optional<double> Reader::number(const Item &item, double least, double most
 std::optional<std::string> Reader::text(const Item &item) {
   if (const auto *text = item.value.as<ast::Text>())
     return text->value;
-  diagnostics.report(Diag::WrongForm, item.value.range, item.key.text, "a text in quotes");
+  diagnostics.report(Diag::NotAText, item.value.range, item.key.text);
   return std::nullopt;
 }
 
 std::optional<ast::Name> Reader::name(const Item &item) {
   if (const auto *reference = item.value.as<ast::Reference>())
     return ast::Name{reference->name, item.value.range};
-  diagnostics.report(Diag::WrongForm, item.value.range, item.key.text, "a name");
+  auto handle = diagnostics.report(Diag::NotAName, item.value.range, item.key.text);
+  if (const auto *text = item.value.as<ast::Text>())
+    handle.fix(item.value.range, text->value);
   return std::nullopt;
 }
 
-std::optional<std::string> Reader::word(const Item &item, const char *what,
-                                        const std::vector<std::string> &words) {
-  return word(item.value, item.key, what, words);
+std::optional<std::string> Reader::word(const Item &item, const std::vector<std::string> &words,
+                                        const char *what, Diag id) {
+  return word(item.value, item.key, words, what, id);
 }
 
 std::optional<std::string> Reader::word(const ast::Expr &expr, const ast::Name &key,
-                                        const char *what, const std::vector<std::string> &words) {
+                                        const std::vector<std::string> &words, const char *what,
+                                        Diag id) {
   const std::optional<ast::Name> given = name({key, expr, nullptr, expr.range});
   if (!given)
     return std::nullopt;
   if (llvm::is_contained(words, given->text))
     return given->text;
-  unknown(what, *given, words);
+  unknown(id, *given, words, what);
   return std::nullopt;
 }
 

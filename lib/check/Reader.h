@@ -51,10 +51,11 @@ public:
   std::optional<std::string> text(const Item &item);
   std::optional<ast::Name> name(const Item &item);
   /// One of a few words; reports the nearest.
-  std::optional<std::string> word(const Item &item, const char *what,
-                                  const std::vector<std::string> &words);
-  std::optional<std::string> word(const ast::Expr &expr, const ast::Name &key, const char *what,
-                                  const std::vector<std::string> &words);
+  std::optional<std::string> word(const Item &item, const std::vector<std::string> &words,
+                                  const char *what, Diag id = Diag::UnknownWord);
+  std::optional<std::string> word(const ast::Expr &expr, const ast::Name &key,
+                                  const std::vector<std::string> &words, const char *what,
+                                  Diag id = Diag::UnknownWord);
 
   /// The entries of a section that are lines `key = value`, with overrides applied. Other kinds of
   /// entries are handed to `others`, or are errors without it.
@@ -65,10 +66,18 @@ public:
   /// The call that `item` should be, of one of the names in `choices`; null after an error.
   const ast::Call *call(const Item &item, const std::vector<std::string> &choices);
 
-  void unknown(const char *what, const ast::Name &name, const std::vector<std::string> &known);
+  /// `id` takes the name, a guess at the one that was meant, and where it is asked for what it
+  /// names.
+  void unknown(Diag id, const ast::Name &name, const std::vector<std::string> &known,
+               const char *what = "");
+  /// Reports `=` before a choice and `in` before a single value.
+  void form(const ast::Entry &entry);
   /// Reports clauses of an entry that mean nothing there.
   void clauses(const ast::Entry &entry, const std::vector<std::string> &allowed);
-  void twice(const char *what, const ast::Name &again, llvm::SMRange first);
+  void twice(const char *what, const ast::Name &again, llvm::SMRange first, Diag id = Diag::Twice);
+  /// A value without its unit gets a word of its own.
+  void wrongUnit(const ast::Expr &place, const std::string &what, const Dimension &found,
+                 const Dimension &needed);
 
   support::DiagnosticEngine &diagnostics;
   Overrides &overrides;

@@ -78,8 +78,7 @@ public:
   bool agree(const Linear &left, const Linear &right, const ast::Expr &place) {
     if (left.dimension == right.dimension)
       return true;
-    reader.diagnostics.report(Diag::WrongUnit, place.range, "this", right.dimension.text(),
-                              left.dimension.text());
+    reader.wrongUnit(place, "this", right.dimension, left.dimension);
     return false;
   }
 
@@ -90,7 +89,7 @@ private:
       known.push_back(ir::metricName(metric).str());
     const auto at = llvm::find(known, name.text);
     if (at == known.end()) {
-      reader.unknown("figure", name, known);
+      reader.unknown(Diag::UnknownFigure, name, known);
       return std::nullopt;
     }
     Linear result;
@@ -118,8 +117,12 @@ private:
       left->scale(right->constant, right->dimension);
       return left;
     case ast::Operator::Divide:
-      if (!right->isConstant() || right->constant == 0)
-        return notConstant(*binary.right, "a divisor other than 0");
+      if (!right->isConstant())
+        return notConstant(*binary.right, "a divisor");
+      if (right->constant == 0) {
+        reader.diagnostics.report(Diag::DivisionByZero, binary.right->range);
+        return std::nullopt;
+      }
       left->scale(1 / right->constant, Dimension{} / right->dimension);
       return left;
     default:
@@ -141,7 +144,18 @@ void readRequirement(Job &job, const ast::Name &name, const ast::Expr &expr, llv
   const auto *compare = expr.as<ast::Binary>();
   const bool less = compare && compare->op == ast::Operator::LessEqual;
   if (!less && !(compare && compare->op == ast::Operator::GreaterEqual)) {
-    job.reader.diagnostics.report(Diag::NotALimit, expr.range);
+    auto handle = job.reader.diagnostics.report(Diag::NotALimit, expr.range);
+    if (compare && (compare->op == ast::Operator::Less || compare->op == ast::Operator::Greater)) {
+      // The sign stands somewhere between the sides.
+      const char *from = compare->left->range.End.getPointer();
+      const size_t sign =
+          llvm::StringRef(from, size_t(compare->right->range.Start.getPointer() - from))
+              .find(ast::operatorText(compare->op));
+      const auto at = llvm::SMLoc::getFromPointer(from + sign);
+      if (sign != llvm::StringRef::npos)
+        handle.fix({at, llvm::SMLoc::getFromPointer(from + sign + 1)},
+                   ast::operatorText(compare->op).str() + "=");
+    }
     return;
   }
   Evaluator evaluator(job.reader);
@@ -153,8 +167,7 @@ void readRequirement(Job &job, const ast::Name &name, const ast::Expr &expr, llv
   if (!less)
     left->scale(-1, {});
   if (left->isConstant()) {
-    job.reader.diagnostics.report(Diag::Missing, expr.range, "a requirement",
-                                  "a figure such as 'ram'");
+    job.reader.diagnostics.report(Diag::NoFigure, expr.range);
     return;
   }
   ir::Requirement requirement;
@@ -164,6 +177,12 @@ void readRequirement(Job &job, const ast::Name &name, const ast::Expr &expr, llv
   for (size_t i = 0; i < std::size(metrics); ++i)
     if (left->coefficients[i] != 0)
       requirement.terms.push_back({left->coefficients[i], metrics[i]});
+  if (const auto &terms = requirement.terms;
+      terms.size() == 1 && terms[0].coefficient > 0 && requirement.limit <= 0) {
+    const Quantity limit{requirement.limit / terms[0].coefficient, dimensionOf(terms[0].metric)};
+    job.reader.diagnostics.report(Diag::NeverHolds, expr.range, ir::metricName(terms[0].metric),
+                                  text(limit));
+  }
   job.spec.requirements.push_back(std::move(requirement));
 }
 

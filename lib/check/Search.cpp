@@ -55,7 +55,7 @@ void readGoal(Job &job, const ast::Entry &entry) {
   for (const ast::Name &name : entry.names) {
     const auto at = llvm::find(names, name.text);
     if (at == names.end()) {
-      job.reader.unknown("objective", name, names);
+      job.reader.unknown(Diag::UnknownObjective, name, names);
       continue;
     }
     const ir::Objective objective = objectives[at - names.begin()];
@@ -115,8 +115,7 @@ void readSearch(Job &job, const ast::Section &section) {
     return entry.kind == ast::Entry::Kind::Minimize || entry.kind == ast::Entry::Kind::Maximize;
   });
   if (!goals)
-    reader.diagnostics.report(Diag::Missing, section.kind.range, "'search'",
-                              "something to 'minimize' or 'maximize'");
+    reader.diagnostics.report(Diag::NoGoal, section.kind.range);
 }
 
 } // namespace pnasc::check

@@ -73,20 +73,18 @@ void readSplit(Job &job, const Item &item) {
   }
   parts.insert(parts.begin(), rest);
   if (parts.size() != 3) {
-    job.reader.diagnostics.report(Diag::WrongForm, item.value.range, item.key.text,
-                                  "three shares, 'train / validation / test'");
+    job.reader.diagnostics.report(Diag::ThreeShares, item.value.range);
     return;
   }
   double *shares[] = {&data.train, &data.validation, &data.test};
   for (size_t i = 0; i < 3; ++i)
     store(*shares[i], job.reader.number({item.key, *parts[i], nullptr, parts[i]->range}, 0, 1));
   const double sum = data.train + data.validation + data.test;
-  if (sum < 1 - 1e-9 || sum > 1 + 1e-9 || data.train <= 0)
-    job.reader.diagnostics.report(Diag::OutOfRange, item.value.range, "the sum of the shares",
-                                  text({sum * 100, {}}) + " %", "100 %, training more than 0 %");
+  if (sum < 1 - 1e-9 || sum > 1 + 1e-9)
+    job.reader.diagnostics.report(Diag::SplitSum, item.value.range, text({sum * 100, {}}));
   if (const ast::Clause *by = item.entry ? item.entry->clause("by") : nullptr)
     store(data.splitBy,
-          job.reader.word(*by->value, by->word, "way to split", {"recording", "sample"}));
+          job.reader.word(*by->value, by->word, {"recording", "sample"}, "way to split"));
 }
 
 /// `window = 1024 samples stride 512 samples`
@@ -117,8 +115,7 @@ void requireData(Job &job, const ast::Section &section) {
   else if (format)
     need(data.shape.height > 0 && data.shape.width > 0, "'height' and 'width'");
   if (format && data.simulated && !format->simulates)
-    job.reader.diagnostics.report(Diag::WrongForm, data.rootRange, data.name,
-                                  "a folder; format '" + data.format + "' has no simulation");
+    job.reader.diagnostics.report(Diag::NoSimulation, data.rootRange, data.name, data.format);
 }
 
 } // namespace
@@ -140,7 +137,8 @@ void readDataset(Job &job, const ast::Section &section) {
                  {
                      {"format",
                       [&](const Item &item) {
-                        store(data.format, reader.word(item, "format", formatNames()));
+                        store(data.format,
+                              reader.word(item, formatNames(), "format", Diag::UnknownFormat));
                       }},
                      {"root", [&](const Item &item) { readRoot(job, item); }, "else"},
                      {"window", [&](const Item &item) { readWindow(job, item); }, "stride"},
@@ -154,6 +152,8 @@ void readDataset(Job &job, const ast::Section &section) {
                      {"classes", whole(data.classes, 2, 100000)},
                  });
   if (reader.diagnostics.errors() == before) // else what is missing may be what was wrong
+    checkData(job, section);
+  if (reader.diagnostics.errors() == before)
     requireData(job, section);
   data.series = data.window > 0;
   if (data.series)
@@ -166,7 +166,7 @@ void readSelect(Job &job, const ast::Section &section) {
                  [&](const Item &item) {
                    store(job.spec.keep, job.reader.whole(item, 1, 1000));
                    if (const ast::Clause *by = item.entry ? item.entry->clause("by") : nullptr)
-                     job.reader.word(*by->value, by->word, "way to select", {"hypervolume"});
+                     job.reader.word(*by->value, by->word, {"hypervolume"}, "way to select");
                  },
                  "by"}});
 }
@@ -194,9 +194,9 @@ static void readIterative(Job &job, const ast::Name &key, const ast::Call &call)
           {"steps", [&](const Item &i) { store(train.pruneSteps, reader.whole(i, 1, 1000)); }},
       });
   if (train.pruneFrom > train.pruneUntil)
-    reader.diagnostics.report(Diag::OutOfRange, call.callee.range, "'until'",
-                              text({train.pruneUntil * 100, {}}) + " %",
-                              "at least 'from', " + text({train.pruneFrom * 100, {}}) + " %");
+    reader.diagnostics.report(Diag::PruneOrder, call.callee.range,
+                              text({train.pruneUntil * 100, {}}),
+                              text({train.pruneFrom * 100, {}}));
 }
 
 /// A setting whose value is a call of `callee`; without it the call has no arguments.
@@ -236,7 +236,7 @@ void readTrain(Job &job, const ast::Section &section) {
                               callKey(job, "prune", "iterative", readIterative),
                           });
   if (samples && epochs)
-    reader.diagnostics.report(Diag::Twice, samples->range, "the length of the training", "samples")
+    reader.diagnostics.report(Diag::TwoLengths, samples->range)
         .note("'epochs' says it, too", epochs->range);
 }
 

@@ -160,14 +160,13 @@ std::optional<Type> Types::reference(const ast::Name &name) {
   if (callable && implicitInput)
     return call({name, {}}, {name.range, {}});
   if (callable) {
-    job.reader.diagnostics.report(Diag::WrongForm, name.range, name.text,
-                                  "its arguments in brackets");
+    job.reader.diagnostics.report(Diag::NeedsBrackets, name.range, name.text);
     return std::nullopt;
   }
-  std::vector<std::string> known{"classes", "same", "valid"};
+  std::vector<std::string> known{"classes", "same", "valid", "true", "false"};
   for (const auto &[variable, type] : variables)
     known.push_back(variable.str());
-  job.reader.unknown("name", name, known);
+  job.reader.unknown(Diag::UnknownName, name, known);
   return std::nullopt;
 }
 
@@ -175,7 +174,7 @@ std::optional<Type> Types::member(const ast::Member &member) {
   expect(*member.base, Type::Tensor, "what stands before '." + member.name.text + "'");
   const auto &members = elaborate::tensorMembers();
   if (!llvm::is_contained(members, member.name.text)) {
-    job.reader.unknown("property", member.name, members);
+    job.reader.unknown(Diag::UnknownProperty, member.name, members);
     return std::nullopt;
   }
   return Type::Int;
@@ -207,6 +206,9 @@ std::optional<Type> Types::binary(const ast::Binary &binary) {
   }
   expect(*binary.left, Type::Int, what);
   expect(*binary.right, Type::Int, what);
+  const auto *divisor = binary.right->as<ast::Number>();
+  if (binary.op == Operator::Divide && divisor && divisor->value == 0)
+    job.reader.diagnostics.report(Diag::DivisionByZero, binary.right->range);
   const bool arithmetic = binary.op == Operator::Add || binary.op == Operator::Subtract ||
                           binary.op == Operator::Multiply || binary.op == Operator::Divide;
   return arithmetic ? Type::Int : Type::Bool;

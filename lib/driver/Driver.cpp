@@ -57,13 +57,23 @@ int show(Session &session, llvm::Error error) {
   return status;
 }
 
-int compile(Session &session) {
+int through(Session &session) {
   if (isModelFile(session.options))
     return show(session, fromOnnx(session));
+  if (session.options.verifyDiagnostics)
+    return verifyFront(session.options);
   Front result = front(session);
   if (result.finished || !result.spec)
     return result.status;
   return show(session, pipeline(session, result.spec));
+}
+
+int compile(Session &session) {
+  session.diagnostics.setColor(session.options.color);
+  session.diagnostics.setFormat(session.options.diagnostics);
+  const int status = through(session);
+  session.diagnostics.close(versionText());
+  return status;
 }
 
 int dispatch(Options options, const TorchStages *torch) {
@@ -85,7 +95,9 @@ int dispatch(Options options, const TorchStages *torch) {
   case Options::Command::Compile:
     break;
   }
-  support::setProgressStyle(options.progress);
+  // What machines read stands alone on stderr.
+  const bool text = options.diagnostics == support::DiagnosticFormat::Text;
+  support::setProgressStyle(text ? options.progress : support::ProgressStyle::None);
   support::installStopHandler();
   Session session(std::move(options), torch);
   return compile(session);

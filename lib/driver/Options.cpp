@@ -118,10 +118,10 @@ const std::vector<Option> &table() {
        [](Options &o, llvm::StringRef) { return takeSwitch(o.resume); }},
       {"--fresh", "", "discard the study in DIR and start anew",
        [](Options &o, llvm::StringRef) { return takeSwitch(o.fresh); }},
-      {"--diagnostics", "text|json", "form of errors",
+      {"--diagnostics", "text|json|sarif", "form of errors; the last two end the progress lines",
        [](Options &o, llvm::StringRef t) {
          return takeWord<D>(o.diagnostics, "--diagnostics", t,
-                            {{"text", D::Text}, {"json", D::Json}});
+                            {{"text", D::Text}, {"json", D::Json}, {"sarif", D::Sarif}});
        }},
       {"--color", "auto|always|never", "colour of errors",
        [](Options &o, llvm::StringRef t) {

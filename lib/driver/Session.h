@@ -43,10 +43,13 @@ public:
 /// left of them here is the exit status.
 struct Front {
   std::shared_ptr<const ir::Spec> spec;
-  bool finished = false; ///< --stop-after was met, or the diagnostics were verified
+  bool finished = false; ///< --stop-after was met
   int status = 0;
 };
 Front front(Session &session);
+/// --verify-diagnostics: each case of the file, between lines `// -----`, through parse and check.
+/// The exit status.
+int verifyFront(const Options &options);
 
 /// Where imports are looked for when they do not lie beside the importing file: the folders of the
 /// library, which is $PNASC_LIBRARY or the tree that the executable was built in.

@@ -137,7 +137,8 @@ struct Entry {
     Bare,     ///< qat(...): value is the call
   };
   Kind kind = Kind::Fixed;
-  Name key; ///< for Require and On the word itself
+  Name key;           ///< for Require and On the word itself
+  llvm::SMRange link; ///< the `=` or `in` behind it
   Name name;
   ExprPtr value;
   std::vector<Clause> clauses;
@@ -219,7 +220,7 @@ std::string text(const Expr &expr);
 /// `--set train.samples=20k`, parsed.
 struct Override {
   std::vector<Name> path; ///< train, samples
-  Entry entry;            ///< Fixed; its key is the last of the path
+  Entry entry;            ///< Fixed or Choice; its key is the last of the path
 };
 
 } // namespace pnasc::ast

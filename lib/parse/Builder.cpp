@@ -23,6 +23,7 @@ static std::string unquoted(const std::string &text) { return text.substr(1, tex
 File Builder::file(Grammar::ProgramContext *tree) {
   File file;
   file.start = {range(tree->getStart()).Start, range(tree->getStart()).Start};
+  file.empty = !tree->version() && tree->item().empty();
   if (auto *version = tree->version())
     file.version = {version->NUMBER()->getText(), range(version)};
   for (auto *item : tree->item()) {
@@ -52,6 +53,9 @@ ast::Section Builder::section(Grammar::SectionContext *tree) {
 void Builder::fill(ast::Entry &entry, Grammar::ValueContext *given,
                    const std::vector<Grammar::ClauseContext *> &clauses) {
   entry.value = value(given);
+  for (antlr4::tree::ParseTree *child : given->parent->children)
+    if (const std::string text = child->getText(); text == "=" || text == "in")
+      entry.link = range(dynamic_cast<antlr4::tree::TerminalNode *>(child)->getSymbol());
   for (auto *one : clauses)
     entry.clauses.push_back(clause(one));
 }
@@ -134,6 +138,8 @@ ast::Entry Builder::overriding(Grammar::OverrideContext *tree, std::vector<ast::
   ast::Entry result;
   result.key = path.back();
   fill(result, tree->value(), tree->clause());
+  if (result.value->as<ast::Set>() || result.value->as<ast::Range>())
+    result.kind = ast::Entry::Kind::Choice; // the command line writes '=' for both
   result.range = range(tree->value());
   return result;
 }

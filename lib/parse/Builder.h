@@ -18,6 +18,7 @@ struct File {
   std::vector<ast::Import> imports;
   ast::Name version;   ///< text 1.0; empty where the line is missing
   llvm::SMRange start; ///< the first word
+  bool empty = false;  ///< no word at all
 };
 
 /// Trees must be free of syntax errors.

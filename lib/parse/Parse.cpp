@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "parse/Parse.h"
 #include "parse/Builder.h"
+#include "parse/Load.h"
 #include "parse/Tree.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FileSystem.h"
@@ -22,10 +23,13 @@ public:
       : sources(sources), diagnostics(diagnostics), importPaths(importPaths),
         program(std::make_shared<ast::Program>()) {}
 
-  std::shared_ptr<const ast::Program> load(llvm::StringRef file);
+  std::shared_ptr<const ast::Program> load(llvm::StringRef file,
+                                           std::unique_ptr<llvm::MemoryBuffer> text);
 
 private:
-  void read(const std::string &file, llvm::SMRange from);
+  /// `text` stands for what the file holds; null: it is read.
+  void read(const std::string &file, llvm::SMRange from, std::unique_ptr<llvm::MemoryBuffer> text);
+  void followAll(const std::vector<ast::Import> &imports, const std::string &importer);
   void follow(const ast::Import &import, const std::string &importer);
   void checkVersion(const File &file);
   void take(File file, bool imported);
@@ -36,6 +40,7 @@ private:
   const std::vector<std::string> &importPaths;
   std::shared_ptr<ast::Program> program;
   std::vector<std::string> open, done; ///< real paths
+  bool whole = true;                   ///< nothing is left unread
 };
 
 std::string realPath(llvm::StringRef file) {
@@ -43,11 +48,11 @@ std::string realPath(llvm::StringRef file) {
   return llvm::sys::fs::real_path(file, real) ? file.str() : real.str().str();
 }
 
-std::shared_ptr<const ast::Program> Loader::load(llvm::StringRef file) {
-  const unsigned before = diagnostics.errors();
+std::shared_ptr<const ast::Program> Loader::load(llvm::StringRef file,
+                                                 std::unique_ptr<llvm::MemoryBuffer> text) {
   program->path = file.str();
-  read(file.str(), {});
-  if (diagnostics.errors() != before)
+  read(file.str(), {}, std::move(text));
+  if (!whole)
     return nullptr;
   for (const auto &block : program->blocks)
     program->blockNames.try_emplace(block->name.text, block.get());
@@ -56,51 +61,62 @@ std::shared_ptr<const ast::Program> Loader::load(llvm::StringRef file) {
   return program;
 }
 
-void Loader::read(const std::string &file, llvm::SMRange from) {
-  auto buffer = llvm::MemoryBuffer::getFile(file, /*IsText=*/false);
-  if (!buffer || llvm::sys::fs::is_directory(file)) {
-    const std::string reason = buffer ? "it is a folder" : buffer.getError().message();
-    diagnostics.report(Diag::CannotRead, from, file, reason);
+void Loader::read(const std::string &file, llvm::SMRange from,
+                  std::unique_ptr<llvm::MemoryBuffer> text) {
+  if (!text)
+    text = loadFile(file, from, sources, diagnostics);
+  if (!text || !isText(*text, from, sources, diagnostics)) {
+    whole = false;
     return;
   }
-  const unsigned id = sources.AddNewSourceBuffer(std::move(*buffer), llvm::SMLoc());
-  const llvm::StringRef text = sources.getMemoryBuffer(id)->getBuffer();
-  if (auto wrong = firstWrongByte(text)) {
-    diagnostics.report(Diag::NotText, from, file, *wrong); // its bytes are not for terminals
-    return;
-  }
-  Tree tree(text, diagnostics);
+  const unsigned id = sources.AddNewSourceBuffer(std::move(text), llvm::SMLoc());
+  Tree tree(sources.getMemoryBuffer(id)->getBuffer(), diagnostics);
   Grammar::ProgramContext *root = tree.program();
-  if (!root)
+  if (!root) {
+    whole = false;
     return;
+  }
   File content = Builder(tree.places()).file(root);
   if (open.empty())
     program->range = content.version.range;
   checkVersion(content);
   open.push_back(realPath(file));
-  for (const ast::Import &import : content.imports)
-    follow(import, file);
+  followAll(content.imports, file);
   done.push_back(open.back());
   open.pop_back();
   take(std::move(content), !open.empty());
 }
 
+void Loader::followAll(const std::vector<ast::Import> &imports, const std::string &importer) {
+  llvm::StringMap<llvm::SMRange> seen;
+  for (const ast::Import &import : imports) {
+    const auto [before, fresh] = seen.try_emplace(import.path, import.range);
+    if (fresh)
+      follow(import, importer);
+    else
+      diagnostics.report(Diag::ImportedTwice, import.range, import.path)
+          .note("first here", before->second);
+  }
+}
+
 void Loader::follow(const ast::Import &import, const std::string &importer) {
   const std::string file = find(import.path, importer);
   if (file.empty()) {
+    whole = false;
     auto handle = diagnostics.report(Diag::NoSuchImport, import.range, import.path);
     handle.note("looked beside '" + importer + "' and in the installed library");
     return;
   }
   const std::string real = realPath(file);
   if (llvm::is_contained(open, real)) {
+    whole = false;
     auto handle = diagnostics.report(Diag::ImportCycle, import.range, import.path);
     for (auto at = llvm::find(open, real); at != open.end(); ++at)
       handle.note("by way of '" + *at + "'");
     return;
   }
   if (!llvm::is_contained(done, real))
-    read(file, import.range);
+    read(file, import.range, nullptr);
 }
 
 std::string Loader::find(llvm::StringRef name, llvm::StringRef importer) const {
@@ -117,7 +133,9 @@ std::string Loader::find(llvm::StringRef name, llvm::StringRef importer) const {
 }
 
 void Loader::checkVersion(const File &file) {
-  if (file.version.empty())
+  if (file.empty)
+    diagnostics.report(Diag::EmptyFile, file.start).fix(file.start, "pnas 1.0 ");
+  else if (file.version.empty())
     diagnostics.report(Diag::MissingVersion, file.start).fix(file.start, "pnas 1.0 ");
   else if (file.version.text != "1.0")
     diagnostics.report(Diag::WrongVersion, file.version.range, file.version.text);
@@ -134,11 +152,10 @@ void Loader::take(File file, bool imported) {
 
 } // namespace
 
-std::shared_ptr<const ast::Program> parse(llvm::SourceMgr &sources,
-                                          support::DiagnosticEngine &diagnostics,
-                                          llvm::StringRef file,
-                                          const std::vector<std::string> &importPaths) {
-  return Loader(sources, diagnostics, importPaths).load(file);
+std::shared_ptr<const ast::Program>
+parse(llvm::SourceMgr &sources, support::DiagnosticEngine &diagnostics, llvm::StringRef file,
+      const std::vector<std::string> &importPaths, std::unique_ptr<llvm::MemoryBuffer> text) {
+  return Loader(sources, diagnostics, importPaths).load(file, std::move(text));
 }
 
 std::optional<ast::Override> parseOverride(llvm::SourceMgr &sources,
@@ -147,12 +164,9 @@ std::optional<ast::Override> parseOverride(llvm::SourceMgr &sources,
   const std::string line = (name + " = " + value).str();
   const unsigned id = sources.AddNewSourceBuffer(
       llvm::MemoryBuffer::getMemBufferCopy(line, "<command line>"), llvm::SMLoc());
-  const llvm::StringRef text = sources.getMemoryBuffer(id)->getBuffer();
-  if (auto wrong = firstWrongByte(text)) {
-    diagnostics.report(Diag::NotText, {}, "--set", *wrong);
+  if (!isText(*sources.getMemoryBuffer(id), {}, sources, diagnostics))
     return std::nullopt;
-  }
-  Tree tree(text, diagnostics);
+  Tree tree(sources.getMemoryBuffer(id)->getBuffer(), diagnostics);
   Grammar::OverrideContext *root = tree.override();
   if (!root)
     return std::nullopt;

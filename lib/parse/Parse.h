@@ -15,11 +15,14 @@
 
 namespace pnasc::parse {
 
-/// Null after errors. The buffers stay in `sources`, which must outlive all ranges.
+/// Null after errors that leave something unread. Mistakes that could be put right are reported,
+/// too, but leave a program: check has more to say. The buffers stay in `sources`, which must
+/// outlive all ranges. `text`, where given, stands for what the file holds.
 std::shared_ptr<const ast::Program> parse(llvm::SourceMgr &sources,
                                           support::DiagnosticEngine &diagnostics,
                                           llvm::StringRef path,
-                                          const std::vector<std::string> &importPaths);
+                                          const std::vector<std::string> &importPaths,
+                                          std::unique_ptr<llvm::MemoryBuffer> text = nullptr);
 
 /// A value from the command line, `train.samples = 20 k`.
 /// Nothing after errors; their place is in a buffer called <command line>.

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "parse/Tree.h"
+#include "parse/Recovery.h"
+#include "parse/Repair.h"
 #include "parse/Words.h"
 
 namespace pnasc::parse {
@@ -13,51 +15,52 @@ Tree::Tree(llvm::StringRef text, support::DiagnosticEngine &diagnostics)
   lexer.removeErrorListeners(); // the last two token rules take every character
 }
 
-llvm::SMRange Tree::range(antlr4::Token *token) const {
-  return map.between(token->getStartIndex(), token->getStopIndex());
+bool Tree::Stream::repair(const antlr4::dfa::Vocabulary &vocabulary, const Places &places,
+                          support::DiagnosticEngine &diagnostics) {
+  fill();
+  const bool good = Repair(_tokens, vocabulary, places, diagnostics).run();
+  seek(0); // the first one may be hidden now
+  return good;
 }
 
-bool Tree::sane() {
-  constexpr int most = 200;
-  int depth = 0, prefixes = 0, conditions = 0;
-  tokens.fill();
-  for (antlr4::Token *token : tokens.getTokens()) {
-    const std::string text = token->getText();
-    if (token->getType() == PnasParser::OPEN_STRING) {
-      diagnostics.report(Diag::OpenText, range(token));
-      return false;
+bool Tree::tooDeep(antlr4::tree::ParseTree *tree) {
+  constexpr size_t most = 1000;
+  std::vector<std::pair<antlr4::tree::ParseTree *, size_t>> left{{tree, 0}};
+  while (!left.empty()) {
+    const auto [here, depth] = left.back();
+    left.pop_back();
+    if (auto *expr = dynamic_cast<PnasParser::ExprContext *>(here); expr && depth > most) {
+      const size_t first = expr->getStart()->getStartIndex();
+      diagnostics.report(Diag::TooLong, map.between(first, first), most);
+      return true;
     }
-    depth += text == "(" || text == "{" ? 1 : text == ")" || text == "}" ? -1 : 0;
-    prefixes = text == "-" || text == "not" ? prefixes + 1 : 0;
-    conditions += text == "if";
-    if (depth > most || prefixes > most || conditions > 10 * most) {
-      diagnostics.report(Diag::TooDeep, range(token), most);
-      return false;
-    }
+    for (antlr4::tree::ParseTree *child : here->children)
+      left.push_back({child, depth + 1});
   }
-  return true;
+  return false;
 }
 
 template <class Context> Context *Tree::parse(Context *(PnasParser::*rule)()) {
-  if (!sane())
+  if (!tokens.repair(parser.getVocabulary(), map, diagnostics))
     return nullptr;
   auto *interpreter = parser.getInterpreter<antlr4::atn::ParserATNSimulator>();
   parser.removeErrorListeners();
   parser.setErrorHandler(std::make_shared<antlr4::BailErrorStrategy>());
   interpreter->setPredictionMode(antlr4::atn::PredictionMode::SLL);
   try {
-    return (parser.*rule)();
+    Context *tree = (parser.*rule)();
+    return tooDeep(tree) ? nullptr : tree;
   } catch (const antlr4::ParseCancellationException &) {
   }
   tokens.seek(0);
   parser.reset();
   Words words(diagnostics, map);
   parser.addErrorListener(&words);
-  parser.setErrorHandler(std::make_shared<antlr4::DefaultErrorStrategy>());
+  parser.setErrorHandler(std::make_shared<Recovery>(tokens.getTokens()));
   interpreter->setPredictionMode(antlr4::atn::PredictionMode::LL);
   Context *tree = (parser.*rule)();
   parser.removeErrorListeners();
-  return parser.getNumberOfSyntaxErrors() ? nullptr : tree;
+  return parser.getNumberOfSyntaxErrors() || tooDeep(tree) ? nullptr : tree;
 }
 
 PnasParser::ProgramContext *Tree::program() { return parse(&PnasParser::program); }

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// One buffer run through ANTLR: first with the fast SLL prediction and no error handling, then,
-// where that fails, with full LL and our own words for what is wrong. Internal to parse.
+// One buffer run through ANTLR: its tokens put right where they are plainly wrong (Repair.h), then
+// parsed with the fast SLL prediction and no error handling, then, where that fails, with full LL
+// and our own words for what is wrong. Internal to parse.
 #pragma once
 
 #include "grammar/PnasLexer.h"
 #include "grammar/PnasParser.h"
 #include "parse/Places.h"
 #include "support/Diagnostics.h"
-#include <functional>
 
 namespace pnasc::parse {
 
@@ -15,23 +15,31 @@ class Tree {
 public:
   Tree(llvm::StringRef text, support::DiagnosticEngine &diagnostics);
 
-  /// The tree, or null after errors; lives as long as this object.
+  /// The tree, or null after errors that could not be put right; lives as long as this object.
   grammar::PnasParser::ProgramContext *program();
   grammar::PnasParser::OverrideContext * override();
 
   const Places &places() const { return map; }
+  /// All of them, comments too, in the order of the text.
+  std::vector<antlr4::Token *> allTokens() { return tokens.getTokens(); }
 
 private:
+  /// Open to repair.
+  struct Stream : antlr4::CommonTokenStream {
+    using CommonTokenStream::CommonTokenStream;
+    bool repair(const antlr4::dfa::Vocabulary &vocabulary, const Places &places,
+                support::DiagnosticEngine &diagnostics);
+  };
+
   template <class Context> Context *parse(Context *(grammar::PnasParser::*rule)());
-  /// Text that never closes and nesting that would exhaust the stack.
-  bool sane();
-  llvm::SMRange range(antlr4::Token *token) const;
+  /// Reports what would exhaust the stack of those who walk the tree.
+  bool tooDeep(antlr4::tree::ParseTree *tree);
 
   support::DiagnosticEngine &diagnostics;
   Places map;
   antlr4::ANTLRInputStream input;
   grammar::PnasLexer lexer;
-  antlr4::CommonTokenStream tokens;
+  Stream tokens;
   grammar::PnasParser parser;
 };
 

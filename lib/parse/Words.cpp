@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "parse/Words.h"
-#include "grammar/PnasParser.h"
+#include "parse/Slips.h"
 #include "llvm/ADT/STLExtras.h"
 
 namespace pnasc::parse {
@@ -140,6 +140,8 @@ void Words::syntaxError(antlr4::Recognizer *recognizer, antlr4::Token *found, si
   if (found->getType() == antlr4::Token::EOF || last + 1 < found->getStartIndex() + 1)
     last = found->getStartIndex();
   const llvm::SMRange range = places.between(found->getStartIndex(), last);
+  if (Slips(parser, *found, places, diagnostics).report())
+    return;
   const antlr4::Token *begin = beginOf(found, cause);
   if (looksLikeUnit(parser, *begin))
     return unknownUnit(*begin);

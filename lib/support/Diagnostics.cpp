@@ -2,7 +2,6 @@
 #include "support/Diagnostics.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/Support/JSON.h"
 #include "llvm/Support/Process.h"
 #include "llvm/Support/raw_ostream.h"
 #include <tuple>
@@ -65,6 +64,13 @@ std::optional<std::string> explain(llvm::StringRef id) {
   return std::nullopt;
 }
 
+llvm::StringRef explanation(llvm::StringRef id) {
+  for (size_t i = 0; i < rowCount; ++i)
+    if (row(Diag(i)).id == id)
+      return row(Diag(i)).explanation;
+  return {};
+}
+
 std::vector<llvm::StringRef> diagnosticIds() {
   std::vector<llvm::StringRef> ids;
   for (size_t i = 0; i < rowCount; ++i)
@@ -73,7 +79,8 @@ std::vector<llvm::StringRef> diagnosticIds() {
 }
 
 std::string nearest(llvm::StringRef name, const std::vector<std::string> &candidates) {
-  unsigned best = unsigned(name.size()) / 3 + 2;
+  // A name of one letter is near to nothing.
+  unsigned best = std::min(unsigned(name.size()) / 3 + 2, unsigned(name.size()));
   std::string found;
   for (const std::string &candidate : candidates) {
     const unsigned distance = name.edit_distance(candidate, true, best);
@@ -122,6 +129,8 @@ Exit DiagnosticEngine::status() const {
   return Exit::Done;
 }
 
+llvm::raw_ostream &DiagnosticEngine::out() const { return stream ? *stream : llvm::errs(); }
+
 void DiagnosticEngine::finish() {
   const auto place = [this](const Diagnostic &d) {
     const unsigned buffer =
@@ -139,7 +148,7 @@ void DiagnosticEngine::finish() {
     print(*diagnostic);
   printed = diagnostics.size();
   if (count && format == DiagnosticFormat::Text)
-    (stream ? *stream : llvm::errs()) << count << (count == 1 ? " error\n" : " errors\n");
+    out() << count << (count == 1 ? " error\n" : " errors\n");
 }
 
 void DiagnosticEngine::render(const Failure &failure) {
@@ -164,7 +173,7 @@ void DiagnosticEngine::printMessage(llvm::SourceMgr::DiagKind kind, const std::s
   const llvm::SMDiagnostic text =
       range.isValid() ? sourceManager.GetMessage(range.Start, kind, message, ranges, fixits)
                       : llvm::SMDiagnostic("pnasc", kind, message);
-  llvm::raw_ostream &os = stream ? *stream : llvm::errs();
+  llvm::raw_ostream &os = out();
   const bool colored = color == DiagnosticColor::Always ||
                        (color == DiagnosticColor::Auto && !stream && os.has_colors() &&
                         !llvm::sys::Process::GetEnv("NO_COLOR"));
@@ -182,48 +191,14 @@ void DiagnosticEngine::printMessage(llvm::SourceMgr::DiagKind kind, const std::s
 void DiagnosticEngine::print(const Diagnostic &diagnostic) {
   if (format == DiagnosticFormat::Json)
     return printJson(diagnostic);
+  if (format == DiagnosticFormat::Sarif)
+    return results.push_back(diagnostic);
   const std::string suffix = diagnostic.id.empty() ? "" : " [" + diagnostic.id + "]";
   printMessage(diagnostic.severity == Severity::Error ? llvm::SourceMgr::DK_Error
                                                       : llvm::SourceMgr::DK_Warning,
                diagnostic.message + suffix, diagnostic.range, diagnostic.fixes);
   for (const Diagnostic::Note &note : diagnostic.notes)
     printMessage(llvm::SourceMgr::DK_Note, note.message, note.range, {});
-}
-
-static llvm::json::Object jsonPlace(llvm::SourceMgr &sources, llvm::SMRange range) {
-  llvm::json::Object object;
-  const unsigned buffer = range.isValid() ? sources.FindBufferContainingLoc(range.Start) : 0;
-  if (!buffer)
-    return object;
-  const auto start = sources.getLineAndColumn(range.Start, buffer);
-  const auto end = sources.getLineAndColumn(range.End, buffer);
-  object["file"] = sources.getMemoryBuffer(buffer)->getBufferIdentifier();
-  object["line"] = int64_t(start.first);
-  object["column"] = int64_t(start.second);
-  object["end_line"] = int64_t(end.first);
-  object["end_column"] = int64_t(end.second);
-  return object;
-}
-
-void DiagnosticEngine::printJson(const Diagnostic &diagnostic) {
-  llvm::json::Object object = jsonPlace(sourceManager, diagnostic.range);
-  object["id"] = diagnostic.id;
-  object["severity"] = diagnostic.severity == Severity::Error ? "error" : "warning";
-  object["message"] = diagnostic.message;
-  llvm::json::Array notes, fixes;
-  for (const Diagnostic::Note &note : diagnostic.notes) {
-    llvm::json::Object one = jsonPlace(sourceManager, note.range);
-    one["message"] = note.message;
-    notes.push_back(std::move(one));
-  }
-  for (const Diagnostic::Fix &fix : diagnostic.fixes) {
-    llvm::json::Object one = jsonPlace(sourceManager, fix.range);
-    one["replacement"] = fix.replacement;
-    fixes.push_back(std::move(one));
-  }
-  object["notes"] = std::move(notes);
-  object["fixes"] = std::move(fixes);
-  (stream ? *stream : llvm::errs()) << llvm::json::Value(std::move(object)) << '\n';
 }
 
 } // namespace pnasc::support

@@ -31,17 +31,22 @@ enum class Severity { Error, Warning };
 
 /// The table's row, for `pnasc explain`: title and long form. Empty for an unknown id.
 std::optional<std::string> explain(llvm::StringRef id);
+/// The long form alone.
+llvm::StringRef explanation(llvm::StringRef id);
 /// All ids, in the order of the table.
 std::vector<llvm::StringRef> diagnosticIds();
 
 enum class DiagnosticColor { Auto, Always, Never };
-enum class DiagnosticFormat { Text, Json };
+/// Text for people; Json: one object a line, the first says the version of the form; Sarif: one
+/// document of SARIF 2.1.0 (OASIS standard, 2020), which close() writes.
+enum class DiagnosticFormat { Text, Json, Sarif };
 
 struct Diagnostic {
   struct Note {
     std::string message;
     llvm::SMRange range;
   };
+  /// One replacement. Several fixes of a diagnostic are alternatives.
   struct Fix {
     llvm::SMRange range;
     std::string replacement;
@@ -85,6 +90,8 @@ public:
   void finish();
   /// Prints a failure of a later stage in the same form, at once.
   void render(const Failure &failure);
+  /// Ends what a machine reads, also where there was nothing to say. Nothing may follow.
+  void close(llvm::StringRef version);
   /// Compares what was reported with the expected-... comments; says what differs. True when
   /// nothing.
   bool verify();
@@ -107,13 +114,18 @@ private:
 
   Handle add(Diag id, llvm::SMRange range, std::vector<std::string> arguments);
   void print(const Diagnostic &diagnostic);
+  void printJsonHeader();
   void printJson(const Diagnostic &diagnostic);
+  void printSarif(llvm::StringRef version);
+  llvm::raw_ostream &out() const;
   void printMessage(llvm::SourceMgr::DiagKind kind, const std::string &message, llvm::SMRange range,
                     const std::vector<Diagnostic::Fix> &fixes);
 
   llvm::SourceMgr &sourceManager;
   std::vector<Diagnostic> diagnostics;
+  std::vector<Diagnostic> results; ///< of a SARIF document that is not yet written
   size_t printed = 0;
+  bool begun = false; ///< the first line of Json is out
   unsigned errorCount = 0;
   DiagnosticColor color = DiagnosticColor::Auto;
   DiagnosticFormat format = DiagnosticFormat::Text;

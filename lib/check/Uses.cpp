@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+// Parameters and variables that nobody reads: most often another name was meant.
+#include "check/Checker.h"
+#include "check/Visit.h"
+#include "llvm/ADT/StringSet.h"
+
+namespace pnasc::check {
+namespace {
+
+void addReads(const ast::Expr &expr, llvm::StringSet<> &names) {
+  forEachExpr(expr, [&](const ast::Expr &e) {
+    if (const auto *name = e.as<ast::Reference>())
+      names.insert(name->name);
+  });
+}
+
+void addReads(const ast::Body &body, llvm::StringSet<> &names) {
+  for (const ast::Statement &statement : body.statements)
+    addReads(*statement.value, names);
+}
+
+void checkVariables(Job &job, const ast::Body &body, const llvm::StringSet<> &reads) {
+  for (const ast::Statement &statement : body.statements) {
+    if (!statement.target.empty() && !reads.contains(statement.target.text))
+      job.reader.diagnostics.report(Diag::UnusedVariable, statement.target.range,
+                                    statement.target.text);
+    if (const auto *given = statement.value->as<ast::If>()) {
+      checkVariables(job, given->then, reads);
+      if (given->otherwise)
+        checkVariables(job, *given->otherwise, reads);
+    }
+  }
+}
+
+} // namespace
+
+void checkUses(Job &job) {
+  for (const auto &block : job.program.blocks) {
+    llvm::StringSet<> reads;
+    addReads(block->body, reads);
+    for (const ast::Parameter &parameter : block->parameters)
+      if (parameter.fallback)
+        addReads(*parameter.fallback, reads);
+    checkVariables(job, block->body, reads);
+    for (const ast::Parameter &parameter : block->parameters)
+      if (!reads.contains(parameter.name.text))
+        job.reader.diagnostics.report(Diag::UnusedParameter, parameter.name.range,
+                                      parameter.name.text, block->name.text);
+  }
+  for (const auto &one : job.program.architectures)
+    for (const auto *regions : {&one->stems, &one->heads})
+      for (const ast::Body &body : *regions) {
+        llvm::StringSet<> reads;
+        addReads(body, reads);
+        checkVariables(job, body, reads);
+      }
+}
+
+} // namespace pnasc::check

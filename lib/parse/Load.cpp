@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "parse/Load.h"
+#include "parse/Places.h"
+#include "support/Units.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FileSystem.h"
+
+namespace pnasc::parse {
+
+using support::Diag;
+
+namespace {
+
+/// A thousand times the longest program we know.
+constexpr uint64_t mostBytes = 4 << 20;
+
+/// A place in a file that is not shown: its bytes are not for terminals.
+llvm::SMRange placeIn(llvm::SourceMgr &sources, const std::string &file, llvm::StringRef shown,
+                      size_t offset) {
+  const unsigned id =
+      sources.AddNewSourceBuffer(llvm::MemoryBuffer::getMemBufferCopy(shown, file), llvm::SMLoc());
+  const char *at = sources.getMemoryBuffer(id)->getBufferStart() + offset;
+  return {llvm::SMLoc::getFromPointer(at), llvm::SMLoc::getFromPointer(at)};
+}
+
+/// Lines stay where they are, everything but plain characters becomes a question mark.
+std::string shown(llvm::StringRef text) {
+  std::string result = text.str();
+  for (char &c : result)
+    if (!llvm::isPrint(c) && c != '\n' && c != '\t')
+      c = '?';
+  return result;
+}
+
+} // namespace
+
+std::unique_ptr<llvm::MemoryBuffer> loadFile(const std::string &file, llvm::SMRange from,
+                                             llvm::SourceMgr &sources,
+                                             support::DiagnosticEngine &diagnostics) {
+  llvm::sys::fs::file_status status;
+  const std::error_code code = llvm::sys::fs::status(file, status);
+  if (code || llvm::sys::fs::is_directory(status)) {
+    diagnostics.report(Diag::CannotRead, from, file, code ? code.message() : "it is a folder");
+    return nullptr;
+  }
+  const auto tooLarge = [&](uint64_t bytes) {
+    if (bytes > mostBytes)
+      diagnostics.report(Diag::FileTooLarge, from.isValid() ? from : placeIn(sources, file, "", 0),
+                         file, support::bytesText(bytes), support::bytesText(mostBytes));
+    return bytes > mostBytes;
+  };
+  if (tooLarge(status.getSize()))
+    return nullptr;
+  // Volatile: read and not mapped, so that the file may change or go while we still point at it.
+  auto buffer = llvm::MemoryBuffer::getFile(file, /*IsText=*/false, /*RequiresNullTerminator=*/true,
+                                            /*IsVolatile=*/true);
+  if (!buffer)
+    diagnostics.report(Diag::CannotRead, from, file, buffer.getError().message());
+  else if (!tooLarge((*buffer)->getBufferSize())) // a pipe has no size beforehand
+    return std::move(*buffer);
+  return nullptr;
+}
+
+bool isText(const llvm::MemoryBuffer &buffer, llvm::SMRange from, llvm::SourceMgr &sources,
+            support::DiagnosticEngine &diagnostics) {
+  const llvm::StringRef text = buffer.getBuffer();
+  const std::string file = buffer.getBufferIdentifier().str();
+  const std::optional<size_t> wrong = firstWrongByte(text);
+  if (!wrong)
+    return true;
+  if (text.contains('\0'))
+    diagnostics.report(Diag::Binary, from.isValid() ? from : placeIn(sources, file, "", 0), file);
+  else
+    diagnostics.report(Diag::NotText, placeIn(sources, file, shown(text), *wrong), file, *wrong);
+  return false;
+}
+
+} // namespace pnasc::parse

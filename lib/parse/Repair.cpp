@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: Apache-2.0
+// Characters; brackets are in Brackets.cpp.
+#include "parse/Repair.h"
+#include "grammar/PnasParser.h"
+#include "llvm/ADT/StringExtras.h"
+#include <cmath>
+
+namespace pnasc::parse {
+
+using grammar::PnasParser;
+using support::Diag;
+
+antlr4::CommonToken &Repair::token(size_t at) const {
+  return static_cast<antlr4::CommonToken &>(*tokens[at]);
+}
+
+bool Repair::visible(size_t at) const {
+  return tokens[at]->getChannel() == antlr4::Token::DEFAULT_CHANNEL;
+}
+
+bool Repair::adjacent(size_t at) const {
+  return at + 1 < tokens.size() &&
+         tokens[at]->getStopIndex() + 1 == tokens[at + 1]->getStartIndex();
+}
+
+size_t Repair::next(size_t at) const {
+  do
+    ++at;
+  while (at + 1 < tokens.size() && !visible(at));
+  return std::min(at, tokens.size() - 1);
+}
+
+llvm::SMRange Repair::range(size_t first, size_t last) const {
+  return places.between(tokens[first]->getStartIndex(), tokens[last]->getStopIndex());
+}
+
+void Repair::hide(size_t first, size_t last) {
+  for (size_t i = first; i <= last; ++i)
+    token(i).setChannel(antlr4::Token::HIDDEN_CHANNEL);
+}
+
+/// The type of a keyword or sign of the grammar.
+static size_t typeOf(const antlr4::dfa::Vocabulary &vocabulary, const std::string &word) {
+  for (size_t type = 1; type <= vocabulary.getMaxTokenType(); ++type)
+    if (vocabulary.getLiteralName(type) == "'" + word + "'")
+      return type;
+  return PnasParser::UNIT;
+}
+
+void Repair::become(size_t at, const std::string &word) {
+  token(at).setType(typeOf(vocabulary, word));
+  token(at).setText(word);
+}
+
+void Repair::insert(size_t at, const std::string &word) {
+  auto made = std::make_unique<antlr4::CommonToken>(typeOf(vocabulary, word), word);
+  const antlr4::Token &before = *tokens[at ? at - 1 : 0];
+  made->setStartIndex(before.getStopIndex());
+  made->setStopIndex(before.getStopIndex());
+  made->setLine(before.getLine());
+  made->setCharPositionInLine(before.getCharPositionInLine());
+  tokens.insert(tokens.begin() + ptrdiff_t(at), std::move(made));
+}
+
+bool Repair::run() {
+  characters();
+  good &= brackets();
+  for (size_t i = 0; i < tokens.size(); ++i)
+    token(i).setTokenIndex(i);
+  return good;
+}
+
+void Repair::characters() {
+  for (size_t i = 0; i + 1 < tokens.size(); ++i) {
+    if (!visible(i))
+      continue;
+    const size_t type = tokens[i]->getType();
+    if (type == PnasParser::OPEN_STRING) {
+      diagnostics.report(Diag::OpenText, range(i));
+      good = false; // nobody knows where it was meant to end
+    } else if (type == PnasParser::OTHER)
+      other(i);
+    else if (type == PnasParser::NUMBER)
+      number(i);
+    else if (text(i) == "/" && adjacent(i) && text(i + 1) == "*")
+      blockComment(i);
+  }
+}
+
+void Repair::other(size_t at) {
+  const std::string c = text(at);
+  if (c == ";") {
+    diagnostics.report(Diag::Semicolon, range(at)).fix(range(at), "");
+    return hide(at, at);
+  }
+  if (c == "[")
+    return squared(at);
+  if (c == "&" || c == "|")
+    return doubled(at, c == "&" ? "and" : "or");
+  if (c == "!") {
+    diagnostics.report(Diag::CLogic, range(at), "!", "not").fix(range(at), "not ");
+    return become(at, "not");
+  }
+  if (c == "'" || c == "`" || c == "\u2018" || c == "\u2019" || c == "\u201C" || c == "\u201D")
+    return quoted(at);
+  if (lookAlike(at))
+    return;
+  const bool shown = c.size() > 1 || llvm::isPrint(c[0]);
+  diagnostics.report(Diag::BadCharacter, range(at),
+                     shown ? "'" + c + "'" : "U+00" + llvm::utohexstr(uint8_t(c[0]), false, 2));
+  hide(at, at);
+}
+
+/// 'text', in single or in typographic quotes.
+void Repair::quoted(size_t at) {
+  const std::string first = text(at);
+  size_t end = at + 1;
+  const auto closes = [&](const std::string &c) {
+    return first == "\u201C" ? c == "\u201D" : first == "\u2018" ? c == "\u2019" : c == first;
+  };
+  while (end + 1 < tokens.size() && tokens[end]->getLine() == tokens[at]->getLine() &&
+         !closes(text(end)))
+    ++end;
+  if (!closes(text(end))) {
+    diagnostics.report(Diag::OpenText, range(at));
+    good = false;
+    return;
+  }
+  const llvm::SMRange inner{places.at(tokens[at]->getStopIndex() + 1),
+                            places.at(tokens[end]->getStartIndex())};
+  const std::string whole =
+      '"' + std::string(inner.Start.getPointer(), inner.End.getPointer()) + '"';
+  diagnostics.report(Diag::WrongQuotes, range(at, end)).fix(range(at, end), whole);
+  hide(at + 1, end);
+  token(at).setType(PnasParser::STRING);
+  token(at).setText(whole);
+}
+
+/// [3, 5, 7]
+void Repair::squared(size_t at) {
+  size_t end = at + 1;
+  int depth = 1;
+  for (; end + 1 < tokens.size(); ++end) {
+    depth += text(end) == "[" ? 1 : text(end) == "]" ? -1 : 0;
+    if (depth == 0)
+      break;
+  }
+  auto handle = diagnostics.report(Diag::SquareBrackets, range(at));
+  become(at, "{");
+  if (depth != 0)
+    return;
+  const llvm::SMRange all = range(at, end);
+  const llvm::StringRef inner(all.Start.getPointer() + 1,
+                              size_t(all.End.getPointer() - all.Start.getPointer()) - 2);
+  handle.fix(all, ("{" + inner + "}").str());
+  become(end, "}");
+}
+
+/// && and ||
+void Repair::doubled(size_t at, const char *word) {
+  const size_t end = adjacent(at) && text(at + 1) == text(at) ? at + 1 : at;
+  std::string given = text(at);
+  if (end > at)
+    given += text(end);
+  diagnostics.report(Diag::CLogic, range(at, end), given, word).fix(range(at, end), word);
+  become(at, word);
+  if (end > at)
+    hide(end, end);
+}
+
+/// Characters that come with text copied from a page.
+bool Repair::lookAlike(size_t at) {
+  static const std::pair<const char *, const char *> known[] = {
+      {"\u2264", "<="}, {"\u2265", ">="}, {"\u2260", "!="}, {"\u00D7", "*"},
+      {"\u00F7", "/"},  {"\u2212", "-"},  {"\u2013", "-"},  {"\u2026", ".."},
+      {"\u2192", "->"}, {"\u00A0", " "},  {"\u2009", " "},  {"\u202F", " "}};
+  const std::string c = text(at);
+  for (const auto &[odd, plain] : known)
+    if (c == odd) {
+      diagnostics.report(Diag::LookAlike, range(at), c, plain).fix(range(at), plain);
+      if (*plain == ' ')
+        hide(at, at);
+      else
+        become(at, plain);
+      return true;
+    }
+  if ((c != "\u00B5" && c != "\u03BC") || !adjacent(at)) // the two signs for micro
+    return false;
+  const std::string unit = "u" + text(at + 1);
+  diagnostics.report(Diag::LookAlike, range(at, at + 1), c + text(at + 1), unit)
+      .fix(range(at, at + 1), unit);
+  token(at).setType(PnasParser::UNIT);
+  token(at).setText(unit);
+  hide(at + 1, at + 1);
+  return true;
+}
+
+void Repair::blockComment(size_t at) {
+  size_t end = at + 2;
+  for (; end + 2 < tokens.size(); ++end) {
+    if (!visible(end) && llvm::StringRef(text(end)).contains("*/"))
+      break; // inside a // comment
+    if (text(end) == "*" && adjacent(end) && text(end + 1) == "/") {
+      ++end;
+      break;
+    }
+  }
+  diagnostics.report(Diag::BlockComment, range(at, at + 1));
+  hide(at, std::min(end, tokens.size() - 2));
+}
+
+void Repair::number(size_t at) {
+  std::string digits;
+  for (char c : text(at))
+    if (c != '_')
+      digits += c;
+  const llvm::StringRef plain = digits;
+  uint64_t whole = 0;
+  const bool fits = plain.startswith("0x") ? !plain.drop_front(2).getAsInteger(16, whole)
+                                           : std::isfinite(std::strtod(digits.c_str(), nullptr));
+  if (fits)
+    return;
+  diagnostics.report(Diag::NumberTooLarge, range(at));
+  token(at).setText("1");
+}
+
+} // namespace pnasc::parse
