@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # lit's settings: what a RUN line may say and which features a machine has.
-#   %pnasc the compiler, %root the tree, %shared the folder of real data (feature `shared`)
+#   %pnasc the compiler, %format the formatter, %root the tree, %shared the folder of real data (feature `shared`)
 import importlib.util
 import os
 import shutil
@@ -24,6 +24,7 @@ config.test_exec_root = os.path.join(build, "test")
 
 config.substitutions += [
     ("%pnasc", os.path.join(build, "bin", "pnasc")),
+    ("%format", os.path.join(build, "bin", "pnas-format")),
     ("%root", root),
     ("%shared", shared),
     ("%python", sys.executable),

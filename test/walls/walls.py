@@ -22,7 +22,7 @@ RANKS = [
     {"support"}, {"ir"}, {"solve", "study"}, {"catalogue"}, {"onnx"},
     {"elaborate", "lower", "plan", "cost"}, {"torch"}, {"catalogue/proxies"},
     {"parse", "check", "narrow", "search", "select", "train", "quantize", "emit", "measure", "report"},
-    {"driver"},
+    {"format"}, {"driver"},
 ]
 RANK = {room: rank for rank, rooms in enumerate(RANKS) for room in rooms}
 STAGES = RANK["parse"]
