@@ -110,20 +110,16 @@ std::string formatted(const std::vector<Token> &tokens) {
 
 namespace {
 
-/// What remains of a program when its layout is taken away.
-std::vector<const Token *> essence(const std::vector<Token> &tokens) {
+/// What remains of a program when its layout is taken away: its tokens less the commas that nobody
+/// needs, or its comments, which may have changed places with commas.
+std::vector<const Token *> essence(const std::vector<Token> &tokens, bool comments) {
   std::vector<const Token *> result;
   for (const Token &token : tokens) {
-    if (token.role == Role::Separator)
+    if ((token.role == Role::Comment) != comments || token.role == Role::Separator)
       continue;
-    if (token.role == Role::ListClose) // less a comma before it, comments aside
-      for (size_t i = result.size(); i-- > 0 && result[i]->role != Role::ListOpen;) {
-        if (result[i]->role == Role::Comment)
-          continue;
-        if (result[i]->text == "," && result[i]->role == Role::Plain)
-          result.erase(result.begin() + ptrdiff_t(i));
-        break;
-      }
+    if (token.role == Role::ListClose && result.back()->text == "," &&
+        result.back()->role == Role::Plain)
+      result.pop_back();
     result.push_back(&token);
   }
   return result;
@@ -132,11 +128,17 @@ std::vector<const Token *> essence(const std::vector<Token> &tokens) {
 } // namespace
 
 bool same(const std::vector<Token> &one, const std::vector<Token> &other) {
-  const auto a = essence(one), b = essence(other);
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const Token *x, const Token *y) {
-    return llvm::StringRef(x->text).rtrim() == llvm::StringRef(y->text).rtrim() &&
-           x->role == y->role && x->startsItem == y->startsItem;
-  });
+  for (const bool comments : {false, true}) {
+    const auto a = essence(one, comments), b = essence(other, comments);
+    const bool equal =
+        std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const Token *x, const Token *y) {
+          return llvm::StringRef(x->text).rtrim() == llvm::StringRef(y->text).rtrim() &&
+                 x->role == y->role && x->startsItem == y->startsItem;
+        });
+    if (!equal)
+      return false;
+  }
+  return true;
 }
 
 } // namespace pnasc::format

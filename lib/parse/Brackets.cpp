@@ -75,6 +75,8 @@ bool Repair::brackets() {
       open.push_back(i);
     else if (here == ")" || here == "}")
       close(i);
+    if (diagnostics.errors() > mostErrors)
+      return false;
     prefixes = here == "-" || here == "not" ? prefixes + 1 : 0;
     conditions += here == "if";
     if (open.size() > most || prefixes > most || conditions > 10 * most) {

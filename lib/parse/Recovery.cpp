@@ -5,7 +5,8 @@
 namespace pnasc::parse {
 
 Recovery::Recovery(const std::vector<antlr4::Token *> &tokens)
-    : levels(tokens.size(), 0), closers(tokens.size(), 0), stops(tokens.size(), false) {
+    : levels(tokens.size(), 0), closers(tokens.size(), 0), around(tokens.size(), Nowhere),
+      stops(tokens.size(), false) {
   std::vector<size_t> open;
   size_t line = 0;
   for (size_t i = 0; i < tokens.size(); ++i) {
@@ -16,6 +17,8 @@ Recovery::Recovery(const std::vector<antlr4::Token *> &tokens)
       open.pop_back();
     }
     levels[i] = open.size();
+    if (!open.empty())
+      around[i] = open.back();
     stops[i] = visible && (tokens[i]->getLine() != line || text == ")" || text == "}");
     line = visible ? tokens[i]->getLine() : line;
     if (text == "(" || text == "{")
@@ -34,11 +37,12 @@ void Recovery::recover(antlr4::Parser *parser, std::exception_ptr error) {
   // What the failed rule has opened is passed over to its end.
   const size_t here = parser->getCurrentToken()->getTokenIndex();
   const size_t start = parser->getContext()->getStart()->getTokenIndex();
-  for (size_t i = start; i < here; ++i)
-    if (closers[i] >= here) {
-      skipTo(*parser, closers[i]);
-      break;
-    }
+  size_t own = Nowhere;
+  for (size_t bracket = around[here]; bracket != Nowhere && bracket >= start;
+       bracket = around[bracket])
+    own = bracket;
+  if (own != Nowhere)
+    skipTo(*parser, closers[own]);
   const bool closes = here > 0 && levels[here] < levels[here - 1];
   if (here == start && !closes) // where a rule failed at once is no place to go on
     skipTo(*parser, std::max(here, closers[here]));
@@ -63,6 +67,8 @@ void Recovery::sync(antlr4::Parser *parser) {
     return;
   reportUnwantedToken(parser);
   consumeUntil(parser, wanted);
+  if (parser->getCurrentToken()->getType() != antlr4::Token::EOF)
+    endErrorCondition(parser);
 }
 
 void Recovery::consumeUntil(antlr4::Parser *parser, const antlr4::misc::IntervalSet &set) {

@@ -21,8 +21,10 @@ protected:
   void consumeUntil(antlr4::Parser *parser, const antlr4::misc::IntervalSet &set) override;
 
 private:
+  static constexpr size_t Nowhere = SIZE_MAX;
   std::vector<size_t> levels;  ///< of each token; a bracket has that of what is around it
   std::vector<size_t> closers; ///< of each opening bracket; 0 elsewhere
+  std::vector<size_t> around;  ///< the innermost opening bracket before each; Nowhere without one
   std::vector<bool> stops;     ///< first of its line, or a closing bracket
 };
 

@@ -74,6 +74,10 @@ void Repair::characters() {
   for (size_t i = 0; i + 1 < tokens.size(); ++i) {
     if (!visible(i))
       continue;
+    if (diagnostics.errors() > mostErrors) { // no text of ours
+      good = false;
+      return;
+    }
     const size_t type = tokens[i]->getType();
     if (type == PnasParser::OPEN_STRING) {
       diagnostics.report(Diag::OpenText, range(i));

@@ -52,6 +52,7 @@ private:
   const antlr4::dfa::Vocabulary &vocabulary;
   const Places &places;
   support::DiagnosticEngine &diagnostics;
+  static constexpr unsigned mostErrors = 100;
   std::vector<size_t> open; ///< brackets
   bool good = true;
 };

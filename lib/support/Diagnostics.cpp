@@ -92,14 +92,18 @@ std::string nearest(llvm::StringRef name, const std::vector<std::string> &candid
   return found;
 }
 
+/// What is read: behind so many, a text was never meant as a program.
+static constexpr size_t mostShown = 200;
+
 DiagnosticEngine::Handle &DiagnosticEngine::Handle::note(std::string message, llvm::SMRange range) {
-  engine.diagnostics[index].notes.push_back({std::move(message), range});
+  if (index < engine.diagnostics.size())
+    engine.diagnostics[index].notes.push_back({std::move(message), range});
   return *this;
 }
 
 DiagnosticEngine::Handle &DiagnosticEngine::Handle::fix(llvm::SMRange range,
                                                         std::string replacement) {
-  if (range.isValid())
+  if (range.isValid() && index < engine.diagnostics.size())
     engine.diagnostics[index].fixes.push_back({range, std::move(replacement)});
   return *this;
 }
@@ -118,6 +122,9 @@ DiagnosticEngine::Handle DiagnosticEngine::add(Diag id, llvm::SMRange range,
       return {*this, i};
     }
   errorCount += entry.severity == Severity::Error;
+  const bool firstError = entry.severity == Severity::Error && errorCount == 1; // gives the status
+  if (diagnostics.size() - printed >= mostShown && !firstError)
+    return {*this, SIZE_MAX}; // counted, not shown
   diagnostics.push_back(std::move(diagnostic));
   return {*this, diagnostics.size() - 1};
 }
@@ -148,7 +155,8 @@ void DiagnosticEngine::finish() {
     print(*diagnostic);
   printed = diagnostics.size();
   if (count && format == DiagnosticFormat::Text)
-    out() << count << (count == 1 ? " error\n" : " errors\n");
+    out() << errorCount << (errorCount == 1 ? " error" : " errors")
+          << (count < errorCount ? ", not all are shown\n" : "\n");
 }
 
 void DiagnosticEngine::render(const Failure &failure) {

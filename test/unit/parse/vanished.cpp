@@ -23,7 +23,7 @@ static std::string said(const char *name, void (*takeAway)(const char *)) {
   diagnostics.setStream(stream);
   const auto program = parse::parse(sources, diagnostics, name, {});
   takeAway(name);
-  CHECK(program && !check::check(program, diagnostics, {}));
+  CHECK(program && !pnasc::check::check(program, diagnostics, {}));
   diagnostics.finish();
   return stream.str();
 }

@@ -41,6 +41,15 @@ static void text() {
   CHECK(f.says("2 errors\n"));
 }
 
+static void many() {
+  Fixture f;
+  for (int i = 0; i < 500; ++i)
+    f.engine.report(Diag::UnknownName, f.range(0, 5), std::to_string(i), "").note("far too many");
+  f.engine.finish();
+  CHECK_EQ(llvm::StringRef(f.text).count("[PN2001]"), size_t{200});
+  CHECK(f.says("500 errors, not all are shown\n"));
+}
+
 static void failures() {
   Fixture f;
   support::Failure failure(support::Exit::Infeasible, "nothing fits", f.range(0, 5));
@@ -97,6 +106,7 @@ static void sarif() {
 
 int main() {
   text();
+  many();
   failures();
   json();
   sarif();
