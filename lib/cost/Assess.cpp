@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cost/Cost.h"
-#include "elaborate/Coupling.h"
 #include "elaborate/Elaborate.h"
 #include "lower/Lower.h"
 #include "plan/Plan.h"
@@ -9,21 +8,33 @@
 
 namespace pnasc::cost {
 
-llvm::Expected<Candidate> assess(const ir::SearchSpace &space, const ir::Genome &genome) {
+Candidate weighed(const ir::Network &uncut, const elaborate::Coupling &coupling,
+                  const std::array<int64_t, 4> &sparsity, const ir::Board &board) {
+  const auto kept = elaborate::keptCounts(coupling, sparsity);
+  Candidate candidate;
+  candidate.cut = elaborate::cut(uncut, coupling, elaborate::firstChannels(coupling, kept));
+  candidate.graph = lower::lower(candidate.cut, board.core);
+  candidate.plan = plan::plan(candidate.graph);
+  candidate.costs = estimate(candidate.cut, candidate.graph, candidate.plan, board.clockHz);
+  return candidate;
+}
+
+llvm::Expected<ir::Network> lowerable(const ir::SearchSpace &space, const ir::Genome &genome) {
   auto uncut = elaborate::uncut(space, genome);
   if (!uncut)
     return uncut.takeError();
   if (std::string obstacle = lower::obstacle(*uncut); !obstacle.empty())
     return support::failure(support::Exit::Spec, uncut->name + ": " + obstacle);
-  const auto coupling = elaborate::couplingOf(*uncut);
-  const auto kept = elaborate::keptCounts(coupling, elaborate::sparsityOf(space, genome));
-  const ir::Board &board = space.spec->board;
-  Candidate candidate;
-  candidate.cut = elaborate::cut(*uncut, coupling, elaborate::firstChannels(coupling, kept));
+  return uncut;
+}
+
+llvm::Expected<Candidate> assess(const ir::SearchSpace &space, const ir::Genome &genome) {
+  auto uncut = lowerable(space, genome);
+  if (!uncut)
+    return uncut.takeError();
+  Candidate candidate = weighed(*uncut, elaborate::couplingOf(*uncut),
+                                elaborate::sparsityOf(space, genome), space.spec->board);
   candidate.uncut = std::move(*uncut);
-  candidate.graph = lower::lower(candidate.cut, board.core);
-  candidate.plan = plan::plan(candidate.graph);
-  candidate.costs = estimate(candidate.cut, candidate.graph, candidate.plan, board.clockHz);
   candidate.digest = support::digest(candidate.uncut.namelessText() + candidate.cut.namelessText());
   return candidate;
 }

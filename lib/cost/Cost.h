@@ -3,6 +3,7 @@
 // the same size rules that the emitter uses: one cost model, not two.
 #pragma once
 
+#include "elaborate/Coupling.h"
 #include "ir/Deploy.h"
 #include "ir/Network.h"
 #include "ir/Space.h"
@@ -24,7 +25,7 @@ double metric(const ir::Costs &costs, ir::Metric metric);
 double value(const ir::Requirement &requirement, const ir::Costs &costs);
 bool meets(const std::vector<ir::Requirement> &requirements, const ir::Costs &costs);
 
-/// A genome taken all the way to its costs.
+/// A genome taken all the way to its costs, by assess().
 struct Candidate {
   ir::Network uncut, cut;
   ir::DeployGraph graph;
@@ -33,5 +34,10 @@ struct Candidate {
   std::string digest; ///< of uncut and cut network: equal for duplicates
 };
 llvm::Expected<Candidate> assess(const ir::SearchSpace &space, const ir::Genome &genome);
+/// Its two steps, for whoever cuts one network in many ways: the uncut network, which the target's
+/// operators can express, and the cut one's costs (`uncut` and `digest` are left empty).
+llvm::Expected<ir::Network> lowerable(const ir::SearchSpace &space, const ir::Genome &genome);
+Candidate weighed(const ir::Network &uncut, const elaborate::Coupling &coupling,
+                  const std::array<int64_t, 4> &sparsity, const ir::Board &board);
 
 } // namespace pnasc::cost

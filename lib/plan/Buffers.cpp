@@ -5,8 +5,6 @@
 
 namespace pnasc::plan {
 
-static uint64_t aligned(uint64_t n) { return (n + Alignment - 1) / Alignment * Alignment; }
-
 Facts::Facts(const ir::DeployGraph &graph) : graph(graph), uses(graph.tensors.size(), 0) {
   for (const ir::DeployNode &node : graph.nodes) {
     scratch.push_back(kernels::scratchBytes(graph, node));

@@ -9,6 +9,7 @@
 namespace pnasc::plan {
 
 constexpr uint64_t Alignment = 4;
+constexpr uint64_t aligned(uint64_t n) { return (n + Alignment - 1) / Alignment * Alignment; }
 
 struct Buffer {
   uint64_t bytes = 0; ///< as it is

@@ -162,26 +162,83 @@ ir::MemoryPlan plan(const ir::DeployGraph &graph) {
   return planOf(*chosen, best, graph.tensors.size());
 }
 
+namespace {
+
+/// What must be alive while a node runs, in any order of the nodes.
+class Alive {
+public:
+  explicit Alive(const ir::DeployGraph &graph)
+      : graph(graph), maker(graph.tensors.size(), -1), before(graph.nodes.size()) {
+    for (size_t n = 0; n < graph.nodes.size(); ++n)
+      maker[graph.nodes[n].output] = int64_t(n);
+    for (size_t n = 0; n < graph.nodes.size(); ++n) { // nodes are in topological order
+      before[n].assign(graph.nodes.size(), false);
+      for (uint32_t t : graph.nodes[n].inputs)
+        if (maker[t] >= 0) {
+          before[n][size_t(maker[t])] = true;
+          for (size_t m = 0; m < n; ++m)
+            if (before[size_t(maker[t])][m])
+              before[n][m] = true;
+        }
+    }
+  }
+
+  /// Made before node n and still needed after it, whatever the order: someone who needs it (or
+  /// whoever reads the outputs) comes after n.
+  bool across(uint32_t tensor, size_t n) const {
+    if (maker[tensor] >= 0 && !before[n][size_t(maker[tensor])])
+      return false;
+    for (size_t m = n + 1; m < graph.nodes.size(); ++m)
+      if (before[m][n] && std::find(graph.nodes[m].inputs.begin(), graph.nodes[m].inputs.end(),
+                                    tensor) != graph.nodes[m].inputs.end())
+        return true;
+    return std::find(graph.outputs.begin(), graph.outputs.end(), tensor) != graph.outputs.end();
+  }
+
+private:
+  const ir::DeployGraph &graph;
+  std::vector<int64_t> maker; ///< by tensor; -1: given from outside
+  std::vector<std::vector<bool>> before;
+};
+
+} // namespace
+
 uint64_t lowerBound(const ir::DeployGraph &graph) {
   const Facts facts(graph);
-  // In any order a node runs with its inputs, its output and its scratch at hand.
+  const Alive alive(graph);
   uint64_t bound = 0;
   for (size_t n = 0; n < graph.nodes.size(); ++n) {
     const ir::DeployNode &node = graph.nodes[n];
     const uint64_t out = graph.tensors[node.output].bytes();
     uint64_t live = out + facts.scratch[n], shared = 0;
-    for (size_t i = 0; i < node.inputs.size(); ++i) {
-      if (std::find(node.inputs.begin(), node.inputs.begin() + long(i), node.inputs[i]) !=
-          node.inputs.begin() + long(i))
+    for (uint32_t t = 0; t < graph.tensors.size(); ++t) {
+      if (t == node.output)
         continue;
-      const uint64_t in = graph.tensors[node.inputs[i]].bytes();
-      live += in;
-      if (facts.distances[n][i] < out)
-        shared += std::min(in, out - facts.distances[n][i]);
+      const auto at = std::find(node.inputs.begin(), node.inputs.end(), t);
+      const bool across = alive.across(t, n);
+      if (at == node.inputs.end() && !across)
+        continue;
+      const uint64_t bytes = graph.tensors[t].bytes();
+      live += bytes;
+      if (across) // it does not die here, so the output may not begin in it
+        continue;
+      const uint64_t distance = facts.distances[n][size_t(at - node.inputs.begin())];
+      if (distance < out)
+        shared += std::min(bytes, out - distance);
     }
     bound = std::max(bound, live - std::min(shared, out));
   }
   return bound;
+}
+
+uint64_t upperBound(const ir::DeployGraph &graph) {
+  // Whatever is placed lies on 0 or on something placed before: a chain of distinct buffers.
+  uint64_t sum = 0;
+  for (const ir::DeployTensor &tensor : graph.tensors)
+    sum += aligned(tensor.bytes());
+  for (uint64_t scratch : Facts(graph).scratch)
+    sum += aligned(scratch);
+  return sum;
 }
 
 } // namespace pnasc::plan

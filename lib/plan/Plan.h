@@ -14,7 +14,10 @@ ir::MemoryPlan plan(const ir::DeployGraph &graph);
 /// before they are read, the arena is exactly as large as the highest end. Empty when right.
 std::string verify(const ir::DeployGraph &graph, const ir::MemoryPlan &plan);
 
-/// No plan of this graph can need less: the largest sum of tensors that must live at one step.
+/// No plan of this graph can need less, in any order of its nodes: the largest sum of tensors that
+/// must live while one node runs.
 uint64_t lowerBound(const ir::DeployGraph &graph);
+/// plan() never needs more: all buffers side by side.
+uint64_t upperBound(const ir::DeployGraph &graph);
 
 } // namespace pnasc::plan
