@@ -4,6 +4,7 @@
 #include "llvm/ADT/STLExtras.h"
 #include <cassert>
 #include <functional>
+#include <map>
 #include <z3++.h>
 
 namespace pnasc::solve {
@@ -19,8 +20,14 @@ void Problem::allow(std::string rule, std::vector<Variable> scope,
   tables.push_back({std::move(rule), std::move(scope), std::move(rows)});
 }
 
-void Problem::atMost(std::string rule, std::vector<Term> terms, int64_t limit) {
-  sums.push_back({std::move(rule), std::move(terms), limit});
+Peak Problem::peak(std::string name, std::vector<Term> terms) {
+  peaks.push_back({std::move(name), std::move(terms)});
+  return Peak(peaks.size() - 1);
+}
+
+void Problem::atMost(std::string rule, std::vector<Term> terms, int64_t limit,
+                     std::vector<std::pair<Peak, int64_t>> peaks) {
+  sums.push_back({std::move(rule), std::move(terms), limit, std::move(peaks)});
 }
 
 namespace {
@@ -33,6 +40,8 @@ public:
       : problem(problem), solver(context, "QF_LIA"), zero(context.int_val(0)) {
     for (const Problem::Domain &domain : problem.variables)
       addVariable(domain);
+    for (const Problem::Largest &peak : problem.peaks)
+      addPeak(peak);
     for (const Problem::Table &table : problem.tables)
       addRule(table.rule, tableExpr(table));
     for (const Problem::Sum &sum : problem.sums)
@@ -67,34 +76,25 @@ public:
     return values;
   }
 
-  std::vector<size_t> core() {
-    std::vector<size_t> ids;
-    const z3::expr_vector found = solver.unsat_core();
-    for (size_t id = 0; id < guards.size(); ++id)
-      for (unsigned i = 0; i < found.size(); ++i)
-        if (z3::eq(found[int(i)], guards[id])) {
-          ids.push_back(id);
-          break;
-        }
-    return ids;
-  }
-
   std::string reason() { return solver.reason_unknown(); }
   std::string text() {
-    for (const z3::expr &guard : guards)
-      solver.add(guard);
-    return solver.to_smt2();
+    std::string text = solver.to_smt2(), rulesText;
+    for (size_t id = 0; id < guards.size(); ++id)
+      rulesText += "(assert (! " + guards[id].to_string() + " :named |" + rules[id] + "|))\n";
+    return "(set-option :produce-unsat-cores true)\n" +
+           text.insert(text.rfind("(check-sat)"), rulesText);
   }
 
   const Problem &problem;
   z3::context context;
   z3::solver solver;
   std::vector<std::vector<z3::expr>> bools;
-  std::vector<z3::expr> guards;
+  std::vector<z3::expr> guards, peaks;
   std::vector<std::string> rules;
   z3::expr zero;
 
 private:
+  /// One value holds, and no two: a ladder of Bools "one up to here holds", in standard SMT-LIB.
   void addVariable(const Problem::Domain &domain) {
     std::vector<z3::expr> values;
     z3::expr_vector all(context);
@@ -103,25 +103,57 @@ private:
       all.push_back(values.back());
     }
     solver.add(z3::mk_or(all));
-    solver.add(z3::atmost(all, 1));
+    for (size_t i = 0; i + 1 < domain.count; ++i) {
+      const std::string name = domain.name + "<=" + std::to_string(i);
+      const z3::expr here = context.bool_const(name.c_str());
+      solver.add(z3::implies(values[i], here));
+      solver.add(z3::implies(here, !values[i + 1]));
+      if (i + 2 < domain.count)
+        solver.add(z3::implies(
+            here, context.bool_const((domain.name + "<=" + std::to_string(i + 1)).c_str())));
+    }
     bools.push_back(std::move(values));
   }
 
+  /// Rules of one name are one rule.
   void addRule(const std::string &rule, const z3::expr &meaning) {
-    guards.push_back(context.bool_const(("rule:" + rule).c_str()));
-    rules.push_back(rule);
-    solver.add(z3::implies(guards.back(), meaning));
+    const auto at = llvm::find(rules, rule);
+    const size_t id = size_t(at - rules.begin());
+    if (at == rules.end()) {
+      guards.push_back(context.bool_const(("rule:" + rule).c_str()));
+      rules.push_back(rule);
+    }
+    solver.add(z3::implies(guards[id], meaning));
   }
 
+  void addPeak(const Problem::Largest &peak) {
+    peaks.push_back(context.int_const(peak.name.c_str()));
+    for (const Term &term : peak.terms)
+      for (size_t i = 0; i < term.cost.size(); ++i)
+        if (term.cost[i])
+          solver.add(
+              z3::implies(bools[term.variable][i], peaks.back() >= context.int_val(term.cost[i])));
+    solver.add(peaks.back() >= zero);
+  }
+
+  /// By value of the first variable: the rest of its rows. Propagates better than one large
+  /// disjunction.
   z3::expr tableExpr(const Problem::Table &table) {
-    z3::expr_vector rows(context);
+    std::map<uint32_t, z3::expr_vector> byFirst;
     for (const std::vector<uint32_t> &row : table.rows) {
       z3::expr_vector cells(context);
-      for (size_t i = 0; i < row.size(); ++i)
+      for (size_t i = 1; i < row.size(); ++i)
         cells.push_back(bools[table.variables[i]][row[i]]);
-      rows.push_back(z3::mk_and(cells));
+      byFirst.try_emplace(row.front(), context).first->second.push_back(z3::mk_and(cells));
     }
-    return z3::mk_or(rows);
+    z3::expr_vector all(context);
+    const std::vector<z3::expr> &first = bools[table.variables.front()];
+    for (uint32_t value = 0; value < first.size(); ++value) {
+      const auto found = byFirst.find(value);
+      all.push_back(found == byFirst.end() ? !first[value]
+                                           : z3::implies(first[value], z3::mk_or(found->second)));
+    }
+    return z3::mk_and(all);
   }
 
   z3::expr sumExpr(const Problem::Sum &sum) {
@@ -131,6 +163,8 @@ private:
       for (size_t i = 0; i < term.cost.size(); ++i)
         if (term.cost[i])
           parts.push_back(z3::ite(bools[term.variable][i], context.int_val(term.cost[i]), zero));
+    for (const auto &[peak, factor] : sum.peaks)
+      parts.push_back(context.int_val(factor) * peaks[peak]);
     return z3::sum(parts) <= context.int_val(sum.limit);
   }
 };
@@ -169,7 +203,7 @@ llvm::Expected<Result> solve(const Problem &problem, uint32_t steps) {
     else if (result.answer == Answer::Unknown)
       result.reason = encoding.reason();
     else
-      for (size_t id : minimised(encoding, encoding.core(), steps))
+      for (size_t id : minimised(encoding, all, steps))
         result.core.push_back(encoding.rules[id]);
     return result;
   });

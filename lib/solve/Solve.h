@@ -18,11 +18,13 @@
 #include "llvm/Support/Error.h"
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace pnasc::solve {
 
 using Variable = uint32_t;
+using Peak = uint32_t;
 
 /// cost[i] is added when `variable` takes value i.
 struct Term {
@@ -37,8 +39,11 @@ public:
   /// Values of `variables`, taken together, must be one of `rows`.
   void allow(std::string rule, std::vector<Variable> variables,
              std::vector<std::vector<uint32_t>> rows);
-  /// The sum of the terms is at most `limit`.
-  void atMost(std::string rule, std::vector<Term> terms, int64_t limit);
+  /// The largest of the terms, for atMost().
+  Peak peak(std::string name, std::vector<Term> terms);
+  /// The sum of the terms and of the peaks, each with its factor of at least 0, is at most `limit`.
+  void atMost(std::string rule, std::vector<Term> terms, int64_t limit,
+              std::vector<std::pair<Peak, int64_t>> peaks = {});
 
   struct Domain {
     std::string name;
@@ -49,13 +54,19 @@ public:
     std::vector<Variable> variables;
     std::vector<std::vector<uint32_t>> rows;
   };
+  struct Largest {
+    std::string name;
+    std::vector<Term> terms;
+  };
   struct Sum {
     std::string rule;
     std::vector<Term> terms;
     int64_t limit;
+    std::vector<std::pair<Peak, int64_t>> peaks;
   };
   std::vector<Domain> variables;
   std::vector<Table> tables;
+  std::vector<Largest> peaks;
   std::vector<Sum> sums;
 };
 
@@ -65,7 +76,8 @@ struct Result {
   Answer answer = Answer::Unknown;
   std::vector<uint32_t> model; ///< by variable, where satisfiable
   /// Where unsatisfiable: rules that cannot hold together, and can as soon as any one is dropped
-  /// (as far as `steps` sufficed to show it), in the order they were given.
+  /// (as far as `steps` sufficed to show it), in the order they were given; of several such sets
+  /// one without late rules.
   std::vector<std::string> core;
   std::string reason; ///< where unknown
 };
@@ -73,7 +85,8 @@ struct Result {
 /// `steps` bounds each call to the solver (Z3's rlimit).
 llvm::Expected<Result> solve(const Problem &problem, uint32_t steps);
 
-/// The same problem in SMT-LIB 2, so that any solver can check the answer.
+/// The same problem in SMT-LIB 2, so that any solver can check the answer; its rules are named, for
+/// unsat cores.
 llvm::Expected<std::string> smt2(const Problem &problem);
 
 } // namespace pnasc::solve

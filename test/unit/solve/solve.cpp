@@ -28,6 +28,14 @@ static Problem randomProblem(uint64_t seed) {
     }
     p.atMost("sum" + std::to_string(s), terms, int64_t(60 + random.below(60)) * 1000000007);
   }
+  std::vector<Term> heights;
+  for (Variable v = 0; v < 3; ++v) {
+    heights.push_back({v, {}});
+    for (size_t i = 0; i < p.variables[v].count; ++i)
+      heights.back().cost.push_back(int64_t(random.below(40)));
+  }
+  p.atMost("peak", {{3, std::vector<int64_t>(p.variables[3].count, 5)}},
+           int64_t(40 + random.below(50)), {{p.peak("height", heights), 2}});
   return p;
 }
 
@@ -47,6 +55,12 @@ static bool holds(const Problem &p, const std::vector<uint32_t> &x,
     int64_t sum = 0;
     for (const Term &term : s.terms)
       sum += term.cost[x[term.variable]];
+    for (const auto &[peak, factor] : s.peaks) {
+      int64_t highest = 0;
+      for (const Term &term : p.peaks[peak].terms)
+        highest = std::max(highest, term.cost[x[term.variable]]);
+      sum += factor * highest;
+    }
     if (counts(s.rule) && sum > s.limit)
       return false;
   }
