@@ -43,6 +43,7 @@ for feature, program in {
     "chromium": "chromium",
     "node": "node",
     "sqlite3": "sqlite3",
+    "z3": "z3",
 }.items():
     if shutil.which(program):
         config.available_features.add(feature)

@@ -217,6 +217,7 @@ const std::vector<std::pair<std::string, std::string>> &emitKinds() {
       {"ast", "the syntax tree"},
       {"spec", "the checked spec, names resolved, base units"},
       {"space", "the narrowed search space"},
+      {"smt2", "whether anything can fit, as a problem for any SMT solver"},
       {"network", "the network of --genome, cut"},
       {"graph", "what will run on the target"},
       {"plan", "the memory plan"},

@@ -30,13 +30,19 @@ llvm::Error interruptedIfAsked() {
 /// parse, check are behind us. From here on the limits and the domains are fixed.
 llvm::Expected<ir::SearchSpace> narrowed(Session &session,
                                          const std::shared_ptr<const ir::Spec> &spec) {
+  if (session.wants("smt2")) { // first, since an empty space ends it all
+    llvm::Expected<std::string> problem = narrow::smt2(spec);
+    if (!problem)
+      return problem.takeError();
+    llvm::outs() << *problem;
+  }
   llvm::Expected<ir::SearchSpace> space =
       session.timed(Stage::Narrow, [&] { return narrow::narrow(spec); });
   if (!space)
     return space.takeError();
   if (session.wants("space"))
     llvm::outs() << space->text();
-  if (session.stopsAfter(Stage::Narrow))
+  if (session.stopsAfter(Stage::Narrow) && !session.wants("smt2")) // a solver reads that
     llvm::outs() << narrow::describe(*space);
   return space;
 }

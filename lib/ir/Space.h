@@ -18,6 +18,17 @@ struct Removed {
       reason; ///< "ram of every configuration with it is at least 300 KiB ('fits_ram', line 12)"
 };
 
+/// A count of configurations; `low` to `high` is its 95 % interval where it is an estimate.
+struct Estimate {
+  double value = 0, low = 0, high = 0;
+};
+
+/// What a requirement does to the legal configurations.
+struct Effect {
+  Estimate alone; ///< those that break it
+  Estimate only;  ///< those that break nothing else
+};
+
 struct SearchSpace {
   std::shared_ptr<const Spec> spec;
   std::vector<Choice> choices; ///< the spec's, with narrowed domains
@@ -25,7 +36,9 @@ struct SearchSpace {
   /// Counts; remaining is an estimate by uniform sampling where it says so.
   double raw = 0, legal = 0, remaining = 0, remainingLow = 0, remainingHigh = 0;
   bool remainingExact = false;
-  Genome example; ///< one that fits
+  std::vector<Effect> effects; ///< by requirement; estimates where `remaining` is one
+  Genome example;              ///< one that fits
+  std::vector<Genome> seeds;   ///< some that fit, as different as could be found; example first
 
   int indexOf(llvm::StringRef choice) const; ///< -1 where there is none
   const Value &value(const Genome &genome, llvm::StringRef choice) const;

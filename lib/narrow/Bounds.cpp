@@ -1,326 +1,208 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "narrow/Bounds.h"
+#include "support/Parallel.h"
 #include "llvm/ADT/STLExtras.h"
-#include <limits>
+#include <thread>
 
 namespace pnasc::narrow {
 
-/// Regions weighed before bounds give up (about 100 us each), and labels kept in one state.
-static constexpr int64_t Budget = 150000;
-static constexpr size_t MostLabels = 48;
+/// Labels kept in one state. Of more, neighbours are replaced by what bounds both.
+static constexpr size_t MostLabels = 64;
 
-Bounds::Bounds(const Grid &grid) : grid(grid), budget(Budget) {
-  for (const ir::Requirement &requirement : grid.space.spec->requirements)
-    for (const auto &term : requirement.terms)
-      if (term.coefficient > 0)
-        used[size_t(term.metric)] = true;
-}
-
-double Bounds::value(const ir::Requirement &requirement, const Weight &weight) {
-  double sum = 0;
-  for (const auto &term : requirement.terms) {
-    if (term.coefficient < 0)
-      return -std::numeric_limits<double>::infinity();
-    sum += term.coefficient * at(weight, term.metric);
-  }
-  return sum;
+Bounds::Bounds(const Universe &universe, const Grid &grid)
+    : universe(universe), grid(grid), asked(universe.space.spec->requirements) {
+  if (!grid.complete)
+    return;
+  units.resize(universe.space.spec->architectures.size());
+  for (auto &widths : units)
+    widths.resize(universe.space.choices[size_t(grid.width)].domain.size());
 }
 
 bool Bounds::excluded(const Weight &weight) const {
-  return llvm::any_of(grid.space.spec->requirements, [&](const ir::Requirement &requirement) {
-    return value(requirement, weight) > requirement.limit;
-  });
+  return llvm::any_of(universe.space.spec->requirements,
+                      [&](const ir::Requirement &r) { return breaks(r, weight); });
 }
 
-/// The tensor between two regions.
-struct State {
-  ir::Shape shape;
-  int64_t kept = 0;
-  bool tied = false; ///< promised whole: only a region that ties its input may follow
-  auto key() const { return std::tuple(shape.channels, shape.height, shape.width, kept, tied); }
-  bool operator<(const State &other) const { return key() < other.key(); }
-};
+std::vector<Bounds::Place> Bounds::places(const Question &question) const {
+  std::vector<Place> all;
+  if (!grid.complete)
+    return all;
+  const auto &widths = universe.space.choices[size_t(grid.width)].domain;
+  std::vector<size_t> rising(widths.size());
+  for (size_t w = 0; w < widths.size(); ++w)
+    rising[w] = w;
+  llvm::stable_sort(rising, [&](size_t a, size_t b) { return widths[a].micro < widths[b].micro; });
+  auto outside = [&](int choice, size_t value) -> Lines {
+    const bool inside = value < universe.inside[size_t(choice)];
+    return inside ? 0 : Lines(1) << universe.lineOf[size_t(choice)];
+  };
+  auto held = [&](int choice, size_t value) {
+    return choice == question.held && size_t(question.value) != value;
+  };
+  for (size_t w : rising)
+    for (size_t a = 0; a < units.size(); ++a) {
+      const Lines lines = outside(grid.width, w) | outside(grid.architecture, a);
+      if ((lines & ~question.free) == 0 && !held(grid.width, w) && !held(grid.architecture, a))
+        all.push_back({a, int32_t(w), lines});
+    }
+  return all;
+}
+
+namespace {
 
 struct Label {
-  Weight weight{};
-  std::array<std::array<int32_t, 3>, 4> genes{}; ///< by group: indices of depth, kernel, stride
+  Weight weight;
+  Lines outside = 0;
+  std::array<Genes, 4> genes{};
 };
 
-using Labels = std::map<State, std::vector<Label>>;
-
-/// One run of the dynamic programme.
+/// One run of the dynamic programme over a table.
 class Walk {
 public:
-  Walk(Bounds &bounds, size_t architecture, int32_t width, Held held)
-      : bounds(bounds), grid(bounds.grid), space(grid.space), architecture(architecture),
-        width(width), held(held),
-        plan(grid.planOf(architecture,
-                         space.choices[size_t(grid.width)].domain[size_t(width)].micro)) {}
-
-  std::optional<std::vector<Path>> run() {
-    Labels labels;
-    State input;
-    input.shape = space.spec->dataset.shape;
-    input.kept = input.shape.channels;
-    labels[input].push_back({});
-    labels = step(labels, ir::Region::Stem, -1);
-    for (int g = 0; g < 4; ++g)
-      labels = step(labels, ir::Region(int(ir::Region::Group1) + g), g);
-    labels = step(labels, ir::Region::Head, -1);
-    if (failed)
-      return std::nullopt;
-    std::vector<Label> all;
-    for (auto &[state, list] : labels)
-      all.insert(all.end(), list.begin(), list.end());
-    thin(all);
-    const Weight fixed = fixedWeight(space.spec->board);
-    std::vector<Path> paths;
-    for (const Label &label : all) {
-      paths.push_back({label.weight, genomeOf(label)});
-      for (size_t m = 0; m < fixed.size(); ++m)
-        paths.back().weight[m] += fixed[m];
+  Walk(const Asked &asked, const Table &table, Lines outside, bool apart)
+      : asked(asked), apart(apart) {
+    std::vector<std::vector<Label>> labels(1, {Label{{}, outside, {}}});
+    for (int r = 0; r < 6; ++r) {
+      std::vector<std::vector<Label>> after(table.states[size_t(r) + 1].size());
+      for (const Row &row : table.rows[size_t(r)])
+        extend(after[row.out], labels[row.in], row, ir::groupOf(ir::Region(r)));
+      for (auto &list : after)
+        thin(list);
+      labels = std::move(after);
     }
-    return paths;
+    for (auto &list : labels)
+      front.insert(front.end(), list.begin(), list.end());
+    thin(front);
   }
+
+  std::vector<Label> front;
 
 private:
-  using Genes = std::array<int32_t, 3>;
-
-  std::vector<int32_t> values(int choice, const std::vector<int32_t> *only = nullptr) const {
-    if (choice < 0)
-      return {-1};
-    if (choice == held.choice)
-      return {held.value};
-    if (only)
-      return *only;
-    std::vector<int32_t> indices;
-    for (size_t i = 0; i < space.choices[size_t(choice)].domain.size(); ++i)
-      indices.push_back(int32_t(i));
-    return indices;
-  }
-
-  /// All settings of a group; one empty setting for stem and head.
-  std::vector<Genes> settings(int g) const {
-    if (g < 0)
-      return {{-1, -1, -1}};
-    const GroupChoices &choices = grid.groups[size_t(g)];
-    std::vector<Genes> all;
-    for (int32_t d : values(choices.depth, &grid.depthsOf(architecture, size_t(g))))
-      for (int32_t k : values(choices.kernel))
-        for (int32_t s : values(choices.stride))
-          all.push_back({d, k, s});
-    return all;
-  }
-
-  int64_t number(int choice, int32_t index) const {
-    const ir::Value &value = space.choices[size_t(choice)].domain[size_t(index)];
-    return value.isLabel() ? -1 : value.micro / ir::Value::Unit;
-  }
-
-  elaborate::GroupSetting settingOf(int g, const Genes &genes) const {
-    elaborate::GroupSetting setting;
-    if (g < 0)
-      return setting;
-    const GroupChoices &choices = grid.groups[size_t(g)];
-    auto take = [this](int choice, int32_t index) -> std::optional<int64_t> {
-      const int64_t value = choice < 0 ? -1 : number(choice, index);
-      return value < 0 ? std::nullopt : std::optional(value);
-    };
-    return {take(choices.depth, genes[0]), take(choices.kernel, genes[1]),
-            take(choices.stride, genes[2])};
-  }
-
-  int32_t sparsestIndex(int g) const {
-    const int choice = g < 0 ? -1 : grid.groups[size_t(g)].sparsity;
-    if (choice < 0)
-      return 0;
-    if (choice == held.choice)
-      return held.value;
-    const auto &domain = space.choices[size_t(choice)].domain;
-    return int32_t(
-        std::max_element(domain.begin(), domain.end(),
-                         [](const ir::Value &a, const ir::Value &b) { return a.micro < b.micro; }) -
-        domain.begin());
-  }
-
-  int64_t sparsity(int g) const {
-    const int choice = g < 0 ? -1 : grid.groups[size_t(g)].sparsity;
-    return choice < 0 ? 0 : space.choices[size_t(choice)].domain[size_t(sparsestIndex(g))].micro;
-  }
-
-  Bounds::Key keyOf(ir::Region region, int g, const Genes &genes, const ir::Shape &in) const {
-    const elaborate::GroupSetting s = settingOf(g, genes);
-    return {int64_t(architecture),
-            width,
-            int64_t(region),
-            s.depth.value_or(-1),
-            s.kernel.value_or(-1),
-            s.stride.value_or(-1),
-            in.channels,
-            in.height,
-            in.width,
-            0,
-            0,
-            0};
-  }
-
-  /// The uncut region, made at most once in a step.
-  const RegionForm *form(std::optional<RegionForm> &slot, ir::Region region, int g,
-                         const Genes &genes, const ir::Shape &in) {
-    if (!slot) {
-      auto made = formOf(plan, region, settingOf(g, genes), in);
-      if (!made || --bounds.budget < 0) {
-        if (!made)
-          llvm::consumeError(made.takeError());
-        failed = true;
-        return nullptr;
-      }
-      slot = std::move(*made);
-    }
-    return &*slot;
-  }
-
-  bool ties(std::optional<RegionForm> &slot, ir::Region region, int g, const Genes &genes,
-            const ir::Shape &in) {
-    const Bounds::Key key = keyOf(region, g, genes, in);
-    {
-      std::lock_guard lock(bounds.mutex);
-      if (const auto found = bounds.ties.find(key); found != bounds.ties.end())
-        return found->second;
-    }
-    const RegionForm *made = form(slot, region, g, genes, in);
-    const bool result = made && made->tiesInput;
-    std::lock_guard lock(bounds.mutex);
-    return bounds.ties[key] = result;
-  }
-
-  /// Whether some setting of the region after `region` keeps a tensor of this shape whole.
-  bool someTieAfter(ir::Region region, const ir::Shape &shape) {
-    if (region == ir::Region::Head)
-      return false;
-    const auto next = ir::Region(int(region) + 1);
-    const int g = ir::groupOf(next);
-    return llvm::any_of(settings(g), [&](const Genes &genes) {
-      std::optional<RegionForm> slot;
-      return ties(slot, next, g, genes, shape);
-    });
-  }
-
-  std::optional<RegionWeight> weightOf(std::optional<RegionForm> &slot, ir::Region region, int g,
-                                       const Genes &genes, const State &in, bool tiedOut) {
-    Bounds::Key key = keyOf(region, g, genes, in.shape);
-    key[9] = in.kept;
-    key[10] = sparsity(g);
-    key[11] = tiedOut;
-    {
-      std::lock_guard lock(bounds.mutex);
-      if (const auto found = bounds.known.find(key); found != bounds.known.end())
-        return found->second;
-    }
-    const RegionForm *made = form(slot, region, g, genes, in.shape);
-    if (!made)
-      return std::nullopt;
-    const RegionWeight weight = weigh(*made, in.kept, sparsity(g), tiedOut, space.spec->board);
-    std::lock_guard lock(bounds.mutex);
-    return bounds.known[key] = weight;
-  }
-
-  Labels step(const Labels &before, ir::Region region, int g) {
-    Labels after;
-    for (const Genes &genes : settings(g))
-      for (const auto &[state, labels] : before) {
-        if (failed)
-          return after;
-        std::optional<RegionForm> slot;
-        // A promise to stay whole is kept exactly where it is needed.
-        if (region != ir::Region::Stem && ties(slot, region, g, genes, state.shape) != state.tied)
-          continue;
-        const auto natural = weightOf(slot, region, g, genes, state, false);
-        if (!natural)
-          return after;
-        extend(after, labels, g, genes, *natural, false);
-        if (someTieAfter(region, natural->out))
-          if (const auto whole = weightOf(slot, region, g, genes, state, true))
-            extend(after, labels, g, genes, *whole, true);
-      }
-    for (auto &[state, labels] : after)
-      thin(labels);
-    return after;
-  }
-
-  void extend(Labels &after, const std::vector<Label> &labels, int g, const Genes &genes,
-              const RegionWeight &weight, bool tied) {
-    std::vector<Label> &list = after[State{weight.out, weight.keptOut, tied}];
+  void extend(std::vector<Label> &list, const std::vector<Label> &labels, const Row &row, int g) {
     for (Label label : labels) {
-      label.weight = joined(label.weight, weight.weight);
+      label.weight = joined(label.weight, row.weight);
+      label.outside |= row.outside;
       if (g >= 0)
-        label.genes[size_t(g)] = genes;
+        label.genes[size_t(g)] = row.genes;
       list.push_back(label);
     }
     if (list.size() > 40 * MostLabels)
       thin(list);
   }
 
-  bool dominates(const Label &a, const Label &b) const {
-    for (size_t m = 0; m < a.weight.size(); ++m)
-      if (bounds.used[m] && a.weight[m] > b.weight[m])
-        return false;
-    return true;
-  }
-
-  /// Drops dominated labels; of too many, neighbours are replaced by their common lower bound.
   void thin(std::vector<Label> &labels) const {
-    llvm::stable_sort(labels, [](const Label &a, const Label &b) { return a.weight < b.weight; });
+    llvm::stable_sort(labels, [](const Label &a, const Label &b) {
+      return std::tuple(llvm::countPopulation(a.outside), a.weight.low) <
+             std::tuple(llvm::countPopulation(b.outside), b.weight.low);
+    });
     std::vector<Label> front;
     for (const Label &label : labels)
-      if (llvm::none_of(front, [&](const Label &f) { return dominates(f, label); })) {
-        llvm::erase_if(front, [&](const Label &f) { return dominates(label, f); });
+      if (llvm::none_of(front, [&](const Label &f) {
+            return hides(f.outside, label.outside, apart) && asked.beats(f.weight, label.weight);
+          }))
         front.push_back(label);
-      }
-    while (front.size() > MostLabels) {
-      std::vector<Label> merged;
-      for (size_t i = 0; i < front.size(); i += 2) {
-        merged.push_back(front[i]);
-        if (i + 1 < front.size())
-          for (size_t m = 0; m < front[i].weight.size(); ++m)
-            merged.back().weight[m] = std::min(front[i].weight[m], front[i + 1].weight[m]);
-      }
-      front = std::move(merged);
-    }
+    while (front.size() > MostLabels)
+      front = halved(front);
     labels = std::move(front);
   }
 
-  ir::Genome genomeOf(const Label &label) const {
-    ir::Genome genome(space.choices.size(), 0);
-    genome[size_t(grid.architecture)] = int32_t(architecture);
-    genome[size_t(grid.width)] = width;
-    for (int g = 0; g < 4; ++g) {
-      const GroupChoices &choices = grid.groups[size_t(g)];
-      const Genes &genes = label.genes[size_t(g)];
-      const int indices[] = {choices.depth, choices.kernel, choices.stride};
-      for (size_t i = 0; i < 3; ++i)
-        if (indices[i] >= 0)
-          genome[size_t(indices[i])] = genes[i];
-      if (choices.sparsity >= 0)
-        genome[size_t(choices.sparsity)] = sparsestIndex(g);
+  static std::vector<Label> halved(const std::vector<Label> &front) {
+    std::vector<Label> merged;
+    for (size_t i = 0; i < front.size(); i += 2) {
+      merged.push_back(front[i]);
+      if (i + 1 == front.size())
+        break;
+      Label &one = merged.back();
+      const Label &other = front[i + 1];
+      for (size_t m = 0; m < one.weight.low.size(); ++m) {
+        one.weight.low[m] = std::min(one.weight.low[m], other.weight.low[m]);
+        one.weight.high[m] = std::max(one.weight.high[m], other.weight.high[m]);
+      }
+      one.weight.kernels &= other.weight.kernels;
+      one.outside &= other.outside;
     }
-    return genome;
+    return merged;
   }
 
-  Bounds &bounds;
-  const Grid &grid;
-  const ir::SearchSpace &space;
-  const size_t architecture;
-  const int32_t width;
-  const Held held;
-  const elaborate::Plan plan;
-  bool failed = false;
+  const Asked &asked;
+  const bool apart;
 };
 
-std::optional<std::vector<Path>> Bounds::paths(size_t architecture, int32_t width, Held held) {
-  if (!grid.complete)
+ir::Genome genomeOf(const Universe &universe, const Grid &grid, const Bounds::Place &place,
+                    const Label &label, bool dense) {
+  ir::Genome genome(universe.space.choices.size(), 0);
+  genome[size_t(grid.architecture)] = int32_t(place.architecture);
+  genome[size_t(grid.width)] = place.width;
+  for (size_t g = 0; g < 4; ++g)
+    for (size_t which = 0; which < 4; ++which)
+      if (const int choice = grid.groups[g][which]; choice >= 0)
+        genome[size_t(choice)] = label.genes[g][which == Grid::Sparsity && dense ? 4 : which];
+  return genome;
+}
+
+} // namespace
+
+Unit &Bounds::unit(const Place &place) {
+  auto &unit = units[place.architecture][size_t(place.width)];
+  if (!unit)
+    unit = std::make_unique<Unit>(universe, grid, asked, place.architecture, place.width);
+  return *unit;
+}
+
+size_t Bounds::work() const {
+  size_t sum = 0;
+  for (const auto &widths : units)
+    for (const auto &unit : widths)
+      sum += unit ? unit->work() : 0;
+  return sum;
+}
+
+std::optional<Table> Bounds::table(const Place &place, const Question &question) {
+  return unit(place).table(question);
+}
+
+std::optional<std::vector<Path>> Bounds::paths(const Place &place, const Question &question) {
+  const auto table = unit(place).table(question);
+  if (!table)
     return std::nullopt;
-  return Walk(*this, architecture, width, held).run();
+  std::vector<Path> paths;
+  for (const Label &label : Walk(asked, *table, place.outside, question.apart).front)
+    paths.push_back({completed(label.weight, universe.space.spec->board), label.outside,
+                     genomeOf(universe, grid, place, label, false),
+                     genomeOf(universe, grid, place, label, true)});
+  return paths;
+}
+
+bool Bounds::refuted(const Question &question,
+                     llvm::function_ref<bool(const std::vector<Path> &)> left) {
+  const std::vector<Place> all = places(question);
+  bool none = !all.empty();
+  // Some at a time: `left` may have seen enough.
+  const size_t block = std::max(1u, std::thread::hardware_concurrency());
+  for (size_t first = 0; first < all.size(); first += block) {
+    const size_t count = std::min(block, all.size() - first);
+    std::vector<std::optional<std::vector<Path>>> fronts(count);
+    support::parallelFor(unsigned(block), count,
+                         [&](size_t i) { fronts[i] = paths(all[first + i], question); });
+    for (auto &front : fronts) {
+      if (!front) {
+        none = false;
+        continue;
+      }
+      llvm::erase_if(*front, [&](const Path &path) {
+        return (question.apart && path.outside == 0) ||
+               llvm::any_of(question.must, [&](const ir::Requirement &requirement) {
+                 return breaks(requirement, path.weight);
+               });
+      });
+      if (front->empty())
+        continue;
+      none = false;
+      if (!left(*front))
+        return false;
+    }
+  }
+  return none;
 }
 
 } // namespace pnasc::narrow

@@ -1,61 +1,59 @@
 // SPDX-License-Identifier: Apache-2.0
-// What no configuration can beat: the Pareto front of lower bounds over all configurations, by
-// dynamic programming over the groups.
+// What no configuration can beat: the Pareto front of bounds over all configurations of one
+// architecture and width, by dynamic programming over the rows of its table.
 //
-//   state   the tensor between two groups: uncut shape, channels that stay, tied to what follows or
-//   not step    one setting of the next group (depth, kernel, stride), its weight by Weight.h label
-//   the weights so far, and the genes that led there; dominated labels are dropped
+//   label   the weights so far, the lines left so far, and the rows that led there; beaten labels
+//           are dropped
 //
-// For one architecture and one width. Sparsities stand at their largest, since all metrics rise
-// with the channels that stay; so each label at the end is at or below every configuration of its
-// structure in each metric, and each configuration is at or above some label. Metrics that only
-// appear with negative coefficients are not bounded here; requirements with such terms exclude
-// nothing.
+// Each configuration lies within the weight of the path that it takes, and some path at the end is
+// at or below that one in everything a requirement asks for. FLOPs, MACs, parameters and ROM of a
+// path without sparsity are exactly those of its configuration; RAM is exact where the planner
+// meets its bound.
 #pragma once
 
-#include "narrow/Grid.h"
-#include "narrow/Weight.h"
-#include <atomic>
-#include <map>
-#include <mutex>
-#include <optional>
+#include "narrow/Table.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
+#include <memory>
 
 namespace pnasc::narrow {
 
-/// A choice held at one value; -1: none is held.
-struct Held {
-  int choice = -1;
-  int32_t value = 0;
-};
-
 struct Path {
-  Weight weight{};   ///< at or below that of each configuration it stands for
-  ir::Genome genome; ///< one of them: the sparsest
+  Weight weight;
+  Lines outside = 0;        ///< lines that it leaves
+  ir::Genome sparse, dense; ///< two of the configurations it stands for
 };
 
 class Bounds {
 public:
-  explicit Bounds(const Grid &grid);
+  Bounds(const Universe &universe, const Grid &grid);
 
-  /// The front for one architecture and width. Nothing where no bound is known: a choice that is
-  /// not understood, a structure that does not elaborate, or the budget of work is spent.
-  std::optional<std::vector<Path>> paths(size_t architecture, int32_t width, Held held);
+  struct Place {
+    size_t architecture;
+    int32_t width;
+    Lines outside;
+  };
+  /// The pairs of architecture and width that a question allows, small widths first: where
+  /// something is possible at all, that shows soonest.
+  std::vector<Place> places(const Question &question) const;
+  /// The front; different places may be asked by different threads at a time.
+  std::optional<std::vector<Path>> paths(const Place &place, const Question &question);
+  /// Whether no configuration of a question meets what it must; false where that is not known.
+  /// Places with paths left over are handed to `left`, which may end it by returning false.
+  bool refuted(const Question &question, llvm::function_ref<bool(const std::vector<Path> &)> left);
+  std::optional<Table> table(const Place &place, const Question &question);
 
-  /// Left side of a requirement at a path; -infinity where it has negative coefficients.
-  static double value(const ir::Requirement &requirement, const Weight &weight);
   bool excluded(const Weight &weight) const; ///< some requirement is not met even at this bound
 
-private:
-  friend class Walk;
-  const Grid &grid;
-  std::array<bool, 6> used{}; ///< metrics that some requirement bounds from above
+  size_t work() const; ///< regions weighed so far: a measure of time that is the same everywhere
 
-  /// What is known of a region under one setting and one input; the key names all it depends on.
-  using Key = std::array<int64_t, 12>;
-  std::mutex mutex;
-  std::map<Key, RegionWeight> known;
-  std::map<Key, bool> ties;
-  std::atomic<int64_t> budget;
+  const Universe &universe;
+  const Grid &grid;
+
+private:
+  Unit &unit(const Place &place);
+
+  const Asked asked;
+  std::vector<std::vector<std::unique_ptr<Unit>>> units; ///< by architecture and width
 };
 
 } // namespace pnasc::narrow

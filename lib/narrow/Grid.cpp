@@ -1,56 +1,67 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "narrow/Grid.h"
+#include "ir/Ast.h"
 #include "llvm/ADT/STLExtras.h"
 #include <numeric>
 
 namespace pnasc::narrow {
 
-/// One domain index for each number of positions that a depth choice can mean.
-static std::vector<int32_t> distinctDepths(const ir::SearchSpace &space, int choice,
-                                           size_t positions) {
-  std::vector<int32_t> indices;
-  std::vector<int64_t> seen;
-  if (choice < 0)
-    return indices;
-  const auto &domain = space.choices[size_t(choice)].domain;
-  for (size_t i = 0; i < domain.size(); ++i) {
-    const int64_t all = int64_t(positions);
-    const int64_t depth =
-        domain[i].isLabel() ? all : std::min(all, domain[i].micro / ir::Value::Unit);
-    if (llvm::is_contained(seen, depth))
-      continue;
-    seen.push_back(depth);
-    indices.push_back(int32_t(i));
-  }
-  return indices;
+int64_t Grid::positionsOf(const ir::Value &depth, size_t positions) {
+  return depth.isLabel() ? int64_t(positions)
+                         : std::min(int64_t(positions), depth.micro / ir::Value::Unit);
 }
 
 Grid::Grid(const ir::SearchSpace &space)
     : architecture(space.indexOf("architecture")), width(space.indexOf("width")), space(space) {
   size_t known = size_t(architecture >= 0) + size_t(width >= 0);
-  for (size_t g = 0; g < 4; ++g) {
-    const std::string prefix = "group" + std::to_string(g + 1) + ".";
-    groups[g] = {space.indexOf(prefix + "depth"), space.indexOf(prefix + "kernel"),
-                 space.indexOf(prefix + "stride"), space.indexOf(prefix + "sparsity")};
-    for (int choice : {groups[g].depth, groups[g].kernel, groups[g].stride, groups[g].sparsity})
-      known += choice >= 0;
-  }
+  for (size_t g = 0; g < 4; ++g)
+    for (size_t which = 0; which < 4; ++which) {
+      static constexpr const char *names[] = {"depth", "kernel", "stride", "sparsity"};
+      groups[g][which] = space.indexOf("group" + std::to_string(g + 1) + "." + names[which]);
+      known += groups[g][which] >= 0;
+    }
   complete = known == space.choices.size() && architecture >= 0 && width >= 0;
   for (size_t a = 0; a < space.spec->architectures.size(); ++a) {
     depths.emplace_back();
-    const auto *declared = space.spec->architectures[a].declaration;
-    for (size_t g = 0; g < 4; ++g)
-      depths[a][g] = distinctDepths(
-          space, groups[g].depth,
-          declared && g < declared->groups.size() ? declared->groups[g].positions.size() : 0);
+    for (size_t g = 0; g < 4; ++g) {
+      const int choice = groups[g][Depth];
+      std::vector<int64_t> seen;
+      for (int32_t v = 0; choice >= 0 && v < int32_t(space.choices[size_t(choice)].domain.size());
+           ++v)
+        if (const int64_t depth = positionsAt(a, g, v); !llvm::is_contained(seen, depth)) {
+          seen.push_back(depth);
+          depths[a][g].push_back(v);
+        }
+    }
   }
+}
+
+int64_t Grid::positionsAt(size_t a, size_t g, int32_t value) const {
+  const auto *declared = space.spec->architectures[a].declaration;
+  const auto &domain = space.choices[size_t(groups[g][Depth])].domain;
+  return positionsOf(domain[size_t(value)], declared && g < declared->groups.size()
+                                                ? declared->groups[g].positions.size()
+                                                : 0);
+}
+
+int32_t Grid::representative(size_t a, size_t i, int32_t value) const {
+  for (size_t g = 0; g < 4; ++g)
+    if (int(i) == groups[g][Depth])
+      for (int32_t v : depths[a][g])
+        if (positionsAt(a, g, v) == positionsAt(a, g, value))
+          return v;
+  return value;
+}
+
+bool Grid::isSparsity(size_t choice) const {
+  return llvm::any_of(groups, [&](const auto &group) { return group[Sparsity] == int(choice); });
 }
 
 std::vector<int32_t> Grid::values(size_t a, size_t i) const {
   if (int(i) == architecture)
     return {int32_t(a)};
   for (size_t g = 0; g < 4; ++g)
-    if (int(i) == groups[g].depth)
+    if (int(i) == groups[g][Depth])
       return depths[a][g];
   std::vector<int32_t> indices(space.choices[i].domain.size());
   std::iota(indices.begin(), indices.end(), 0);
@@ -85,42 +96,36 @@ ir::Genome Grid::draw(const support::CounterRandom &random, uint64_t index) cons
   return genome;
 }
 
-std::vector<ir::Genome> Grid::all() const {
-  std::vector<ir::Genome> genomes;
-  for (size_t a = 0; a < architectures(); ++a) {
-    std::vector<ir::Genome> partial = {{}};
-    for (size_t i = 0; i < space.choices.size(); ++i) {
-      std::vector<ir::Genome> longer;
-      for (const ir::Genome &genome : partial)
-        for (int32_t value : values(a, i)) {
-          longer.push_back(genome);
-          longer.back().push_back(value);
-        }
-      partial = std::move(longer);
-    }
-    genomes.insert(genomes.end(), partial.begin(), partial.end());
+std::vector<ir::Genome> Grid::all(size_t a, const std::vector<bool> &varies) const {
+  std::vector<ir::Genome> genomes = {{}};
+  for (size_t i = 0; i < space.choices.size(); ++i) {
+    std::vector<ir::Genome> longer;
+    std::vector<int32_t> domain = values(a, i);
+    if (!varies[i])
+      domain.resize(1);
+    for (const ir::Genome &genome : genomes)
+      for (int32_t value : domain) {
+        longer.push_back(genome);
+        longer.back().push_back(value);
+      }
+    genomes = std::move(longer);
   }
   return genomes;
 }
 
-static std::optional<int64_t> numberOf(const ir::SearchSpace &space, const ir::Genome &genome,
-                                       int choice) {
-  if (choice < 0)
-    return std::nullopt;
-  const ir::Value &value = space.choices[size_t(choice)].domain[size_t(genome[size_t(choice)])];
-  if (value.isLabel())
-    return std::nullopt;
-  return value.micro / ir::Value::Unit;
-}
-
-elaborate::GroupSetting Grid::setting(const ir::Genome &genome, size_t g) const {
-  return {numberOf(space, genome, groups[g].depth), numberOf(space, genome, groups[g].kernel),
-          numberOf(space, genome, groups[g].stride)};
-}
-
-elaborate::Plan Grid::planOf(size_t a, int64_t widthMicro) const {
-  return {*space.spec->program, *space.spec->architectures[a].declaration,
-          space.spec->dataset.classes, widthMicro};
+int32_t extreme(const ir::Choice &choice, size_t count, bool largest) {
+  const llvm::StringRef name(choice.name);
+  const bool most = (name.endswith("sparsity") || name.endswith("stride")) != largest;
+  int32_t best = -1;
+  for (int32_t i = 0; i < int32_t(count); ++i) {
+    const ir::Value &value = choice.domain[size_t(i)];
+    if (value.isLabel())
+      continue;
+    if (best < 0 || (most ? value.micro > choice.domain[size_t(best)].micro
+                          : value.micro < choice.domain[size_t(best)].micro))
+      best = i;
+  }
+  return std::max(best, 0);
 }
 
 } // namespace pnasc::narrow

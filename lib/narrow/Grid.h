@@ -4,46 +4,50 @@
 // positions).
 #pragma once
 
-#include "elaborate/Regions.h"
 #include "ir/Space.h"
 #include "support/Random.h"
 #include <array>
 
 namespace pnasc::narrow {
 
-/// Index of each of a group's choices; -1 where there is none.
-struct GroupChoices {
-  int depth = -1, kernel = -1, stride = -1, sparsity = -1;
-};
-
 class Grid {
 public:
   explicit Grid(const ir::SearchSpace &space);
 
-  int architecture, width; ///< indices of choices, -1 where there is none
-  std::array<GroupChoices, 4> groups;
+  enum Which : size_t { Depth, Kernel, Stride, Sparsity };
+
+  int architecture, width;                    ///< indices of choices, -1 where there is none
+  std::array<std::array<int, 4>, 4> groups{}; ///< by group and Which, likewise
   /// Whether every choice is one of these, so that bounds know all that decides a network.
   bool complete = true;
 
   size_t architectures() const { return depths.size(); }
-  /// Domain indices of group `g`'s depth that differ for architecture `a`.
-  const std::vector<int32_t> &depthsOf(size_t a, size_t g) const { return depths[a][g]; }
   double legal(size_t a) const;
   double legal() const;
-  /// The `index`-th of `total` uniform draws from the legal genomes.
+  /// The `index`-th of uniform draws from the legal genomes.
   ir::Genome draw(const support::CounterRandom &random, uint64_t index) const;
-  /// All legal genomes; call only where legal() is small.
-  std::vector<ir::Genome> all() const;
-  /// The setting of group `g` in a genome.
-  elaborate::GroupSetting setting(const ir::Genome &genome, size_t g) const;
-  elaborate::Plan planOf(size_t a, int64_t width) const;
+  /// Domain indices of choice `i` that count for architecture `a`: of depths that say the same only
+  /// the first.
+  std::vector<int32_t> values(size_t a, size_t i) const;
+  /// The first value that says the same as `value`.
+  int32_t representative(size_t a, size_t i, int32_t value) const;
+  /// All combinations of values of the choices that `varies` tells; the others stand at the first
+  /// that counts.
+  std::vector<ir::Genome> all(size_t a, const std::vector<bool> &varies) const;
+  bool isSparsity(size_t choice) const;
+
+  /// How many of a group's positions a value of its depth takes.
+  static int64_t positionsOf(const ir::Value &depth, size_t positions);
 
   const ir::SearchSpace &space;
 
 private:
-  /// Domain indices of choice `i` that count for architecture `a`.
-  std::vector<int32_t> values(size_t a, size_t i) const;
+  int64_t positionsAt(size_t a, size_t g, int32_t value) const;
   std::vector<std::array<std::vector<int32_t>, 4>> depths; ///< by architecture
 };
+
+/// Of the first `count` values the number that makes networks cheapest, or largest, as far as the
+/// choice's name tells; 0 where there is none.
+int32_t extreme(const ir::Choice &choice, size_t count, bool largest);
 
 } // namespace pnasc::narrow

@@ -1,101 +1,104 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "narrow/Narrow.h"
-#include "narrow/Bounds.h"
-#include "narrow/Evidence.h"
-#include "narrow/Explain.h"
+#include "narrow/Conflict.h"
+#include "narrow/Decide.h"
+#include "narrow/Witness.h"
+#include "support/Error.h"
 #include "support/Parallel.h"
 #include "llvm/ADT/STLExtras.h"
-#include <thread>
 
 namespace pnasc::narrow {
 
 namespace {
 
+/// Paths assessed when bounds leave room but nothing was found, and those from which a descent
+/// starts.
+constexpr size_t MostPaths = 256, Descents = 3;
+
 class Narrowing {
 public:
   explicit Narrowing(std::shared_ptr<const ir::Spec> spec)
-      : whole(ir::whole(std::move(spec))), grid(whole), evidence(grid), bounds(grid),
-        result(whole) {}
+      : whole(ir::whole(std::move(spec))), grid(whole), census(grid), witnesses(grid),
+        universe(whole), bounds(universe, grid), result(whole) {}
 
-  llvm::Expected<ir::SearchSpace> run() {
-    result.legal = grid.legal();
-    evidence.sample(result);
-    evidence.tryCorners();
-    if (!evidence.example())
-      if (llvm::Error error = searchOrRefute())
-        return error;
-    removeValues();
-    if (evidence.example())
-      setExample();
-    return std::move(result);
+  Outcome run() {
+    census.fill(result);
+    witnesses.take(census);
+    if (!census.exact)
+      witnesses.tryCorners();
+    if (!witnesses.any() && !census.exact)
+      seek();
+    if (!witnesses.any())
+      if (auto conflict = conflictOf(census, bounds))
+        return {std::move(result), failureOf(*conflict, universe.space), std::move(conflict)};
+    if (!witnesses.any() && (census.exact || refuted))
+      return {std::move(result), nothingFits(), std::nullopt};
+    if (witnesses.any())
+      removeValues();
+    setExamples();
+    return {std::move(result), llvm::Error::success(), std::nullopt};
   }
 
 private:
-  /// The pairs of architecture and width that a held value leaves, small widths first: where a
-  /// value is possible at all, that shows soonest.
-  std::vector<std::pair<size_t, int32_t>> units(Held held) const {
-    std::vector<int32_t> widths;
-    for (size_t w = 0; w < whole.choices[size_t(grid.width)].domain.size(); ++w)
-      widths.push_back(int32_t(w));
-    llvm::stable_sort(widths, [&](int32_t a, int32_t b) {
-      const auto &domain = whole.choices[size_t(grid.width)].domain;
-      return domain[size_t(a)].micro < domain[size_t(b)].micro;
+  /// Nothing was drawn that fits: bounds and the solver point to where something might.
+  void seek() {
+    Question question;
+    question.must = whole.spec->requirements;
+    std::vector<ir::Genome> possible;
+    refuted = bounds.refuted(question, [&](const std::vector<Path> &paths) {
+      for (const Path &path : paths) {
+        possible.push_back(path.sparse);
+        if (possible.size() < MostPaths &&
+            (witnesses.fits(path.sparse) || witnesses.fits(path.dense)))
+          return false;
+      }
+      return true;
     });
-    std::vector<std::pair<size_t, int32_t>> all;
-    for (int32_t w : widths)
-      for (size_t a = 0; a < grid.architectures(); ++a)
-        if ((held.choice != grid.width || w == held.value) &&
-            (held.choice != grid.architecture || int32_t(a) == held.value))
-          all.push_back({a, w});
-    return all;
+    if (refuted || witnesses.any() || possible.empty())
+      return;
+    const Decision decision =
+        decide(bounds, [&](const ir::Genome &genome) { return witnesses.fits(genome); });
+    refuted = decision == Decision::Refuted;
+    for (size_t i = 0; i < Descents && decision == Decision::Open; ++i)
+      if (witnesses.descend(possible[i * (possible.size() - 1) / Descents]))
+        return;
   }
 
-  /// The paths of all configurations with the held value, if all are excluded. One that is not is
-  /// tried: it may be a witness, for this value and others.
-  std::optional<std::vector<Path>> refuted(Held held) {
-    if (!grid.complete)
-      return std::nullopt;
-    std::vector<Path> all;
-    for (const auto &[a, w] : units(held)) {
-      const auto paths = bounds.paths(a, w, held);
+  llvm::Error nothingFits() const {
+    std::string names;
+    for (const ir::Requirement &requirement : whole.spec->requirements)
+      names += (names.empty() ? "'" : ", '") + requirement.name + "'";
+    return support::failure(support::Exit::Infeasible,
+                            "no configuration meets " + names + " together",
+                            whole.spec->requirements.back().range);
+  }
+
+  /// Why all configurations with a value break something, if they do. One that bounds do not
+  /// exclude is tried: it may be a witness, for this value and others.
+  std::optional<std::vector<Weight>> excluded(size_t choice, int32_t value) {
+    std::vector<Weight> weights;
+    if (census.exact) {
+      for (const Kind &kind : census.kinds)
+        if (census.has(kind, choice, value))
+          weights.push_back(weightOf(kind.costs));
+      return weights;
+    }
+    Question question;
+    question.held = int(choice);
+    question.value = value;
+    for (const Bounds::Place &place : bounds.places(question)) {
+      const auto paths = bounds.paths(place, question);
       if (!paths)
         return std::nullopt;
-      for (const Path &path : *paths)
+      for (const Path &path : *paths) {
         if (!bounds.excluded(path.weight)) {
-          evidence.fits(path.genome);
+          witnesses.fits(path.sparse) || witnesses.fits(path.dense);
           return std::nullopt;
         }
-      llvm::append_range(all, *paths);
+        weights.push_back(path.weight);
+      }
     }
-    return all;
-  }
-
-  /// Nothing has been found that fits: either it is shown that nothing does, or the bounds point to
-  /// where something might.
-  llvm::Error searchOrRefute() {
-    if (!grid.complete)
-      return llvm::Error::success();
-    const auto all = units({});
-    std::vector<std::optional<std::vector<Path>>> fronts(all.size());
-    support::parallelFor(
-        std::max(1u, std::thread::hardware_concurrency()), all.size(),
-        [&](size_t i) { fronts[i] = bounds.paths(all[i].first, all[i].second, {}); });
-    std::vector<Path> excluded, possible;
-    bool known = true;
-    for (const auto &front : fronts) {
-      known &= front.has_value();
-      for (const Path &path : front ? *front : std::vector<Path>{})
-        (bounds.excluded(path.weight) ? excluded : possible).push_back(path);
-    }
-    if (known && possible.empty())
-      return conflict(whole.spec->requirements, excluded);
-    for (const Path &path : possible)
-      if (evidence.fits(path.genome))
-        return llvm::Error::success();
-    for (size_t i = 0; i < possible.size() && i < 3; ++i)
-      if (evidence.descend(possible[i * (possible.size() - 1) / 2 % possible.size()].genome))
-        break;
-    return llvm::Error::success();
+    return grid.complete ? std::optional(weights) : std::nullopt;
   }
 
   void removeValues() {
@@ -103,12 +106,14 @@ private:
       std::vector<ir::Value> kept;
       for (size_t v = 0; v < whole.choices[i].domain.size(); ++v) {
         const ir::Value &value = whole.choices[i].domain[v];
-        std::optional<std::vector<Path>> paths;
-        if (evidence.example() && !evidence.witnessed(i, v))
-          paths = refuted({int(i), int32_t(v)});
-        if (paths)
-          result.removed.push_back(
-              {whole.choices[i].name, value, reasonFor(whole.spec->requirements, *paths)});
+        std::optional<std::vector<Weight>> weights;
+        if (!witnesses.witnessed(i, v))
+          weights = excluded(i, int32_t(v));
+        if (weights)
+          result.removed.push_back({whole.choices[i].name, value,
+                                    weights->empty()
+                                        ? "no network can be built with it"
+                                        : reasonFor(whole.spec->requirements, *weights)});
         else
           kept.push_back(value);
       }
@@ -116,25 +121,51 @@ private:
     }
   }
 
-  void setExample() {
+  /// In the indices of the narrowed domains.
+  ir::Genome narrowed(const ir::Genome &genome) const {
+    ir::Genome moved;
     for (size_t i = 0; i < whole.choices.size(); ++i) {
       const auto &domain = result.choices[i].domain;
-      const ir::Value &value = whole.choices[i].domain[size_t((*evidence.example())[i])];
-      result.example.push_back(int32_t(llvm::find(domain, value) - domain.begin()));
+      const ir::Value &value = whole.choices[i].domain[size_t(genome[i])];
+      moved.push_back(int32_t(llvm::find(domain, value) - domain.begin()));
     }
+    return moved;
+  }
+
+  /// Half of the first population: the other half is for the search to draw.
+  void setExamples() {
+    const size_t count = std::max<size_t>(1, size_t(whole.spec->search.population) / 2);
+    for (const ir::Genome &genome : witnesses.diverse(count))
+      result.seeds.push_back(narrowed(genome));
+    if (!result.seeds.empty())
+      result.example = result.seeds.front();
   }
 
   const ir::SearchSpace whole;
   const Grid grid;
-  Evidence evidence;
+  const Census census;
+  Witnesses witnesses;
+  const Universe universe;
   Bounds bounds;
+  bool refuted = false;
   ir::SearchSpace result;
 };
 
 } // namespace
 
-llvm::Expected<ir::SearchSpace> narrow(std::shared_ptr<const ir::Spec> spec) {
+Outcome investigate(std::shared_ptr<const ir::Spec> spec) {
   return Narrowing(std::move(spec)).run();
+}
+
+llvm::Expected<ir::SearchSpace> narrow(std::shared_ptr<const ir::Spec> spec) {
+  Outcome outcome = investigate(std::move(spec));
+  if (support::stopRequested()) { // what was left undone says nothing
+    llvm::consumeError(std::move(outcome.error));
+    return support::failure(support::Exit::Interrupted, "interrupted");
+  }
+  if (outcome.error)
+    return std::move(outcome.error);
+  return std::move(outcome.space);
 }
 
 } // namespace pnasc::narrow

@@ -13,16 +13,44 @@ using ir::Metric;
 
 Weight joined(const Weight &a, const Weight &b) {
   Weight sum;
-  for (size_t i = 0; i < sum.size(); ++i)
-    sum[i] = Metric(i) == Metric::Ram ? std::max(a[i], b[i]) : a[i] + b[i];
+  for (size_t i = 0; i < sum.low.size(); ++i) {
+    sum.low[i] = Metric(i) == Metric::Ram ? std::max(a.low[i], b.low[i]) : a.low[i] + b.low[i];
+    sum.high[i] = a.high[i] + b.high[i];
+  }
+  sum.kernels = a.kernels | b.kernels;
   return sum;
 }
 
-Weight fixedWeight(const ir::Board &board) {
-  constexpr double contextBytes = 8; // sizeof(m_context)
-  Weight weight{};
-  at(weight, Metric::Ram) = contextBytes + kernels::glue(board.core).invokeStackBytes;
-  at(weight, Metric::Rom) = kernels::glue(board.core).codeBytes;
+static constexpr double ContextBytes = 8; // sizeof(m_context)
+
+Weight completed(Weight weight, const ir::Board &board) {
+  const auto &all = kernels::all();
+  const kernels::Glue &glue = kernels::glue(board.core);
+  double code = 0, everyCode = 0, deepest = 0, deepestOfAll = 0;
+  for (size_t k = 0; k < all.size(); ++k) {
+    const auto size = llvm::find_if(
+        all[k]->sizes, [&](const kernels::CodeSize &s) { return s.core == board.core; });
+    if (size == all[k]->sizes.end())
+      continue;
+    everyCode += size->codeBytes;
+    deepestOfAll = std::max<double>(deepestOfAll, size->stackBytes);
+    if (weight.kernels >> k & 1) {
+      code += size->codeBytes;
+      deepest = std::max<double>(deepest, size->stackBytes);
+    }
+  }
+  const double ram = ContextBytes + glue.invokeStackBytes;
+  at(weight.low, Metric::Ram) += ram + deepest;
+  at(weight.high, Metric::Ram) += ram + deepestOfAll;
+  at(weight.low, Metric::Rom) += glue.codeBytes + code;
+  at(weight.high, Metric::Rom) += glue.codeBytes + everyCode;
+  return weight;
+}
+
+Weight weightOf(const ir::Costs &costs) {
+  Weight weight;
+  for (size_t m = 0; m < weight.low.size(); ++m)
+    weight.low[m] = weight.high[m] = cost::metric(costs, Metric(m));
   return weight;
 }
 
@@ -77,6 +105,8 @@ llvm::Expected<RegionForm> formOf(const elaborate::Plan &plan, ir::Region region
   for (const auto &one : form.coupling.classes)
     form.networkOnly |= one.group >= 0 && one.channels % 4 != 0;
   form.networkOnly |= region != ir::Region::Stem && !form.tiesInput && in.channels % 4 != 0;
+  // A flatten at its end may be read by a linear layer of the next region.
+  form.networkOnly |= !lower::obstacle(form.network).empty();
   for (const ir::Node &node : form.network.nodes)
     if (llvm::is_contained(node.inputs, ir::NodeId(0)))
       form.networkOnly |= node.op == "batch_norm" || node.op == "relu" || node.op == "relu6";
@@ -99,23 +129,24 @@ static std::vector<int64_t> keptCounts(const RegionForm &form, int64_t keptIn, i
   return kept;
 }
 
-/// ROM, RAM and time, from the graph that will run. The code of the kernels is shared by regions
-/// and left out: a bound from below.
-static void weighGraph(const ir::Network &cut, const ir::Board &board, Weight &weight) {
+/// ROM, RAM and time, from the graph that will run.
+static void weighGraph(const ir::Network &cut, const ir::Board &board, RegionWeight &result) {
   ir::DeployGraph graph = lower::lower(cut, board.core);
-  at(weight, Metric::Ram) = double(plan::lowerBound(graph));
+  at(result.metrics, Metric::Ram) = double(plan::lowerBound(graph));
+  result.ramMost = double(plan::upperBound(graph));
+  const auto &all = kernels::all();
+  assert(all.size() <= 32 && "a set of kernels is a word");
   for (const ir::DeployNode &node : graph.nodes) {
     const kernels::Kernel *kernel = kernels::kernelOf(node);
     if (!kernel)
       continue;
     const kernels::Site site{graph, node};
     const size_t calls = kernel->calls ? kernel->calls(site) : 1;
-    at(weight, Metric::Rom) +=
+    at(result.metrics, Metric::Rom) +=
         double(kernel->tableBytes(site)) + double(calls * kernels::glue(board.core).bytesPerCall);
+    result.kernels |= uint32_t(1) << (llvm::find(all, kernel) - all.begin());
   }
-  const double all = kernels::cycles(graph);
-  graph.nodes.clear();
-  at(weight, Metric::Latency) = (all - kernels::cycles(graph)) / board.clockHz;
+  at(result.metrics, Metric::Latency) = kernels::cycles(graph) / board.clockHz;
 }
 
 RegionWeight weigh(const RegionForm &form, int64_t keptIn, int64_t sparsity, bool tiedOut,
@@ -127,11 +158,11 @@ RegionWeight weigh(const RegionForm &form, int64_t keptIn, int64_t sparsity, boo
   result.out = form.network.nodes.back().shape;
   result.keptOut = cut.nodes.back().shape.channels;
   const ir::Costs costs = cost::ofNetwork(cut);
-  at(result.weight, Metric::Flops) = double(costs.flops);
-  at(result.weight, Metric::Macs) = double(costs.macs);
-  at(result.weight, Metric::Params) = double(costs.parameters);
+  at(result.metrics, Metric::Flops) = double(costs.flops);
+  at(result.metrics, Metric::Macs) = double(costs.macs);
+  at(result.metrics, Metric::Params) = double(costs.parameters);
   if (!form.networkOnly)
-    weighGraph(cut, board, result.weight);
+    weighGraph(cut, board, result);
   return result;
 }
 

@@ -1,29 +1,41 @@
 // SPDX-License-Identifier: Apache-2.0
-// Lower bounds of one region (stem, a group, head), whatever its neighbours: the terms of the sums
-// of Bounds.h.
+// Bounds of one region (stem, a group, head), whatever its neighbours: the terms of the sums of
+// Bounds.h.
 //
 // A region depends on those before it by the tensor they hand on alone: its uncut shape, and how
 // many of its channels stay. Whether the classes at its end may be cut depends on what follows: a
 // residual that starts the next group ties them, then they stay whole ("tied"). FLOPs, MACs,
-// parameters, table bytes and cycles of a network are sums over its regions; RAM is at least that
-// of each region. All rise with the channels that stay, so the largest sparsity bounds every other.
+// parameters, table bytes and cycles of a network are sums over its regions; its arena is at least
+// that of each region and at most the sum of all buffers. All rise with the channels that stay, so
+// the largest sparsity bounds every other from below and the smallest from above.
 #pragma once
 
 #include "elaborate/Coupling.h"
 #include "elaborate/Regions.h"
+#include "ir/Deploy.h"
 #include <array>
 
 namespace pnasc::narrow {
 
 /// By ir::Metric, in base units.
-using Weight = std::array<double, 6>;
-inline double &at(Weight &weight, ir::Metric metric) { return weight[size_t(metric)]; }
-inline double at(const Weight &weight, ir::Metric metric) { return weight[size_t(metric)]; }
-/// Of two regions together: sums, RAM the larger.
-Weight joined(const Weight &a, const Weight &b);
+using Metrics = std::array<double, 6>;
+inline double &at(Metrics &metrics, ir::Metric metric) { return metrics[size_t(metric)]; }
+inline double at(const Metrics &metrics, ir::Metric metric) { return metrics[size_t(metric)]; }
 
-/// What a library needs whatever the network: API code, context, frame of m_invoke.
-Weight fixedWeight(const ir::Board &board);
+/// Nothing it stands for lies below `low` or above `high`, or does without one of `kernels`, a set
+/// of entries of kernels::all(): their code and stack are shared by regions, and counted at the
+/// end.
+struct Weight {
+  Metrics low{}, high{};
+  uint32_t kernels = 0;
+};
+/// Of two regions together: sums, but RAM from below is the larger.
+Weight joined(const Weight &a, const Weight &b);
+/// With what a library needs whatever the network (API code, context, frame of m_invoke), and the
+/// kernels' code and deepest frame.
+Weight completed(Weight weight, const ir::Board &board);
+/// Exactly these costs.
+Weight weightOf(const ir::Costs &costs);
 
 /// One region under one setting, uncut.
 struct RegionForm {
@@ -39,8 +51,11 @@ struct RegionForm {
 llvm::Expected<RegionForm> formOf(const elaborate::Plan &plan, ir::Region region,
                                   const elaborate::GroupSetting &setting, const ir::Shape &in);
 
+/// A region with its channels cut in one way.
 struct RegionWeight {
-  Weight weight{};
+  Metrics metrics{};  ///< RAM: no plan of the region needs less
+  double ramMost = 0; ///< no plan of it needs more
+  uint32_t kernels = 0;
   ir::Shape out;       ///< uncut
   int64_t keptOut = 0; ///< channels
 };

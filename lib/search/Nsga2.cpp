@@ -95,12 +95,15 @@ private:
   std::vector<Standing> standing;
 };
 
+/// What narrow found to fit, as different as can be, then draws by strata.
 std::vector<ir::Genome> initial(Engine &engine, size_t count) {
-  const ir::Genome &example = engine.searchSpace().example;
+  const std::vector<ir::Genome> &seeds = engine.searchSpace().seeds;
   return engine.propose(0, count, [&](size_t slot, unsigned attempt, Random &random) {
-    if (slot == 0 && attempt == 0 && !example.empty())
-      return example;
-    return engine.varying().stratified(slot, count, random);
+    if (slot < seeds.size() && attempt == 0)
+      return seeds[slot];
+    const size_t first = std::min(seeds.size(), count);
+    return slot < first ? engine.varying().stratified(slot, count, random)
+                        : engine.varying().stratified(slot - first, count - first, random);
   });
 }
 

@@ -21,8 +21,8 @@ inline std::shared_ptr<const pnasc::ir::Spec> load(const std::string &name,
   auto *sources = new llvm::SourceMgr;
   pnasc::support::DiagnosticEngine diagnostics(*sources);
   const std::string root = sourceTree();
-  auto program =
-      pnasc::parse::parse(*sources, diagnostics, root + "/specs/" + name, {root + "/specs", root});
+  const std::string path = name.front() == '/' ? name : root + "/specs/" + name;
+  auto program = pnasc::parse::parse(*sources, diagnostics, path, {root + "/specs", root});
   std::shared_ptr<const pnasc::ir::Spec> spec;
   pnasc::check::Options options;
   for (const auto &[place, value] : overrides)

@@ -1,50 +1,81 @@
 // SPDX-License-Identifier: Apache-2.0
 // LINK: pnasc_narrow
-// Conflicts from made-up bounds: two limits that only together exclude everything, and the minimal
-// core among requirements that take no part in it.
-#include "narrow/Explain.h"
+// Reasons from made-up weights: two limits that only together exclude everything, cores against
+// brute force, and requirements in words as they were written.
 #include "Check.h"
-#include "support/Error.h"
+#include "narrow/Conflict.h"
+#include "narrow/Core.h"
+#include "narrow/Words.h"
+#include "support/Random.h"
 
 using namespace pnasc;
 using namespace pnasc::narrow;
 
-static ir::Requirement limit(const char *name, ir::Metric metric, double most) {
+static ir::Requirement limit(const char *name, ir::Metric metric, double most, double factor = 1) {
   ir::Requirement requirement;
   requirement.name = name;
-  requirement.terms = {{1, metric}};
+  requirement.terms = {{factor, metric}};
   requirement.limit = most;
   return requirement;
 }
 
-static Path path(double ram, double flops) {
-  Path path;
-  at(path.weight, ir::Metric::Ram) = ram;
-  at(path.weight, ir::Metric::Flops) = flops;
-  at(path.weight, ir::Metric::Rom) = 100;
-  return path;
+static Weight weight(double ram, double flops) {
+  Weight weight;
+  at(weight.low, ir::Metric::Ram) = ram;
+  at(weight.low, ir::Metric::Flops) = flops;
+  at(weight.low, ir::Metric::Rom) = 100;
+  weight.high = weight.low;
+  return weight;
+}
+
+static void reasons() {
+  const std::vector<Weight> weights = {weight(1000, 9000), weight(3000, 4000), weight(2000, 6000)};
+  CHECK_EQ(reasonFor({limit("flash", ir::Metric::Rom, 200), limit("fits", ir::Metric::Ram, 1500),
+                      limit("quick", ir::Metric::Flops, 5000)},
+                     weights),
+           std::string("no configuration with it meets 'fits' and 'quick' together"));
+  CHECK_EQ(reasonFor({limit("fits", ir::Metric::Ram, 500)}, weights),
+           std::string("ram is at least 1,000 B with it, 'fits' allows 500 B"));
+  CHECK_EQ(reasonFor({limit("rich", ir::Metric::Flops, -20000, -1)}, weights),
+           std::string("flops is at most 9,000 with it, 'rich' asks for 20.0 k (20,000)"));
+}
+
+static void words() {
+  const ir::Requirement more = limit("rich", ir::Metric::Params, -5000, -1);
+  CHECK(asksForMore(more));
+  CHECK_EQ(limitText(more), std::string("params >= 5,000"));
+  CHECK_EQ(limitText(limit("fits", ir::Metric::Ram, 65024)),
+           std::string("ram <= 63.5 KiB (65,024 B)"));
+  ir::Requirement sum = limit("both", ir::Metric::Rom, 9000);
+  sum.terms.push_back({-2, ir::Metric::Ram});
+  CHECK_EQ(limitText(sum), std::string("rom - 2 * ram <= 9000"));
+}
+
+/// Minimal: everything breaks a rule of the core, and no rule of it can be spared.
+static void cores() {
+  for (uint64_t seed = 0; seed < 50; ++seed) {
+    support::SequentialRandom random({seed, "cores"});
+    std::vector<Broken> things;
+    for (int i = 0; i < 12; ++i)
+      things.push_back(1 + random.below(63));
+    const Broken core = coreOf(things, 6);
+    auto holds = [&](Broken rules) {
+      for (Broken thing : things)
+        if (!(thing & rules))
+          return false;
+      return true;
+    };
+    CHECK(holds(core));
+    for (int rule = 0; rule < 6; ++rule)
+      if (core >> rule & 1)
+        CHECK(!holds(core & ~(Broken(1) << rule)));
+  }
+  CHECK_EQ(coreOf({3, 0, 5}, 3), Broken(0)); // one thing breaks nothing
 }
 
 int main() {
-  const std::vector<Path> paths = {path(1000, 9000), path(3000, 4000), path(2000, 6000)};
-  const std::vector<ir::Requirement> requirements = {limit("flash", ir::Metric::Rom, 200),
-                                                     limit("fits", ir::Metric::Ram, 1500),
-                                                     limit("quick", ir::Metric::Flops, 5000)};
-  llvm::handleAllErrors(conflict(requirements, paths), [](const support::Failure &failure) {
-    CHECK(failure.status == support::Exit::Infeasible);
-    CHECK_EQ(failure.message, std::string("no configuration meets 'fits' and 'quick' together"));
-    CHECK_EQ(failure.notes.size(), size_t(2));
-    CHECK_EQ(failure.notes[0].message,
-             std::string("'fits' allows ram up to 1.5 KiB (1,500 B); every configuration has at "
-                         "least 1,000 B, and at least 2.9 KiB (3,000 B) where it meets 'quick'"));
-  });
-  CHECK_EQ(reasonFor(requirements, paths),
-           std::string("no configuration with it meets 'fits' and 'quick' together"));
-  CHECK_EQ(reasonFor({limit("fits", ir::Metric::Ram, 500)}, paths),
-           std::string("ram of every configuration with it is at least 1,000 B, 'fits' allows "
-                       "500 B"));
-  ir::Requirement negative = limit("odd", ir::Metric::Ram, -5);
-  negative.terms[0].coefficient = -1; // not bounded from below: excludes nothing
-  CHECK(Bounds::value(negative, paths[0].weight) < negative.limit);
+  reasons();
+  words();
+  cores();
   return report();
 }

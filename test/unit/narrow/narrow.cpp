@@ -30,6 +30,9 @@ static void narrows(const std::string &name, const Overrides &overrides) {
   std::cerr << narrow::describe(*space);
   CHECK(space->legal <= space->raw && space->remaining <= space->legal);
   CHECK(space->remainingLow <= space->remaining && space->remaining <= space->remainingHigh);
+  for (const ir::Genome &seed : space->seeds)
+    CHECK(cost::meets(spec->requirements, llvm::cantFail(cost::assess(*space, seed)).costs));
+  CHECK_EQ(space->effects.size(), spec->requirements.size());
   if (CHECK(!space->example.empty()))
     CHECK(cost::meets(spec->requirements,
                       llvm::cantFail(cost::assess(*space, space->example)).costs));
@@ -65,12 +68,9 @@ static void explains(const std::string &name, const Overrides &overrides,
   llvm::handleAllErrors(space.takeError(), [&](const support::Failure &failure) {
     std::cerr << failure.message << "\n";
     CHECK(failure.status == support::Exit::Infeasible);
-    CHECK_EQ(failure.notes.size(), core.size());
-    for (const auto &note : failure.notes) {
+    CHECK(failure.notes.size() >= core.size());
+    for (const auto &note : failure.notes)
       std::cerr << "  " << note.message << "\n";
-      CHECK(note.range.isValid());
-      CHECK(has(note.message, "at least"));
-    }
     for (const std::string &requirement : core)
       CHECK(has(failure.message, "'" + requirement + "'"));
   });

@@ -1,20 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-// Configurations that fit, found by trying: they keep values in the space, estimate how much of it
-// remains, and give the example. All of it by the cost model itself, never by bounds.
+// Configurations that fit, found by trying: they keep values in the space, give the example, and
+// the search begins with them. All by the cost model itself, never by bounds.
 #pragma once
 
-#include "cost/Cost.h"
-#include "narrow/Grid.h"
-#include <optional>
+#include "narrow/Census.h"
 
 namespace pnasc::narrow {
 
-class Evidence {
+class Witnesses {
 public:
-  explicit Evidence(const Grid &grid);
+  explicit Witnesses(const Grid &grid);
 
-  /// Uniform draws of legal genomes, or all of them where there are few: fills remaining.
-  void sample(ir::SearchSpace &space);
+  /// What the census met on its way.
+  void take(const Census &census);
   /// Tries, for each value without a witness, the genomes that hold it and are cheap elsewhere.
   void tryCorners();
   /// Assesses a genome; one that fits is a witness for all its values.
@@ -23,7 +21,11 @@ public:
   bool descend(ir::Genome genome);
 
   bool witnessed(size_t choice, size_t value) const { return seen[choice][value]; }
-  const std::optional<ir::Genome> &example() const { return found; }
+  bool any() const { return !found.empty(); }
+  /// The first in the order of trying.
+  const ir::Genome &example() const { return found.front(); }
+  /// Up to `count`, the example first, then always the one that differs most from those before.
+  std::vector<ir::Genome> diverse(size_t count) const;
 
 private:
   std::optional<double> violation(const ir::Genome &genome) const;
@@ -33,7 +35,7 @@ private:
   const Grid &grid;
   const ir::SearchSpace &space;
   std::vector<std::vector<bool>> seen; ///< by choice and domain index
-  std::optional<ir::Genome> found;     ///< the first in the order of trying
+  std::vector<ir::Genome> found;       ///< a bounded number of them
 };
 
 } // namespace pnasc::narrow

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+// All configurations of one architecture at one width, region by region: which tensors can reach a
+// region, and what each setting of the region does to them.
+//
+//   state   the tensor between two regions: uncut shape, channels that stay, tied to what follows
+//   row     one setting of a region on one state: the state it leads to, and its weight
+//
+// A configuration is a path of rows from the input through the head; its costs lie within the
+// joined weights of its rows. Of rows between the same two states those are left out that another
+// one beats in everything that a requirement asks for.
+#pragma once
+
+#include "narrow/Grid.h"
+#include "narrow/Universe.h"
+#include "narrow/Weight.h"
+#include <map>
+#include <optional>
+
+namespace pnasc::narrow {
+
+/// Which configurations are meant: the spec's own, those with one value of one choice, or also
+/// those that leave some lines.
+struct Question {
+  int held = -1; ///< a choice; -1: none is held
+  int32_t value = 0;
+  Lines free = 0;
+  /// Whether what leaves no line is of no interest, so that it must not hide what does.
+  bool apart = false;
+  /// What breaks one of these is of no interest either, and is left out as soon as that shows.
+  std::vector<ir::Requirement> must = {};
+};
+
+/// The least that the left side of a requirement can be.
+double leastOf(const ir::Requirement &requirement, const Weight &weight);
+/// Whether nothing of this weight can meet it.
+bool breaks(const ir::Requirement &requirement, const Weight &weight);
+
+struct State {
+  ir::Shape shape;
+  int64_t keptLeast = 0, keptMost = 0; ///< channels, at the largest and at the smallest sparsities
+  bool tied = false; ///< promised whole: only a region that ties its input may follow
+  auto key() const {
+    return std::tuple(shape.channels, shape.height, shape.width, keptLeast, keptMost, tied);
+  }
+  bool operator<(const State &other) const { return key() < other.key(); }
+};
+
+/// Indices of depth, kernel, stride, and of the largest and smallest sparsity; -1: no such choice.
+using Genes = std::array<int32_t, 5>;
+
+struct Row {
+  uint32_t in = 0, out = 0; ///< indices of states before and after
+  Genes genes{-1, -1, -1, -1, -1};
+  Lines outside = 0;
+  Weight weight;
+};
+
+struct Table {
+  std::array<std::vector<State>, 7> states; ///< [r] reaches region r, [6] leaves the head
+  std::array<std::vector<Row>, 6> rows;     ///< by region
+  /// By region and state: no path up to there lies below.
+  std::array<std::vector<Weight>, 7> least;
+};
+
+/// Whether what leaves the lines `a` may stand for what leaves `b`.
+bool hides(Lines a, Lines b, bool apart);
+
+/// What requirements ask for: only that has to be kept apart.
+struct Asked {
+  explicit Asked(const std::vector<ir::Requirement> &requirements);
+  std::array<bool, 6> less{}, more{}; ///< by metric: a limit from above, from below
+  /// Whether `a` is at least as good as `b` in everything.
+  bool beats(const Weight &a, const Weight &b) const;
+};
+
+/// One architecture at one width; remembers what regions weigh from question to question. Not for
+/// several threads at a time.
+class Unit {
+public:
+  Unit(const Universe &universe, const Grid &grid, const Asked &asked, size_t architecture,
+       int32_t width);
+  /// Nothing where no bound is known: it would be too much work.
+  std::optional<Table> table(const Question &question);
+
+  size_t work() const { return known.size(); } ///< regions weighed so far
+
+  const size_t architecture;
+  const int32_t width;
+
+private:
+  struct Sparsities {
+    int32_t most = -1, least = -1; ///< indices
+    Lines outside = 0;
+  };
+  struct Setting {
+    Genes genes{-1, -1, -1, -1, -1};
+    Lines outside = 0;
+  };
+  /// Names all that a weight depends on.
+  using Key = std::array<int64_t, 10>;
+  using Slot = std::optional<RegionForm>;
+
+  std::vector<std::pair<int32_t, Lines>> values(const Question &question, int choice) const;
+  std::vector<std::pair<int32_t, Lines>> depths(const Question &question, size_t g) const;
+  std::vector<Sparsities> sparsities(const Question &question, size_t g) const;
+  std::vector<Setting> settings(const Question &question, int g) const;
+  elaborate::GroupSetting settingOf(int g, const Genes &genes) const;
+  int64_t micro(int choice, int32_t index) const;
+  Key keyOf(ir::Region region, int g, const Genes &genes, const ir::Shape &in) const;
+  const RegionForm *form(Slot &slot, ir::Region region, int g, const Genes &genes,
+                         const ir::Shape &in);
+  bool ties(Slot &slot, ir::Region region, int g, const Genes &genes, const ir::Shape &in);
+  using Answers = std::map<std::tuple<int64_t, int64_t, int64_t>, bool>; ///< by shape
+  bool someTieAfter(ir::Region region, const ir::Shape &shape,
+                    const std::vector<Setting> &following, Answers &known);
+  const RegionWeight *weightOf(Slot &slot, ir::Region region, int g, const Genes &genes,
+                               const ir::Shape &in, int64_t kept, int32_t sparsity, bool tied);
+  /// The row for a setting of a state, and the state that it leads to.
+  std::optional<std::pair<State, Row>> rowOf(Slot &slot, ir::Region region, int g,
+                                             const Setting &setting, const State &in, bool tied);
+  bool hopeless(const Question &question, const Weight &weight) const;
+  void step(const Question &question, ir::Region region, Table &table);
+  void thin(std::vector<Row> &rows, bool apart) const;
+
+  const Universe &universe;
+  const ir::SearchSpace &space;
+  const Grid &grid;
+  const Asked &asked;
+  const elaborate::Plan plan;
+  std::map<Key, RegionWeight> known;
+  std::map<Key, bool> knownTies;
+  int64_t budget;
+  bool failed = false;
+};
+
+} // namespace pnasc::narrow

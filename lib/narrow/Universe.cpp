@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "narrow/Universe.h"
+#include "ir/Ast.h"
+#include "llvm/ADT/STLExtras.h"
+
+namespace pnasc::narrow {
+
+namespace {
+
+/// Values outside, by the last word of a choice's name, in millionths and within the bounds that
+/// check sets. Where all requirements ask for less, the cheapest that makes sense speaks for all;
+/// where one asks for more, what lies between may be what meets them.
+struct Outside {
+  llvm::StringRef word;
+  int64_t cheapest;
+  std::vector<int64_t> others;
+};
+
+const std::vector<Outside> &outsides() {
+  constexpr int64_t one = ir::Value::Unit, tenth = one / 10;
+  static const std::vector<Outside> table = {
+      {"width",
+       tenth,
+       {2 * tenth, 3 * tenth, 4 * tenth, 5 * tenth, 6 * tenth, 7 * tenth, 8 * tenth, 9 * tenth, one,
+        12 * tenth, 15 * tenth, 20 * tenth}},
+      {"depth", one, {2 * one, 3 * one, 4 * one, 5 * one}},
+      {"kernel", one, {3 * one, 5 * one, 7 * one, 9 * one}},
+      {"stride", 4 * one, {2 * one, one}},
+      {"sparsity", 950000, {one / 2, 0}},
+  };
+  return table;
+}
+
+/// A line of the source with its white space tidied.
+std::string written(llvm::SMRange range) {
+  std::string text;
+  for (const char *c = range.Start.getPointer(); c < range.End.getPointer(); ++c)
+    if (!llvm::isSpace(*c))
+      text += *c;
+    else if (!text.empty() && text.back() != ' ')
+      text += ' ';
+  return llvm::StringRef(text).rtrim().str();
+}
+
+} // namespace
+
+bool wantsMore(const std::vector<ir::Requirement> &requirements) {
+  return llvm::any_of(requirements, [](const ir::Requirement &requirement) {
+    return llvm::any_of(requirement.terms, [](const auto &term) { return term.coefficient < 0; });
+  });
+}
+
+Universe::Universe(const ir::SearchSpace &whole) : space(whole) {
+  auto spec = std::make_shared<ir::Spec>(*whole.spec);
+  for (const ir::Choice &choice : space.choices)
+    inside.push_back(choice.domain.size());
+  for (size_t i = 0; i < space.choices.size(); ++i)
+    if (space.choices[i].range.isValid())
+      extend(i, wantsMore(spec->requirements));
+  addArchitectures(*spec);
+  space.spec = std::move(spec);
+  findLines();
+}
+
+void Universe::extend(size_t i, bool between) {
+  ir::Choice &choice = space.choices[i];
+  const llvm::StringRef word = llvm::StringRef(choice.name).rsplit('.').second;
+  const auto is = [&](const Outside &o) { return o.word == (word.empty() ? choice.name : word); };
+  const auto found = llvm::find_if(outsides(), is);
+  if (found == outsides().end())
+    return;
+  auto add = [&](int64_t micro) {
+    if (!llvm::is_contained(choice.domain, ir::Value{"", micro}))
+      choice.domain.push_back({"", micro});
+  };
+  add(found->cheapest);
+  for (int64_t micro : between ? found->others : std::vector<int64_t>{})
+    add(micro);
+}
+
+void Universe::addArchitectures(ir::Spec &spec) {
+  const int at = space.indexOf("architecture");
+  if (at < 0 || !spec.program || spec.architectures.empty() ||
+      !spec.architectures.front().declaration)
+    return;
+  const std::string &kind = spec.architectures.front().declaration->kind.text;
+  for (const auto &declared : spec.program->architectures) {
+    const ir::Value value{declared->name.text, 0};
+    if (declared->kind.text != kind || llvm::is_contained(space.choices[size_t(at)].domain, value))
+      continue;
+    space.choices[size_t(at)].domain.push_back(value);
+    spec.architectures.push_back({declared->name.text, declared.get(), declared->name.range});
+  }
+}
+
+void Universe::findLines() {
+  lineOf.assign(space.choices.size(), -1);
+  for (size_t i = 0; i < space.choices.size(); ++i) {
+    const ir::Choice &choice = space.choices[i];
+    if (!choice.range.isValid() || choice.domain.size() == inside[i])
+      continue;
+    auto line =
+        llvm::find_if(lines, [&](const Line &l) { return l.range.Start == choice.range.Start; });
+    if (line == lines.end())
+      line = lines.insert(lines.end(), {choice.range, written(choice.range), {}});
+    line->choices.push_back(int(i));
+    lineOf[i] = int(line - lines.begin());
+  }
+  for (Line &line : lines) // `each group` needs no number
+    if (const llvm::StringRef name = space.choices[size_t(line.choices.front())].name;
+        line.choices.size() == 1 && name.contains('.'))
+      line.text = name.split('.').first.str() + "." + line.text;
+}
+
+Lines Universe::left(const ir::Genome &genome) const {
+  Lines result = 0;
+  for (size_t i = 0; i < genome.size(); ++i)
+    if (lineOf[i] >= 0 && size_t(genome[i]) >= inside[i])
+      result |= Lines(1) << lineOf[i];
+  return result;
+}
+
+} // namespace pnasc::narrow

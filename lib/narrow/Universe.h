@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a spec would be about if lines of it were dropped: its choices with further values behind
+// those that it writes.
+//
+//   width in 0.7..1.5      and, outside, 0.1
+//   kernel in {7, 9}       (each group: one line for four choices) and, outside, 1
+//
+// With an empty space narrow asks which lines stand in the way; a line that is dropped allows the
+// values outside, too. Indices of the spec's own values are the same as in the spec. A choice that
+// the spec does not mention has no line and no value outside.
+#pragma once
+
+#include "ir/Space.h"
+
+namespace pnasc::narrow {
+
+/// A set of lines, by bit.
+using Lines = uint32_t;
+
+struct Line {
+  llvm::SMRange range;
+  std::string text;         ///< as written: `width in 0.7..1.5`, `group4.depth = 1`
+  std::vector<int> choices; ///< those that it rules
+};
+
+class Universe {
+public:
+  explicit Universe(const ir::SearchSpace &whole);
+
+  ir::SearchSpace space;      ///< all values; its spec lists all imported architectures that suit
+  std::vector<size_t> inside; ///< by choice: how many values are the spec's own; they come first
+  std::vector<Line> lines;    ///< that have values outside
+  std::vector<int> lineOf;    ///< by choice: -1 where there is none
+
+  /// The lines that a genome leaves.
+  Lines left(const ir::Genome &genome) const;
+  Lines allLines() const { return (Lines(1) << lines.size()) - 1; }
+
+private:
+  void extend(size_t choice, bool between);
+  void addArchitectures(ir::Spec &spec);
+  void findLines();
+};
+
+/// Whether some requirement asks for more of something, not for less.
+bool wantsMore(const std::vector<ir::Requirement> &requirements);
+
+} // namespace pnasc::narrow

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "narrow/Words.h"
+#include "cost/Cost.h"
+#include "support/Units.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/Format.h"
+#include "llvm/Support/raw_ostream.h"
+#include <cmath>
+
+namespace pnasc::narrow {
+
+static std::string plain(double value) {
+  std::string text;
+  llvm::raw_string_ostream(text) << llvm::format("%.6g", value);
+  return text;
+}
+
+static std::string metricText(ir::Metric metric, double value) {
+  switch (metric) {
+  case ir::Metric::Ram:
+  case ir::Metric::Rom:
+    return support::bytesText(uint64_t(std::llround(value)));
+  case ir::Metric::Latency:
+    return plain(value * 1e3) + " ms";
+  default:
+    return support::countText(uint64_t(std::llround(value)));
+  }
+}
+
+bool asksForMore(const ir::Requirement &requirement) {
+  return llvm::all_of(requirement.terms, [](const auto &term) { return term.coefficient < 0; });
+}
+
+/// The metric whose value the left side is; nothing for sums.
+static std::optional<ir::Metric> onlyMetric(const ir::Requirement &requirement) {
+  if (requirement.terms.size() != 1 || std::fabs(requirement.terms[0].coefficient) != 1)
+    return std::nullopt;
+  return requirement.terms[0].metric;
+}
+
+std::string quantity(const ir::Requirement &requirement, double value) {
+  const double shown = asksForMore(requirement) ? -value : value;
+  const auto metric = onlyMetric(requirement);
+  return metric && shown >= 0 ? metricText(*metric, shown) : plain(shown);
+}
+
+std::string leftSide(const ir::Requirement &requirement) {
+  const double sign = asksForMore(requirement) ? -1 : 1;
+  std::string text;
+  for (const auto &term : requirement.terms) {
+    const double coefficient = sign * term.coefficient;
+    if (!text.empty() || coefficient < 0)
+      text += text.empty() ? "-" : coefficient < 0 ? " - " : " + ";
+    if (std::fabs(coefficient) != 1)
+      text += plain(std::fabs(coefficient)) + " * ";
+    text += ir::metricName(term.metric).str();
+  }
+  return text;
+}
+
+std::string limitText(const ir::Requirement &requirement) {
+  return leftSide(requirement) + (asksForMore(requirement) ? " >= " : " <= ") +
+         quantity(requirement, requirement.limit);
+}
+
+std::string oneStep(const ir::Requirement &requirement) {
+  const auto metric = onlyMetric(requirement);
+  if (!metric || *metric == ir::Metric::Latency)
+    return "any";
+  switch (*metric) {
+  case ir::Metric::Flops:
+    return "one FLOP";
+  case ir::Metric::Macs:
+    return "one MAC";
+  case ir::Metric::Params:
+    return "one parameter";
+  default:
+    return "one byte";
+  }
+}
+
+std::string listed(const std::vector<std::string> &names) {
+  std::string text;
+  for (size_t i = 0; i < names.size(); ++i)
+    text += (i == 0 ? "'" : i + 1 == names.size() ? " and '" : ", '") + names[i] + "'";
+  return text;
+}
+
+std::string shortGenome(const ir::SearchSpace &space, const ir::Genome &genome) {
+  std::string text;
+  for (size_t i = 0; i < genome.size(); ++i) {
+    const ir::Choice &choice = space.choices[i];
+    if (choice.domain.size() == 1)
+      continue;
+    const ir::Value &value = choice.domain[size_t(genome[i])];
+    const std::string quote = value.isLabel() ? "\"" : "";
+    text += (text.empty() ? "\"" : ", \"") + choice.name + "\": " + quote + value.text() + quote;
+  }
+  return "{" + text + "}";
+}
+
+std::string figures(const std::vector<ir::Requirement> &requirements, const ir::Costs &costs) {
+  std::string text;
+  for (ir::Metric metric : {ir::Metric::Ram, ir::Metric::Rom, ir::Metric::Flops, ir::Metric::Macs,
+                            ir::Metric::Params, ir::Metric::Latency})
+    if (llvm::any_of(requirements, [&](const ir::Requirement &requirement) {
+          return llvm::any_of(requirement.terms,
+                              [&](const auto &term) { return term.metric == metric; });
+        }))
+      text += (text.empty() ? "" : ", ") + ir::metricName(metric).str() + " " +
+              metricText(metric, cost::metric(costs, metric));
+  return text;
+}
+
+} // namespace pnasc::narrow
