@@ -19,7 +19,7 @@ static const llvm::StringSet<> &reserved() {
       "draw",     "require",   "minimize", "maximize",     "same",   "valid",    "classes",
       "baseline", "simulated", "dataset",  "search",       "select", "train",    "quantize",
       "deploy",   "board",     "detect",   "Tensor",       "Int",    "Channels", "Bool",
-      "Padding",  "Float"};
+      "Padding",  "Float",     "centred",  "ceil"};
   return words;
 }
 
@@ -32,7 +32,8 @@ namespace {
 
 std::vector<std::string> typeNames() {
   std::vector<std::string> names;
-  for (Type type : {Type::Tensor, Type::Int, Type::Channels, Type::Bool, Type::Padding})
+  for (Type type :
+       {Type::Tensor, Type::Int, Type::Channels, Type::Bool, Type::Padding, Type::Float})
     names.push_back(ast::typeText(type).str());
   return names;
 }

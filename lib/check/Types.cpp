@@ -17,7 +17,8 @@ static std::string article(Type type) {
 
 bool fits(Type given, Type wanted) {
   const auto plain = [](Type type) { return type == Type::Channels ? Type::Int : type; };
-  return plain(given) == plain(wanted);
+  return plain(given) == plain(wanted) ||
+         (plain(given) == Type::Int && (wanted == Type::Padding || wanted == Type::Float));
 }
 
 void Types::expect(const ast::Expr &expr, Type wanted, const std::string &what) {
@@ -118,8 +119,8 @@ Types::Flow Types::branch(const ast::If &given) {
 
 std::optional<Type> Types::eval(const ast::Expr &expr) {
   if (const auto *number = expr.as<ast::Number>()) {
-    if (number->integer && number->units.empty())
-      return Type::Int;
+    if (number->units.empty())
+      return number->integer ? Type::Int : Type::Float;
     job.reader.diagnostics.report(Diag::WrongType, expr.range, "'" + ast::text(expr) + "'",
                                   "no whole number", "an Int");
     return std::nullopt;
@@ -153,7 +154,7 @@ std::optional<Type> Types::reference(const ast::Name &name) {
     return at->second;
   if (name.text == "classes")
     return Type::Int;
-  if (name.text == "same" || name.text == "valid")
+  if (ops::paddingOf(name.text))
     return Type::Padding;
   const bool callable =
       elaborate::findFunction(name.text) || job.program.blockNames.count(name.text);
@@ -163,7 +164,8 @@ std::optional<Type> Types::reference(const ast::Name &name) {
     job.reader.diagnostics.report(Diag::NeedsBrackets, name.range, name.text);
     return std::nullopt;
   }
-  std::vector<std::string> known{"classes", "same", "valid", "true", "false"};
+  std::vector<std::string> known = ops::paddingWords();
+  known.insert(known.end(), {"classes", "true", "false"});
   for (const auto &[variable, type] : variables)
     known.push_back(variable.str());
   job.reader.unknown(Diag::UnknownName, name, known);
@@ -181,9 +183,12 @@ std::optional<Type> Types::member(const ast::Member &member) {
 }
 
 std::optional<Type> Types::unary(const ast::Unary &unary) {
-  const Type type = unary.op == Operator::Not ? Type::Bool : Type::Int;
-  expect(*unary.operand, type, "the operand");
-  return type;
+  if (unary.op == Operator::Not) {
+    expect(*unary.operand, Type::Bool, "the operand");
+    return Type::Bool;
+  }
+  expect(*unary.operand, Type::Float, "the operand");
+  return eval(*unary.operand).value_or(Type::Int);
 }
 
 std::optional<Type> Types::binary(const ast::Binary &binary) {

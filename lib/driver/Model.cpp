@@ -31,9 +31,10 @@ struct Samples {
 /// The first test samples, quantised, and what the integer reference says of them.
 Samples emulated(const ir::IntegerNetwork &network, const ir::Dataset &data) {
   Samples samples;
-  const auto size = size_t(data.shape.elements());
+  std::vector<float> sample(size_t(data.shape.elements()));
   for (size_t i = 0; i < std::min(EmulatedSamples, data.test.count()); ++i) {
-    samples.inputs.push_back(quantize::quantizeInput(network, &data.test.samples[i * size]));
+    data.test.read(i, data.shape, sample.data());
+    samples.inputs.push_back(quantize::quantizeInput(network, sample.data()));
     samples.outputs.push_back(quantize::output(network, samples.inputs.back()));
   }
   return samples;

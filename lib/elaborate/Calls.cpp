@@ -2,6 +2,7 @@
 // Calls of blocks and of operators.
 #include "catalogue/ops/Op.h"
 #include "elaborate/Interpreter.h"
+#include "ir/Spec.h"
 #include "llvm/ADT/STLExtras.h"
 
 namespace pnasc::elaborate {
@@ -12,6 +13,10 @@ Value Interpreter::convert(Value value, Type type) const {
   if (type == Type::Channels && !value.scaled) {
     value.number = scaledChannels(value.number, plan.width);
     value.scaled = true;
+  }
+  if (type == Type::Float && value.type == Type::Int) {
+    constexpr int64_t most = 1 << 20; // more than any use of a Float asks for
+    value = {Type::Float, std::clamp(value.number, -most, most) * ir::Value::Unit};
   }
   return value;
 }
@@ -116,17 +121,23 @@ llvm::SmallVector<Value, 8> Interpreter::bindFunction(const Function &function,
 Value Interpreter::callFunction(const Function &function, const ast::Call &call,
                                 llvm::SMRange place, Scope &scope) {
   const llvm::SmallVector<Value, 8> values = bindFunction(function, call, scope);
-  std::vector<ir::NodeId> inputs;
-  inputs.reserve(function.manyTensors ? values.size() : 1);
-  for (const Value &value : values)
-    if (value.type == Type::Tensor)
-      inputs.push_back(value.node);
   ir::Node node;
+  llvm::SmallVector<int64_t, 8> numbers;
+  std::vector<ir::Shape> shapes;
+  for (const Value &value : values) {
+    numbers.push_back(value.number);
+    if (value.type != Type::Tensor)
+      continue;
+    node.inputs.push_back(value.node);
+    shapes.push_back(shape(value.node));
+  }
+  auto attributes = ops::attributesOf({function, numbers, std::move(shapes), plan.series()});
+  if (!attributes)
+    stop(llvm::toString(attributes.takeError()), place);
+  node.attributes = std::move(*attributes);
   node.op = function.op.str();
   if (names)
     node.name = scope.nameFor(function.name);
-  node.attributes = attributesOf(function, values, place);
-  node.inputs = std::move(inputs);
   node.region = where;
   return {Type::Tensor, 0, false, append(std::move(node), place)};
 }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Regions, bodies and expressions; calls are in Calls.cpp.
 #include "elaborate/Interpreter.h"
+#include "ir/Spec.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
+#include <cmath>
 
 namespace pnasc::elaborate {
 
@@ -112,8 +114,11 @@ std::optional<Value> Interpreter::branch(const ast::If &given, Scope &scope) {
 }
 
 Value Interpreter::eval(const ast::Expr &expr, Scope &scope) {
-  if (const auto *number = expr.as<ast::Number>())
-    return {Type::Int, int64_t(number->value)};
+  if (const auto *number = expr.as<ast::Number>()) {
+    if (number->integer)
+      return {Type::Int, int64_t(number->value)};
+    return {Type::Float, int64_t(std::llround(number->value * double(ir::Value::Unit)))};
+  }
   if (const auto *truth = expr.as<ast::Truth>())
     return {Type::Bool, truth->value};
   if (const auto *name = expr.as<ast::Reference>())
@@ -136,9 +141,9 @@ Value Interpreter::reference(const ast::Expr &expr, llvm::StringRef name, Scope 
   if (const Value *value = scope.find(name))
     return *value;
   if (name == "classes")
-    return {Type::Int, plan.classes};
-  if (name == "same" || name == "valid")
-    return {Type::Padding, int64_t(name == "same" ? Padding::Same : Padding::Valid)};
+    return {Type::Int, plan.classes, true};
+  if (const auto padding = ops::paddingOf(name))
+    return {Type::Padding, *padding};
   // `stem { relu }`: a call of its own, on the region's input.
   return call({{name.str(), expr.range}, {}}, expr, scope);
 }

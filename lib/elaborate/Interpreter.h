@@ -17,7 +17,7 @@ namespace pnasc::elaborate {
 
 struct Value {
   ast::Type type = ast::Type::Int;
-  int64_t number = 0;  ///< of Int, Bool (0, 1), Padding
+  int64_t number = 0;  ///< of Int, Bool (0, 1), Padding; of Float in millionths
   bool scaled = false; ///< an Int that follows from scaled channels
   ir::NodeId node = 0; ///< of Tensor
 };
@@ -83,8 +83,6 @@ private:
   /// A value as a parameter of `type` takes it: this is where channels are scaled.
   Value convert(Value value, ast::Type type) const;
 
-  ir::Attributes attributesOf(const Function &function, llvm::ArrayRef<Value> values,
-                              llvm::SMRange place) const;
   ir::NodeId append(ir::Node node, llvm::SMRange place);
   const ir::Shape &shape(ir::NodeId node) const { return network.nodes[node].shape; }
 

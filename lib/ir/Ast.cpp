@@ -12,7 +12,7 @@ llvm::StringRef operatorText(Operator op) {
 }
 
 llvm::StringRef typeText(Type type) {
-  static constexpr const char *texts[] = {"Tensor", "Int", "Channels", "Bool", "Padding"};
+  static constexpr const char *texts[] = {"Tensor", "Int", "Channels", "Bool", "Padding", "Float"};
   return texts[size_t(type)];
 }
 

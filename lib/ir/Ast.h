@@ -158,7 +158,7 @@ struct Section {
   bool imported = false;
 };
 
-enum class Type : uint8_t { Tensor, Int, Channels, Bool, Padding };
+enum class Type : uint8_t { Tensor, Int, Channels, Bool, Padding, Float };
 llvm::StringRef typeText(Type type);
 
 struct Parameter {

@@ -10,14 +10,22 @@
 namespace pnasc::ir {
 
 struct Split {
-  std::vector<float> samples; ///< count x channels x height x width
+  std::vector<float> samples; ///< count x channels x height x width, of the stored shape
   std::vector<int32_t> labels;
+  /// Of one sample; no channels: as networks take it. Larger images would fill the memory with what
+  /// interpolation makes again at any time.
+  Shape stored = {0, 1, 1};
+
   size_t count() const { return labels.size(); }
+  Shape storedShape(const Shape &shape) const;
+  /// Sample `index` as a network with inputs of `shape` takes it: as it is, or enlarged (bilinear,
+  /// centres of positions at half).
+  void read(size_t index, const Shape &shape, float *out) const;
 };
 
 struct Dataset {
   std::string name;
-  Shape shape; ///< of one sample; series have height 1
+  Shape shape; ///< of one sample as networks take it; series have height 1
   bool series = false;
   std::vector<std::string> labels; ///< names of the classes
   Split train, validation, test;

@@ -5,7 +5,9 @@
 #pragma once
 
 #include "ir/Network.h"
+#include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,15 +16,21 @@ namespace pnasc::ir {
 /// Clamp fused into the operator that makes a tensor.
 enum class Clamp : uint8_t { None, Relu, Relu6 };
 
+/// Bytes picked one after another: the i-th is at base + i0 * strides[0] + .. + i4 * strides[4],
+/// where i0 .. i4 are the digits of i in a system with `counts`, the last one the fastest.
+struct Walk {
+  int64_t base = 0;
+  std::array<int64_t, 5> counts{1, 1, 1, 1, 1}, strides{};
+};
+
 struct DeployTensor {
   std::string name; ///< of the network node whose (fused) output it is
   Shape shape;
   uint64_t bytes() const { return uint64_t(shape.elements()); }
 };
 
-/// One kernel call. `op` is one of the catalogue's operators with an integer meaning: conv (also
-/// depthwise, by groups), linear, add, concat, relu, relu6, max_pool, average_pool,
-/// global_average_pool. Attributes as on the Network's node; a conv or linear always has a bias.
+/// One kernel call. `op` is one of the catalogue's operators with an integer meaning. Attributes as
+/// on the Network's node; an operator with weights always has a bias.
 struct DeployNode {
   std::string op;
   std::string name;
@@ -30,7 +38,9 @@ struct DeployNode {
   uint32_t output = 0;          ///< tensor id
   Attributes attributes;
   Clamp clamp = Clamp::None;
-  std::string kernel; ///< entry of lib/catalogue/kernels, chosen for the core
+  bool tabulated = false;   ///< maps each byte by itself, by a table of 256 answers
+  std::optional<Walk> walk; ///< only picks bytes of its input, in this order
+  std::string kernel;       ///< entry of lib/catalogue/kernels, chosen for the core
 
   /// Where the values come from in the Network: the node that was lowered, and the batch norm
   /// folded into it, if any. `batchNormOffset` is the first channel of the batch norm's slice that

@@ -24,6 +24,7 @@ struct IntegerValues {
   std::vector<float> weightScales; ///< one for each output channel, symmetric
   std::vector<int32_t> bias; ///< [O], in units of input scale * weight scale; the input's zero
                              ///< point is not folded in
+  std::vector<int8_t> table; ///< of a tabulated operator: the answers to -128 .. 127
 };
 
 struct IntegerNetwork {

@@ -19,6 +19,20 @@ template <class T> std::vector<T> swapInner(const std::vector<T> &data, int64_t 
   return swapped;
 }
 
+/// Axes 0 and 1 exchanged.
+template <class T> Array<T> exchanged(const Array<T> &array) {
+  Array<T> result{array.shape, {}};
+  std::swap(result.shape[0], result.shape[1]);
+  const int64_t a = array.shape[0], b = array.shape[1];
+  const int64_t inner = a * b == 0 ? 0 : int64_t(array.data.size()) / (a * b);
+  for (int64_t j = 0; j < b; ++j)
+    for (int64_t i = 0; i < a; ++i) {
+      const auto from = array.data.begin() + (i * b + j) * inner;
+      result.data.insert(result.data.end(), from, from + inner);
+    }
+  return result;
+}
+
 template <class T> Array<T> channelsLast(const Array<T> &oihw) {
   const auto &s = oihw.shape;
   return {{s[0], s[2], s[3], s[1]}, swapInner(oihw.data, s[1], s[2] * s[3])};

@@ -6,6 +6,7 @@
 #include <cassert>
 #include <cmath>
 #include <cstdint>
+#include <vector>
 
 namespace pnasc::ir {
 
@@ -62,15 +63,39 @@ inline SumRescale addRescale(float a, float b, float output) {
   return sharedShift(double(a) / double(output), double(b) / double(output));
 }
 
-/// For the mean of n positions, t = (sum of (q - zx)) * multiplier with multiplier = input scale /
-/// (output scale * n) * 2^s, rounded to nearest; s is the largest of 0..40 with it below 2^31.
-inline Rescale averageRescale(float input, float output, int64_t n) {
-  const double real = double(input) / (double(output) * double(n));
+/// The largest s of 0..40 with real * 2^s below 2^31, and that number rounded to nearest.
+inline Rescale finestShift(double real) {
   assert(real >= 0 && real < 0x1p30);
   int shift = 40;
   while (std::llround(std::ldexp(real, shift)) >= int64_t{1} << 31)
     --shift;
   return {int32_t(std::llround(std::ldexp(real, shift))), uint8_t(shift)};
+}
+
+/// For the mean of n positions, t = (sum of (q - zx)) * multiplier with multiplier = input scale /
+/// (output scale * n) * 2^s.
+inline Rescale averageRescale(float input, float output, int64_t n) {
+  return finestShift(double(input) / (double(output) * double(n)));
+}
+
+/// For the product of two, t = (qa - za) * (qb - zb) * multiplier with multiplier = input scale a *
+/// input scale b / output scale * 2^s.
+inline Rescale productRescale(float a, float b, float output) {
+  return finestShift(double(a) * double(b) / double(output));
+}
+
+/// Softmax over n values: with m the largest, e(q) = exponentials(scale)[m - q] and S their sum,
+///   y = saturate8(zp + ((e >> k) * f + d / 2) / d),  d = (S >> k) * 2^7,  S >> k < 2^16
+/// rounded down, in numbers below 2^32; f = 2^7 / output scale, at most 2^15.
+constexpr int64_t SoftmaxMost = 4095; ///< values in one sum
+inline std::vector<int32_t> exponentials(float scale) {
+  std::vector<int32_t> table;
+  for (int distance = 0; distance < 256; ++distance)
+    table.push_back(int32_t(std::lround(std::ldexp(std::exp(-double(scale) * distance), 20))));
+  return table;
+}
+inline int32_t softmaxFactor(float output) {
+  return int32_t(std::lround(std::fmin(128 / double(output), 32768)));
 }
 
 /// The quantised 6 that ends a relu6: half to even, at most 127. A relu (also a relu6) starts at

@@ -6,7 +6,8 @@
 namespace pnasc::lower {
 namespace {
 
-bool hasWeights(const ir::DeployNode &node) { return node.op == "conv" || node.op == "linear"; }
+using ops::Lowering;
+using ops::traitsOf;
 
 /// Builds the graph in one walk over the network, node after node.
 class Builder {
@@ -45,18 +46,26 @@ private:
 
   void lowerNode(ir::NodeId id) {
     const ir::Node &node = network.nodes[id];
-    if (node.op == "input")
-      tensorOf[id] = openTensor(id, node.shape, -1);
-    else if (node.op == "flatten")
-      dissolve(id);
-    else if (node.op == "batch_norm")
-      lowerBatchNorm(id);
-    else if (node.op == "relu" || node.op == "relu6")
-      lowerRelu(id);
-    else if (node.op == "add")
-      lowerAdd(id);
-    else
+    switch (const ops::Traits &traits = traitsOf(node.op); traits.lowering) {
+    case Lowering::Kernel:
       emit(id, node.op, completed(node));
+      break;
+    case Lowering::Input:
+      tensorOf[id] = openTensor(id, node.shape, -1);
+      break;
+    case Lowering::Flatten:
+      dissolve(id);
+      break;
+    case Lowering::Scale:
+      lowerBatchNorm(id);
+      break;
+    case Lowering::Clamp:
+      lowerClamp(id, traits.clamp);
+      break;
+    case Lowering::Chain:
+      lowerChain(id);
+      break;
+    }
   }
 
   uint32_t openTensor(ir::NodeId id, const ir::Shape &shape, int32_t by) {
@@ -75,6 +84,11 @@ private:
     deploy.name = node.name;
     deploy.source = id;
     deploy.attributes = std::move(attributes);
+    const ops::Op &entry = *ops::find(op);
+    deploy.tabulated = bool(entry.function);
+    if (entry.walk)
+      deploy.walk =
+          entry.walk(deploy.attributes, network.nodes[node.inputs.front()].shape, node.shape);
     for (ir::NodeId input : node.inputs)
       deploy.inputs.push_back(tensorOf[input]);
     deploy.output = tensorOf[id] = openTensor(id, node.shape, int32_t(graph.nodes.size()));
@@ -108,13 +122,15 @@ private:
     graph.tensors[tensor].name = network.nodes[id].name;
   }
 
+  static bool isConcat(const ir::DeployNode &node) { return node.op == "concat"; }
+
   /// All nodes that make `tensor`, through concatenations; false where somebody else reads on the
   /// way.
   bool leavesOf(uint32_t tensor, ir::NodeId operand, int64_t offset, std::vector<Leaf> &leaves) {
     if (!single[operand] || last[tensor] != operand || maker[tensor] < 0)
       return false;
     const auto index = uint32_t(maker[tensor]);
-    if (graph.nodes[index].op != "concat") {
+    if (!isConcat(graph.nodes[index])) {
       leaves.push_back({index, offset});
       return true;
     }
@@ -152,7 +168,7 @@ private:
   /// Inner concatenations hold slices, too.
   void renameConcats(uint32_t tensor, ir::NodeId id, int64_t offset) {
     const ir::DeployNode &node = graph.nodes[size_t(maker[tensor])];
-    if (node.op != "concat")
+    if (!isConcat(node))
       return;
     sources[tensor].node = id;
     sources[tensor].channelOffset = offset;
@@ -164,8 +180,8 @@ private:
 
   void lowerBatchNorm(ir::NodeId id) {
     const auto leaves = takers(id, [this](const ir::DeployNode &node) {
-      return hasWeights(node) && node.batchNorm < 0 && node.clamp == ir::Clamp::None &&
-             network.nodes[node.source].op != "batch_norm";
+      return traitsOf(node.op).weighted && node.batchNorm < 0 && node.clamp == ir::Clamp::None &&
+             traitsOf(network.nodes[node.source].op).lowering != Lowering::Scale;
     });
     if (leaves.empty()) {
       emitScaling(id);
@@ -191,27 +207,26 @@ private:
     emit(id, "conv", std::move(attributes));
   }
 
-  void lowerRelu(ir::NodeId id) {
+  void lowerClamp(ir::NodeId id, ir::Clamp clamp) {
     const auto leaves = takers(id, [](const ir::DeployNode &node) {
-      return (hasWeights(node) || node.op == "add") && node.clamp == ir::Clamp::None;
+      return traitsOf(node.op).clamps && node.clamp == ir::Clamp::None;
     });
     if (leaves.empty()) {
       emit(id, network.nodes[id].op, {});
       return;
     }
-    const auto clamp = network.nodes[id].op == "relu" ? ir::Clamp::Relu : ir::Clamp::Relu6;
     for (const Leaf &leaf : leaves)
       graph.nodes[leaf.node].clamp = clamp;
     fuse(id, leaves);
   }
 
-  void lowerAdd(ir::NodeId id) {
+  void lowerChain(ir::NodeId id) {
     const ir::Node &node = network.nodes[id];
     uint32_t sum = tensorOf[node.inputs.front()];
     for (size_t i = 1; i < node.inputs.size(); ++i) {
       const bool final = i + 1 == node.inputs.size();
       ir::DeployNode deploy;
-      deploy.op = "add";
+      deploy.op = node.op;
       deploy.name = final ? node.name : node.name + ".sum" + std::to_string(i);
       deploy.source = id;
       deploy.inputs = {sum, tensorOf[node.inputs[i]]};
@@ -234,9 +249,12 @@ private:
 
 /// The map that a chain of flattens ending at `id` began with, or null where none has positions.
 static const ir::Shape *flattenedMap(const ir::Network &network, ir::NodeId id) {
-  if (network.nodes[id].op != "flatten")
+  const auto flattens = [&] {
+    return traitsOf(network.nodes[id].op).lowering == Lowering::Flatten;
+  };
+  if (!flattens())
     return nullptr;
-  while (network.nodes[id].op == "flatten")
+  while (flattens())
     id = network.nodes[id].inputs.front();
   const ir::Shape &map = network.nodes[id].shape;
   return map.positions() > 1 ? &map : nullptr;
@@ -248,7 +266,8 @@ static std::string wantsLinear(const ir::Shape &map, llvm::StringRef found) {
 
 std::string obstacle(const ir::Network &network) {
   for (const ir::Node &node : network.nodes) {
-    if (node.op == "linear" || node.op == "flatten")
+    const ops::Traits &traits = traitsOf(node.op);
+    if (traits.takes == ops::Takes::Features || traits.lowering == Lowering::Flatten)
       continue;
     for (ir::NodeId input : node.inputs)
       if (const ir::Shape *map = flattenedMap(network, input))

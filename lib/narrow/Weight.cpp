@@ -109,7 +109,9 @@ llvm::Expected<RegionForm> formOf(const elaborate::Plan &plan, ir::Region region
   form.networkOnly |= !lower::obstacle(form.network).empty();
   for (const ir::Node &node : form.network.nodes)
     if (llvm::is_contained(node.inputs, ir::NodeId(0)))
-      form.networkOnly |= node.op == "batch_norm" || node.op == "relu" || node.op == "relu6";
+      if (const auto lowering = ops::traitsOf(node.op).lowering;
+          lowering == ops::Lowering::Scale || lowering == ops::Lowering::Clamp)
+        form.networkOnly = true;
   form.network.outputs = {ir::NodeId(form.network.nodes.size() - 1)};
   return form;
 }

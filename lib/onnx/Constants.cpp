@@ -30,6 +30,25 @@ std::optional<double> Constants::scalar(const std::string &name) const {
   return values->size() == 1 ? std::optional<double>(values->front()) : std::nullopt;
 }
 
+template <class T>
+static bool widen(const TensorProto &tensor, std::optional<std::vector<double>> &into) {
+  llvm::Expected<std::vector<T>> values = valuesOf<T>(tensor);
+  if (!values) {
+    llvm::consumeError(values.takeError());
+    return false;
+  }
+  into.emplace(values->begin(), values->end());
+  return true;
+}
+
+std::optional<std::vector<double>> Constants::numbers(const std::string &name) const {
+  std::optional<std::vector<double>> result;
+  if (const TensorProto *tensor = find(name))
+    widen<float>(*tensor, result) || widen<int64_t>(*tensor, result) ||
+        widen<int32_t>(*tensor, result);
+  return result;
+}
+
 llvm::Error Constants::transpose(const ::onnx::NodeProto &node, const TensorProto &from) {
   const std::vector<int64_t> shape = shapeOf(from);
   std::vector<int64_t> order;

@@ -17,6 +17,8 @@ public:
   /// Takes a node whose result is constant; false where it is none of those above.
   llvm::Expected<bool> take(const ::onnx::NodeProto &node);
   const ::onnx::TensorProto *find(const std::string &name) const;
+  /// The values of a constant of float, int32 or int64.
+  std::optional<std::vector<double>> numbers(const std::string &name) const;
   /// A float constant of one value.
   std::optional<double> scalar(const std::string &name) const;
 

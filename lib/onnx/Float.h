@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Float networks as ONNX files: opset 13, NCHW, the batch symbolic.
+// Float networks as ONNX files: opset 14, NCHW, the batch symbolic.
 #pragma once
 
 #include "ir/Trained.h"

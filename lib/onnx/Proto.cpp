@@ -97,7 +97,7 @@ void setValue(::onnx::ValueInfoProto &value, llvm::StringRef name, llvm::ArrayRe
 ::onnx::ModelProto newModel(llvm::StringRef graphName,
                             const std::map<std::string, std::string> &metadata) {
   ::onnx::ModelProto model;
-  model.set_ir_version(7); // the version that belongs to opset 13
+  model.set_ir_version(7); // the version that belongs to opset 14
   model.set_producer_name("pnasc");
   model.add_opset_import()->set_version(Opset);
   model.mutable_graph()->set_name(graphName.empty() ? "network" : graphName.str());

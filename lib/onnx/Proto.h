@@ -11,7 +11,7 @@
 
 namespace pnasc::onnx {
 
-constexpr int64_t Opset = 13; ///< the first with DequantizeLinear by channel
+constexpr int64_t Opset = 14; ///< the first with HardSwish
 
 /// Adds an initialiser and returns its name. T: float, int8_t, int32_t, int64_t.
 template <class T>

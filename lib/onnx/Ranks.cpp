@@ -5,9 +5,7 @@
 
 namespace pnasc::onnx {
 
-static bool keepsRank(llvm::StringRef op) {
-  return op == "relu" || op == "relu6" || op == "batch_norm" || op == "flatten";
-}
+using ops::Takes;
 
 std::string Ranks::reshaped(const std::string &value, bool toFlat) {
   if (isFlat.at(value) == toFlat)
@@ -30,21 +28,22 @@ std::string Ranks::reshaped(const std::string &value, bool toFlat) {
 }
 
 std::vector<std::string> Ranks::match(llvm::StringRef op, std::vector<std::string> values) {
-  if (keepsRank(op))
+  const Takes takes = ops::traitsOf(op).takes;
+  if (takes == Takes::Either)
     return values;
-  const bool join = op == "add" || op == "concat";
-  const bool toFlat =
-      op == "linear" ||
-      (join && llvm::all_of(values, [&](const std::string &v) { return isFlat.at(v); }));
+  const bool toFlat = takes == Takes::Features ||
+                      (takes == Takes::Alike &&
+                       llvm::all_of(values, [&](const std::string &v) { return isFlat.at(v); }));
   for (std::string &value : values)
     value = reshaped(value, toFlat);
   return values;
 }
 
 bool Ranks::makesFlat(llvm::StringRef op, const std::vector<std::string> &values) const {
-  if (op == "flatten" || op == "linear")
+  const ops::Traits &traits = ops::traitsOf(op);
+  if (traits.lowering == ops::Lowering::Flatten || traits.takes == Takes::Features)
     return true;
-  return (keepsRank(op) || op == "add" || op == "concat") && isFlat.at(values.front());
+  return traits.takes != Takes::Maps && isFlat.at(values.front());
 }
 
 } // namespace pnasc::onnx

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "catalogue/ops/OnnxOp.onnx.h"
 #include "ir/Layout.h"
+#include "onnx/Chains.h"
 #include "onnx/Constants.h"
 #include "onnx/Float.h"
 #include "onnx/Proto.h"
@@ -73,7 +74,7 @@ private:
     assert(op && "unsupported operators are listed before");
     if (node.input_size() == 0 || !values.count(node.input(0)))
       return ops::wrong("needs a value as its first input");
-    llvm::Expected<ops::OnnxRead> read = op->read(reading(node));
+    llvm::Expected<ops::OnnxRead> read = ops::readNode(*op, reading(node));
     if (!read)
       return read.takeError();
     std::vector<ir::NodeId> operands;
@@ -93,10 +94,7 @@ private:
     const ::onnx::TensorProto *weight =
         node.input_size() > 1 ? constants.find(node.input(1)) : nullptr;
     return {node, shapeOfValue(node.input(0)), weight ? shapeOf(*weight) : std::vector<int64_t>(),
-            [&, this](int index) {
-              return index < node.input_size() ? constants.scalar(node.input(index))
-                                               : std::optional<double>();
-            }};
+            [this](const std::string &name) { return constants.numbers(name); }};
   }
 
   llvm::Error add(const ::onnx::NodeProto &node, const ops::OnnxRead &read,
@@ -135,6 +133,13 @@ private:
     if (!found)
       return found.takeError();
     ir::FloatArray array{rule.shape, std::move(*found)};
+    if (ops::onnxOp(op)->inputsFirst && rule.name == "weight" && rule.shape.size() > 1) {
+      ir::FloatArray turned{rule.shape, std::move(array.data)};
+      std::swap(turned.shape[0], turned.shape[1]);
+      if (int64_t(turned.data.size()) == ir::FloatArray::count(turned.shape))
+        turned = ir::exchanged(turned);
+      array.data = std::move(turned.data);
+    }
     if (int64_t(array.data.size()) != ir::FloatArray::count(rule.shape))
       return ops::wrong("has a " + rule.name + " of " + std::to_string(array.data.size()) +
                         " values and needs " + std::to_string(ir::FloatArray::count(rule.shape)));
@@ -259,6 +264,7 @@ llvm::Expected<ir::TrainedNetwork> readFloat(llvm::StringRef bytes, llvm::String
   llvm::Expected<::onnx::ModelProto> model = parseModel(bytes, name);
   if (!model)
     return model.takeError();
+  joinChains(*model->mutable_graph());
   const std::string list = unsupported(model->graph());
   if (!list.empty())
     return support::environment("cannot read '" + name.str() + "': unsupported operators " + list);

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads by structure: each operator between DequantizeLinear and QuantizeLinear, with at most one
 // Relu or Clip behind it, becomes one node of the deployment graph.
+#include "catalogue/ops/Integer.h"
 #include "catalogue/ops/OnnxOp.onnx.h"
 #include "ir/Layout.h"
+#include "onnx/Chains.h"
 #include "onnx/Constants.h"
 #include "onnx/Integer.h"
 #include "onnx/Properties.h"
@@ -106,6 +108,9 @@ private:
       value.tensor = newTensor(input, inputShape, *params);
     } else if (from && from->pending) {
       pending.output = uint32_t(value.tensor = newTensor(node.input(0), pendingShape, *params));
+      if (pending.tabulated)
+        pendingValues.table = ops::tableOf(pending.op, pending.attributes,
+                                           network.tensors[pending.inputs[0]], *params);
       network.graph.nodes.push_back(std::move(pending));
       network.values.push_back(std::move(pendingValues));
       waiting = false;
@@ -190,10 +195,8 @@ private:
     if (!weights.empty())
       weightShape = shapeOf(*constants.find(weights.front()->weight));
     llvm::Expected<ops::OnnxRead> read =
-        op.read({node, shapeOfOperand(*first), weightShape, [&, this](int index) {
-                   return index < node.input_size() ? constants.scalar(node.input(index))
-                                                    : std::optional<double>();
-                 }});
+        ops::readNode(op, {node, shapeOfOperand(*first), weightShape,
+                           [this](const std::string &name) { return constants.numbers(name); }});
     if (!read)
       return read.takeError();
     if (first->pending)
@@ -202,10 +205,11 @@ private:
   }
 
   llvm::Error clampPending(const ::onnx::NodeProto &node, const ops::OnnxRead &read) {
-    const bool fuses = pending.op == "conv" || pending.op == "linear" || pending.op == "add";
-    if (!fuses || pending.clamp != ir::Clamp::None || (read.op != "relu" && read.op != "relu6"))
+    const ir::Clamp clamp = ops::traitsOf(read.op).clamp;
+    if (!ops::traitsOf(pending.op).clamps || pending.clamp != ir::Clamp::None ||
+        clamp == ir::Clamp::None)
       return ops::wrong("needs a QuantizeLinear before it");
-    pending.clamp = read.op == "relu" ? ir::Clamp::Relu : ir::Clamp::Relu6;
+    pending.clamp = clamp;
     values[node.input(0)].pending = false;
     values[node.output(0)].pending = true;
     return llvm::Error::success();
@@ -222,7 +226,7 @@ private:
     std::vector<ir::Shape> shapes;
     for (uint32_t tensor : inputs)
       shapes.push_back(network.graph.tensors[tensor].shape);
-    if (read.op == "linear")
+    if (op->traits.takes == ops::Takes::Features)
       shapes[0] = {shapes[0].elements(), 1, 1};
     llvm::Expected<ir::Shape> shape = op->shape(read.attributes, shapes);
     if (!shape)
@@ -232,6 +236,9 @@ private:
     pendingShape = *shape;
     pending.op = read.op;
     pending.name = node.name();
+    pending.tabulated = bool(op->function);
+    if (op->walk)
+      pending.walk = op->walk(read.attributes, shapes.front(), *shape);
     pending.inputs = inputs;
     for (const ops::AttributeRule &rule : op->attributes)
       if (rule.name != "bias")
@@ -261,13 +268,16 @@ private:
       weight.data = ir::swapInner(weight.data, weight.shape[0], weight.shape[1]);
       std::swap(weight.shape[0], weight.shape[1]);
     }
+    const bool turns = ops::onnxOp(pending.op)->inputsFirst;
+    if (turns)
+      weight = ir::exchanged(weight);
     if (weight.shape.size() == 3)
       weight.shape.insert(weight.shape.begin() + 2, 1);
     const ir::Shape &in = network.graph.tensors[pending.inputs[0]].shape;
     pendingValues.weight =
-        pending.op == "conv" ? ir::channelsLast(weight) : ir::featuresLast(weight, in);
+        weight.shape.size() == 4 ? ir::channelsLast(weight) : ir::featuresLast(weight, in);
     const auto outputs = size_t(weight.shape[0]);
-    if (llvm::Error error = readScales(*weights[0], inputsFirst ? 1 : 0, outputs))
+    if (llvm::Error error = readScales(*weights[0], inputsFirst || turns ? 1 : 0, outputs))
       return error;
     if (weights.size() < 2) {
       pendingValues.bias.assign(outputs, 0);
@@ -329,6 +339,7 @@ llvm::Expected<ir::IntegerNetwork> readInteger(llvm::StringRef bytes) {
   llvm::Expected<::onnx::ModelProto> model = parseModel(bytes, "the QDQ model");
   if (!model)
     return model.takeError();
+  joinChains(*model->mutable_graph());
   llvm::Expected<ir::IntegerNetwork> network = Reader(model->graph()).read();
   if (!network)
     return support::environment("cannot read the QDQ model: " +

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "onnx/VerifyInteger.h"
+#include "catalogue/ops/Op.h"
 #include "support/Error.h"
 #include <cmath>
 
@@ -11,12 +12,11 @@ static std::string wrong(const ir::IntegerNetwork &network, size_t index) {
   for (float weight : network.values[index].weightScales)
     if (!(weight > 0) || !(double(in.scale) * double(weight) / double(out.scale) < 0.25))
       return "needs input scale * weight scale / output scale below 1/4";
-  const bool moves =
-      node.op == "concat" || node.op == "max_pool" || node.op == "relu" || node.op == "relu6";
+  const ops::Traits &traits = ops::traitsOf(node.op);
   for (uint32_t input : node.inputs)
-    if (moves && network.tensors[input] != out)
+    if (traits.moves && network.tensors[input] != out)
       return "needs the same scale and zero point on inputs and output";
-  if (node.op == "add" && node.inputs.size() != 2)
+  if (traits.lowering == ops::Lowering::Chain && node.inputs.size() != 2)
     return "needs two inputs";
   for (uint32_t input : node.inputs)
     if (!(double(network.tensors[input].scale) / double(out.scale) < 0x1p20))

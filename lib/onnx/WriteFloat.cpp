@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "catalogue/ops/Op.h"
+#include "ir/Layout.h"
 #include "onnx/Float.h"
 #include "onnx/Proto.h"
 #include "onnx/Ranks.h"
@@ -39,11 +40,14 @@ llvm::Expected<std::string> writeFloat(const ir::TrainedNetwork &trained,
     ranks.set(node.name, ranks.makesFlat(node.op, inputs));
     const std::vector<ops::Parameter> rules = ops::parametersOf(network, node);
     for (size_t i = 0; i < rules.size(); ++i) {
-      const ir::FloatArray &values = trained.parameters[id][i];
+      const bool turns = op->inputsFirst && rules[i].name == "weight";
+      const ir::FloatArray &own = trained.parameters[id][i];
+      const ir::FloatArray values = turns ? ir::exchanged(own) : own;
       inputs.push_back(
           addTensor(graph.proto, node.name + "." + rules[i].name, values.shape, values.data));
     }
-    op->write({graph, node.name, node.attributes, inputs, node.name});
+    op->write(
+        {graph, node.name, node.attributes, inputs, ops::inputShapes(network, node), node.name});
   }
   for (ir::NodeId output : network.outputs) {
     const ir::Node &node = network.nodes[output];

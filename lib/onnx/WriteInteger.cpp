@@ -72,11 +72,13 @@ private:
     return values;
   }
 
-  void addWeights(const ir::DeployNode &node, const ir::IntegerValues &values,
+  void addWeights(const ir::DeployNode &node, const ir::IntegerValues &values, bool inputsFirst,
                   std::vector<std::string> &inputs) {
     const ir::Shape &in = tensors[node.inputs[0]].shape;
-    const auto weight =
-        node.op == "conv" ? ir::channelsFirst(values.weight) : ir::featuresFirst(values.weight, in);
+    auto weight = values.weight.shape.size() == 4 ? ir::channelsFirst(values.weight)
+                                                  : ir::featuresFirst(values.weight, in);
+    if (inputsFirst)
+      weight = ir::exchanged(weight);
     const auto outputs = int64_t(values.weightScales.size());
     std::vector<float> biasScales;
     for (float scale : values.weightScales)
@@ -89,7 +91,7 @@ private:
     addTensor(graph.proto, b + ".scale", {outputs}, biasScales);
     ops::setInt(
         graph.node("DequantizeLinear", w + ".dq", {w, w + ".scale", w + ".zero"}, w + ".dq"),
-        "axis", 0);
+        "axis", inputsFirst ? 1 : 0);
     ops::setInt(graph.node("DequantizeLinear", b + ".dq", {b, b + ".scale"}, b + ".dq"), "axis", 0);
     inputs.push_back(w + ".dq");
     inputs.push_back(b + ".dq");
@@ -104,14 +106,17 @@ private:
     std::vector<std::string> inputs = operands(node);
     const bool flat = ranks.makesFlat(node.op, inputs);
     if (!network.values[index].bias.empty())
-      addWeights(node, network.values[index], inputs);
+      addWeights(node, network.values[index], op->inputsFirst, inputs);
     const std::string &result = tensors[node.output].name;
     const bool clamp = node.clamp != ir::Clamp::None;
     const std::string value = clamp ? result + ".unclamped" : result;
-    op->write({graph, node.name, node.attributes, inputs, value});
+    std::vector<ir::Shape> in;
+    for (uint32_t tensor : node.inputs)
+      in.push_back(tensors[tensor].shape);
+    op->write({graph, node.name, node.attributes, inputs, in, value});
     if (clamp)
       ops::onnxOp(node.clamp == ir::Clamp::Relu ? "relu" : "relu6")
-          ->write({graph, node.name + ".clamp", node.attributes, {value}, result});
+          ->write({graph, node.name + ".clamp", {}, {value}, {tensors[node.output].shape}, result});
     round(node.output, flat);
     return llvm::Error::success();
   }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "quantize/Assemble.h"
+#include "catalogue/ops/Integer.h"
 #include "ir/Layout.h"
 #include "quantize/Groups.h"
 #include "support/Error.h"
@@ -26,8 +27,7 @@ std::vector<float> scalesWithBias(const FoldedValues &values, float inputScale) 
   return scales;
 }
 
-ir::IntegerValues integerValues(const ir::DeployNode &node, const FoldedValues &values,
-                                float inputScale) {
+ir::IntegerValues integerValues(const FoldedValues &values, float inputScale) {
   ir::IntegerValues integers;
   integers.weightScales = scalesWithBias(values, inputScale);
   const size_t outputs = values.bias.size(), row = values.weight.data.size() / outputs;
@@ -42,7 +42,7 @@ ir::IntegerValues integerValues(const ir::DeployNode &node, const FoldedValues &
     const double bias = std::nearbyint(double(values.bias[o]) / (double(inputScale) * scale));
     integers.bias.push_back(int32_t(std::clamp(bias, -BiasLimit, BiasLimit)));
   }
-  integers.weight = node.op == "conv" ? ir::channelsLast(weight) : std::move(weight);
+  integers.weight = weight.shape.size() == 4 ? ir::channelsLast(weight) : std::move(weight);
   return integers;
 }
 
@@ -100,7 +100,10 @@ llvm::Expected<ir::IntegerNetwork> assemble(const ir::DeployGraph &graph, const 
     const ir::DeployNode &node = graph.nodes[i];
     network.values.emplace_back();
     if (!folded[i].bias.empty())
-      network.values.back() = integerValues(node, folded[i], network.tensors[node.inputs[0]].scale);
+      network.values.back() = integerValues(folded[i], network.tensors[node.inputs[0]].scale);
+    if (node.tabulated)
+      network.values.back().table = ops::tableOf(
+          node.op, node.attributes, network.tensors[node.inputs[0]], network.tensors[node.output]);
   }
   network.labels = data.labels;
   network.inputMean = data.mean;

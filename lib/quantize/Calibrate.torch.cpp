@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "quantize/Calibrate.torch.h"
+#include "catalogue/ops/Op.h"
 #include "quantize/Assemble.h"
 #include "quantize/Groups.h"
 #include "quantize/Range.h"
@@ -63,11 +64,18 @@ std::vector<ir::QuantParams> calibrate(const ir::DeployGraph &graph,
     histograms[group[tensor]].add(data, count);
   });
   std::vector<ir::QuantParams> params(graph.tensors.size());
-  const uint32_t output = group[graph.outputs.front()];
-  for (size_t t = 0; t < params.size(); ++t) // the largest output decides the class: never clip it
-    params[t] = group[t] != t ? params[group[t]]
-                : t == output ? paramsOf(bounds[t])
-                              : paramsOf(histograms[t].clipped());
+  // The largest output decides the class, and a known range is met to its ends: never clip those.
+  std::vector<bool> whole(graph.tensors.size());
+  for (uint32_t output : graph.outputs)
+    whole[group[output]] = true;
+  for (const ir::DeployNode &node : graph.nodes)
+    if (const auto &range = ops::traitsOf(node.op).range) {
+      bounds[group[node.output]].include((*range)[0], (*range)[1]);
+      whole[group[node.output]] = true;
+    }
+  for (size_t t = 0; t < params.size(); ++t)
+    params[t] =
+        group[t] != t ? params[group[t]] : paramsOf(whole[t] ? bounds[t] : histograms[t].clipped());
   return params;
 }
 

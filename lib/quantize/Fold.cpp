@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "quantize/Fold.h"
+#include "catalogue/ops/Op.h"
 #include "ir/Layout.h"
 #include <cassert>
 #include <cmath>
@@ -58,15 +59,16 @@ Folded fold(const ir::TrainedNetwork &network, const ir::DeployGraph &graph) {
   Folded folded;
   for (const ir::DeployNode &node : graph.nodes) {
     folded.emplace_back();
-    if (node.op != "conv" && node.op != "linear")
+    const ops::Traits &traits = ops::traitsOf(node.op);
+    if (!traits.weighted)
       continue;
-    if (network.network.nodes[node.source].op == "batch_norm") {
+    if (ops::traitsOf(network.network.nodes[node.source].op).lowering == ops::Lowering::Scale) {
       folded.back() = depthwise(network.parameters[node.source]);
       continue;
     }
     folded.back() = weighted(network, node);
     const ir::Shape &in = graph.tensors[node.inputs[0]].shape;
-    if (node.op == "linear" && in.positions() > 1)
+    if (traits.takes == ops::Takes::Features && in.positions() > 1)
       folded.back().weight = ir::featuresLast(folded.back().weight, in);
   }
   return folded;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "quantize/Groups.h"
+#include "catalogue/ops/Op.h"
 #include "llvm/ADT/IntEqClasses.h"
 
 namespace pnasc::quantize {
@@ -7,7 +8,7 @@ namespace pnasc::quantize {
 std::vector<uint32_t> sharedParams(const ir::DeployGraph &graph) {
   llvm::IntEqClasses classes(unsigned(graph.tensors.size()));
   for (const ir::DeployNode &node : graph.nodes)
-    if (node.op == "concat" || node.op == "max_pool" || node.op == "relu" || node.op == "relu6")
+    if (ops::traitsOf(node.op).moves)
       for (uint32_t input : node.inputs)
         classes.join(input, node.output);
   std::vector<uint32_t> leaders;

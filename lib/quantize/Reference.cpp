@@ -59,10 +59,12 @@ std::vector<int8_t> quantizeInput(const ir::IntegerNetwork &network, const float
 }
 
 double accuracy(const ir::IntegerNetwork &network, const ir::Split &split) {
-  const auto size = size_t(network.graph.tensors[0].shape.elements());
+  const ir::Shape &shape = network.graph.tensors[0].shape;
+  std::vector<float> sample(size_t(shape.elements()));
   size_t right = 0;
   for (size_t i = 0; i < split.count(); ++i) {
-    const ops::Bytes scores = output(network, quantizeInput(network, &split.samples[i * size]));
+    split.read(i, shape, sample.data());
+    const ops::Bytes scores = output(network, quantizeInput(network, sample.data()));
     const auto best = std::max_element(scores.begin(), scores.end()) - scores.begin();
     right += best == split.labels[i];
   }

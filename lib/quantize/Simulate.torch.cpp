@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "quantize/Simulate.torch.h"
+#include "catalogue/ops/Op.h"
 #include "catalogue/ops/TorchOp.torch.h"
 
 namespace pnasc::quantize {
@@ -30,7 +31,8 @@ at::Tensor evaluate(const ir::DeployGraph &graph, size_t index, const NodeTensor
   if (values.weight.defined())
     arguments.parameters = {values.weight, values.bias};
   // Folded linear weights expect HWC, as the tensor will lie on the target.
-  if (node.op == "linear" && graph.tensors[node.inputs[0]].shape.positions() > 1)
+  if (ops::traitsOf(node.op).takes == ops::Takes::Features &&
+      graph.tensors[node.inputs[0]].shape.positions() > 1)
     arguments.inputs[0] = arguments.inputs[0].permute({0, 2, 3, 1}).flatten(1);
   return ops::torchForward(node.op, arguments);
 }
@@ -76,10 +78,10 @@ at::Tensor forward(const ir::DeployGraph &graph, const std::vector<NodeTensors> 
 }
 
 at::Tensor batchOf(const ir::Split &split, const ir::Shape &shape, size_t first, size_t count) {
-  const auto size = size_t(shape.elements());
   at::Tensor batch =
       at::empty({int64_t(count), shape.channels, shape.height, shape.width}, at::kFloat);
-  std::copy_n(&split.samples[first * size], count * size, batch.data_ptr<float>());
+  for (size_t i = 0; i < count; ++i)
+    split.read(first + i, shape, batch.data_ptr<float>() + int64_t(i) * shape.elements());
   return batch;
 }
 

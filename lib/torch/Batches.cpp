@@ -22,8 +22,7 @@ ir::FloatArray gathered(const ir::Shape &shape, const ir::Split &split,
   ir::FloatArray array{{int64_t(count), shape.channels, shape.height, shape.width}, {}};
   array.data.resize(count * size);
   for (size_t i = 0; i < count; ++i)
-    std::copy_n(split.samples.begin() + ptrdiff_t(order[first + i] * size), size,
-                array.data.begin() + ptrdiff_t(i * size));
+    split.read(order[first + i], shape, &array.data[i * size]);
   return array;
 }
 

@@ -7,7 +7,7 @@ namespace pnasc::train {
 
 Sampler::Sampler(const ir::Dataset &dataset, int64_t batch, uint64_t seed)
     : dataset(dataset), batch(batch), stepsPerEpoch(int64_t(dataset.train.count()) / batch),
-      seed(seed) {
+      seed(seed), image(size_t(dataset.shape.elements())) {
   if (!dataset.series)
     shift = std::min(dataset.shape.height, dataset.shape.width) / 14; // 2 of 28
 }
@@ -21,8 +21,8 @@ void Sampler::fill(int64_t step, float *samples, int64_t *labels) {
   const int64_t size = dataset.shape.elements(), first = step % stepsPerEpoch * batch;
   for (int64_t i = 0; i < batch; ++i) {
     const uint32_t sample = order[size_t(first + i)];
-    copy(dataset.train.samples.data() + sample * size, samples + i * size,
-         random.bits(uint64_t(step * batch + i)));
+    dataset.train.read(sample, dataset.shape, image.data());
+    copy(image.data(), samples + i * size, random.bits(uint64_t(step * batch + i)));
     labels[i] = dataset.train.labels[sample];
   }
 }

@@ -26,6 +26,7 @@ private:
   uint64_t seed;
   int64_t epoch = -1;
   std::vector<uint32_t> order;
+  std::vector<float> image; ///< one sample as it is before it moves
 };
 
 } // namespace pnasc::train

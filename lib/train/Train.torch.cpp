@@ -17,9 +17,9 @@ double accuracyOf(const ir::Network &network, const torch::Values &values, const
   int64_t right = 0;
   for (size_t first = 0; first < split.count(); first += Batch) {
     const auto count = int64_t(std::min(Batch, split.count() - first));
-    auto *samples = const_cast<float *>(split.samples.data()) + first * size_t(shape.elements());
-    const at::Tensor x =
-        at::from_blob(samples, {count, shape.channels, shape.height, shape.width}, at::kFloat);
+    const at::Tensor x = at::empty({count, shape.channels, shape.height, shape.width}, at::kFloat);
+    for (int64_t i = 0; i < count; ++i)
+      split.read(first + size_t(i), shape, x.data_ptr<float>() + i * shape.elements());
     const at::Tensor best = torch::forward(network, values, torch::channelsLast(x)).argmax(1);
     for (int64_t i = 0; i < count; ++i)
       right += best.data_ptr<int64_t>()[i] == split.labels[first + size_t(i)];

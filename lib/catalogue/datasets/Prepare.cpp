@@ -93,7 +93,8 @@ std::vector<Sums> channelSums(const ir::Split &split, const ir::Shape &shape, un
 }
 
 void apply(ir::Split &split, const ir::Dataset &data, unsigned jobs) {
-  const size_t channels = size_t(data.shape.channels), positions = size_t(data.shape.positions());
+  const size_t channels = size_t(data.shape.channels),
+               positions = size_t(split.storedShape(data.shape).positions());
   support::parallelFor(jobs, split.count(), [&](size_t s) {
     for (size_t c = 0; c < channels; ++c) {
       float *values = &split.samples[(s * channels + c) * positions];
@@ -107,10 +108,11 @@ void apply(ir::Split &split, const ir::Dataset &data, unsigned jobs) {
 } // namespace
 
 void normalise(ir::Dataset &data, unsigned jobs) {
-  const double count = double(data.train.count()) * double(data.shape.positions());
+  const ir::Shape stored = data.train.storedShape(data.shape);
+  const double count = double(data.train.count()) * double(stored.positions());
   data.mean.clear();
   data.deviation.clear();
-  for (const Sums &sums : channelSums(data.train, data.shape, jobs)) {
+  for (const Sums &sums : channelSums(data.train, stored, jobs)) {
     const double mean = count > 0 ? sums.sum / count : 0;
     const double variance = count > 0 ? sums.squares / count - mean * mean : 0;
     data.mean.push_back(float(mean));

@@ -26,7 +26,7 @@ std::vector<Part> splitGroups(const std::vector<int32_t> &labels, Fractions frac
 /// Indices of at most `limit` of `count` training samples (all where limit is 0), rising.
 std::vector<size_t> limited(size_t count, int64_t limit, uint64_t seed);
 
-/// Fills mean and deviation from the training part and applies them to all three.
+/// Fills mean and deviation from the training part, as stored, and applies them to all three.
 void normalise(ir::Dataset &data, unsigned jobs);
 
 } // namespace pnasc::datasets

@@ -4,8 +4,7 @@
 // training part.
 #include "catalogue/datasets/Format.h"
 #include "catalogue/datasets/IdxFile.h"
-#include "catalogue/datasets/Prepare.h"
-#include "support/Digest.h"
+#include "catalogue/datasets/Images.h"
 #include "support/Error.h"
 #include "support/Files.h"
 #include "support/Units.h"
@@ -75,57 +74,6 @@ std::vector<std::string> labelNames(const ir::DatasetSpec &spec, size_t classes)
   return names;
 }
 
-ir::Split pick(const Half &half, const std::vector<size_t> &indices) {
-  const size_t pixels = half.images.bytes.size() / half.labels.bytes.size();
-  ir::Split split;
-  split.samples.resize(indices.size() * pixels);
-  split.labels.reserve(indices.size());
-  float *out = split.samples.data();
-  for (size_t index : indices) {
-    const auto *in =
-        reinterpret_cast<const unsigned char *>(half.images.bytes.data()) + index * pixels;
-    out = std::transform(in, in + pixels, out, [](unsigned char v) { return float(v); });
-    split.labels.push_back(static_cast<unsigned char>(half.labels.bytes[index]));
-  }
-  return split;
-}
-
-std::vector<size_t> everything(const Half &half) { return limited(half.labels.bytes.size(), 0, 0); }
-
-/// Training and validation indices of the training files.
-std::pair<std::vector<size_t>, std::vector<size_t>> divide(const ir::DatasetSpec &spec,
-                                                           const Half &train, uint64_t seed) {
-  const bool given = !spec.splitBy.empty() && spec.train + spec.validation > 0;
-  const double validation =
-      given ? spec.validation / (spec.train + spec.validation) : DefaultValidation;
-  std::vector<int32_t> labels;
-  for (char label : train.labels.bytes)
-    labels.push_back(static_cast<unsigned char>(label));
-  const std::vector<Part> parts = splitGroups(labels, {validation, 0}, seed);
-  std::pair<std::vector<size_t>, std::vector<size_t>> result;
-  for (size_t i = 0; i < parts.size(); ++i)
-    (parts[i] == Part::Train ? result.first : result.second).push_back(i);
-  std::vector<size_t> kept;
-  for (size_t i : limited(result.first.size(), spec.limit, seed))
-    kept.push_back(result.first[i]);
-  result.first = std::move(kept);
-  return result;
-}
-
-std::string indexDigest(const std::vector<size_t> &indices) {
-  return support::digest(
-      {reinterpret_cast<const char *>(indices.data()), indices.size() * sizeof(size_t)}, 32);
-}
-
-/// Of the files' content and the split; normalisation follows from both.
-std::string contentDigest(const Half &train, const Half &test, const std::vector<size_t> &training,
-                          const std::vector<size_t> &validation) {
-  std::string text;
-  for (const IdxFile *file : {&train.images, &train.labels, &test.images, &test.labels})
-    text += support::digest(file->bytes);
-  return support::digest(text + indexDigest(training) + indexDigest(validation));
-}
-
 llvm::Error checkTogether(const Half &train, const Half &test) {
   for (size_t d : {1, 2})
     if (train.images.dimensions[d] != test.images.dimensions[d])
@@ -153,20 +101,12 @@ llvm::Expected<ir::Dataset> loadIdx(const ir::DatasetSpec &spec, uint64_t seed, 
   if (llvm::Error error = checkTogether(*train, *test))
     return error;
 
-  const auto [training, validation] = divide(spec, *train, seed);
-  ir::Dataset data;
-  data.name = spec.name;
-  data.shape = {1, int64_t(train->images.dimensions[1]), int64_t(train->images.dimensions[2])};
-  data.labels = labelNames(spec, classCount(*train, *test));
-  data.train = pick(*train, training);
-  data.validation = pick(*train, validation);
-  data.test = pick(*test, everything(*test));
-  data.digest = contentDigest(*train, *test, training, validation);
-  data.origin = spec.root + ": " + support::grouped(data.train.count()) + " training, " +
-                support::grouped(data.validation.count()) + " validation, " +
-                support::grouped(data.test.count()) + " test images of " + data.shape.text();
-  normalise(data, jobs);
-  return data;
+  const ir::Shape shape{1, int64_t(train->images.dimensions[1]),
+                        int64_t(train->images.dimensions[2])};
+  std::vector<std::string> names = labelNames(spec, classCount(*train, *test));
+  return imageDataset(spec, {shape, train->images.bytes, train->labels.bytes},
+                      {shape, test->images.bytes, test->labels.bytes}, std::move(names),
+                      DefaultValidation, shape, seed, jobs);
 }
 
 } // namespace

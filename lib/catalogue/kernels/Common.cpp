@@ -68,7 +68,7 @@ Range rangeOf(const Values &values) {
   return range;
 }
 
-Table channelTable(const Values &values, size_t padTo) {
+Table channelTable(const Values &values, size_t padTo, bool fold) {
   const ir::DeployNode &node = nodeOf(values);
   const ir::IntegerValues &own = values.network.values[values.node];
   const ir::QuantParams &in = values.network.tensors[node.inputs[0]];
@@ -77,7 +77,7 @@ Table channelTable(const Values &values, size_t padTo) {
   Table table{"channel", "int32_t", {}};
   for (size_t o = 0; o < channels; ++o) {
     int64_t sum = 0;
-    for (size_t k = 0; k < each; ++k)
+    for (size_t k = 0; fold && k < each; ++k)
       sum += own.weight.data[o * each + k];
     const int64_t folded = own.bias[o] - in.zeroPoint * sum;
     assert(folded >= INT32_MIN && folded <= INT32_MAX);
@@ -120,7 +120,11 @@ uint64_t outputOffset(const Values &values) {
 uint64_t scratchOffset(const Values &values) { return values.plan.scratch[values.node].offset; }
 
 Fields &Fields::add(llvm::StringRef name, int64_t value) {
-  fields.push_back("." + name.str() + " = " + std::to_string(value));
+  return add(name, llvm::StringRef(std::to_string(value)));
+}
+
+Fields &Fields::add(llvm::StringRef name, llvm::StringRef text) {
+  fields.push_back("." + name.str() + " = " + text.str());
   return *this;
 }
 

@@ -32,8 +32,9 @@ struct Range {
 };
 Range rangeOf(const Values &values);
 
-/// bias (the input's zero point folded in) and multiplier of each output channel, interleaved.
-Table channelTable(const Values &values, size_t padTo = 1);
+/// bias (the input's zero point folded in, where `fold`) and multiplier of each output channel,
+/// interleaved.
+Table channelTable(const Values &values, size_t padTo = 1, bool fold = true);
 /// Shifts less 33.
 Table shiftTable(const Values &values, size_t padTo = 1);
 /// Weights in a kernel's own order: `order` has one entry for each byte of the table, the index of
@@ -50,6 +51,7 @@ uint64_t scratchOffset(const Values &values);
 class Fields {
 public:
   Fields &add(llvm::StringRef name, int64_t value);
+  Fields &add(llvm::StringRef name, llvm::StringRef text);
   Fields &table(llvm::StringRef name); ///< field and table of one name
   std::string text() const;
 

@@ -26,14 +26,22 @@ const Kernel *find(llvm::StringRef name) {
   return nullptr;
 }
 
+static bool runs(const Kernel &kernel, const ir::DeployNode &node) {
+  if (node.tabulated)
+    return kernel.tabulates;
+  if (node.walk)
+    return kernel.walks;
+  return llvm::is_contained(kernel.ops, node.op);
+}
+
 const Kernel *choose(const ir::DeployGraph &graph, const ir::DeployNode &node) {
   const cores::Core *core = cores::find(graph.core);
   const std::vector<std::string> isas = core ? core->isas : std::vector<std::string>{"c"};
   for (const std::string &isa : isas) {
     const Kernel *best = nullptr;
     for (const Kernel *kernel : all())
-      if (kernel->isa == isa && llvm::is_contained(kernel->ops, node.op) &&
-          (!best || kernel->rank > best->rank) && kernel->accepts({graph, node}))
+      if (kernel->isa == isa && runs(*kernel, node) && (!best || kernel->rank > best->rank) &&
+          kernel->accepts({graph, node}))
         best = kernel;
     if (best)
       return best;

@@ -62,7 +62,9 @@ struct Kernel {
   std::string name; ///< conv.dsp
   std::string isa;  ///< c, dsp
   std::vector<std::string> ops;
-  int rank = 0; ///< among kernels of one isa that accept a node, the highest is taken
+  bool tabulates = false; ///< runs all tabulated operators, whatever their names
+  bool walks = false;     ///< runs all operators that only pick bytes
+  int rank = 0;           ///< among kernels of one isa that accept a node, the highest is taken
   cores::Work work = cores::Work::Convolution;
 
   std::function<bool(const Site &)> accepts;

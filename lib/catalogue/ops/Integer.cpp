@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "catalogue/ops/Integer.h"
 #include "ir/Rescale.h"
+#include <algorithm>
+#include <cmath>
 
 namespace pnasc::ops {
 
@@ -28,6 +30,39 @@ OutputRange outputRange(const IntegerArguments &arguments) {
   if (arguments.node.clamp == ir::Clamp::Relu6)
     range.high = ir::quantizedSix(params.scale, params.zeroPoint);
   return range;
+}
+
+Bytes integer_table(const IntegerArguments &arguments) {
+  Bytes result = *arguments.inputs[0];
+  for (int8_t &value : result)
+    value = arguments.values.table[size_t(value + 128)];
+  return result;
+}
+
+std::vector<int8_t> tableOf(llvm::StringRef op, const ir::Attributes &attributes,
+                            const ir::QuantParams &in, const ir::QuantParams &out) {
+  const auto &function = find(op)->function;
+  std::vector<int8_t> table;
+  for (int32_t q = -128; q < 128; ++q) {
+    const double real = function(attributes, double(in.scale) * (q - in.zeroPoint));
+    const double steps = std::nearbyint(real / double(out.scale)) + out.zeroPoint;
+    table.push_back(int8_t(std::isnan(steps) ? out.zeroPoint : std::clamp(steps, -128.0, 127.0)));
+  }
+  return table;
+}
+
+Bytes picked(const IntegerArguments &arguments, const std::function<Place(const Place &to)> &from) {
+  const ir::Shape &in = inputShape(arguments), &out = outputShape(arguments);
+  Bytes result;
+  result.reserve(size_t(out.elements()));
+  for (int64_t y = 0; y < out.height; ++y)
+    for (int64_t x = 0; x < out.width; ++x)
+      for (int64_t c = 0; c < out.channels; ++c) {
+        const Place at = from({c, y, x});
+        result.push_back((*arguments.inputs[0])[size_t(
+            (at.row * in.width + at.column) * in.channels + at.channel)]);
+      }
+  return result;
 }
 
 int64_t roundHalfEven(int64_t value, unsigned shift) {

@@ -9,15 +9,16 @@
 
 namespace pnasc::ops {
 
-Bytes integer_add(const IntegerArguments &arguments);
-Bytes integer_average_pool(const IntegerArguments &arguments);
-Bytes integer_concat(const IntegerArguments &arguments);
-Bytes integer_conv(const IntegerArguments &arguments);
-Bytes integer_global_average_pool(const IntegerArguments &arguments);
-Bytes integer_linear(const IntegerArguments &arguments);
-Bytes integer_max_pool(const IntegerArguments &arguments);
-Bytes integer_relu(const IntegerArguments &arguments);
-Bytes integer_relu6(const IntegerArguments &arguments);
+#define PNASC_INTEGER_OP(stem) Bytes integer_##stem(const IntegerArguments &arguments);
+#include "IntegerOps.inc"
+#undef PNASC_INTEGER_OP
+/// Of all operators that map each value by itself.
+Bytes integer_table(const IntegerArguments &arguments);
+
+/// The 256 answers of `op`, which has a `function`: half to even, saturating; what is no number
+/// counts as 0.
+std::vector<int8_t> tableOf(llvm::StringRef op, const ir::Attributes &attributes,
+                            const ir::QuantParams &in, const ir::QuantParams &out);
 
 // What the definitions share.
 const ir::Shape &inputShape(const IntegerArguments &arguments, size_t index = 0);
@@ -49,6 +50,13 @@ struct ChannelRule {
   unsigned shift;
 };
 std::vector<ChannelRule> channelRules(const IntegerArguments &arguments);
+
+/// out(c, y, x) = in(position of what is moved there): the definition of operators that only pick
+/// bytes.
+struct Place {
+  int64_t channel, row, column;
+};
+Bytes picked(const IntegerArguments &arguments, const std::function<Place(const Place &to)> &from);
 
 /// Sum of products of numbers within +-255; small enough for int32 below 66,000 terms.
 int32_t dot(const int16_t *a, const int16_t *b, int64_t n);

@@ -9,7 +9,7 @@ namespace pnasc::ops {
 #include "OnnxOps.inc"
 #undef PNASC_ONNX_OP
 
-static llvm::ArrayRef<const OnnxOp *> onnxOps() {
+const std::vector<const OnnxOp *> &onnxOps() {
   static const std::vector<const OnnxOp *> list = {
 #define PNASC_ONNX_OP(stem) &onnx_##stem(),
 #include "OnnxOps.inc"
@@ -24,8 +24,9 @@ const OnnxOp *onnxOp(llvm::StringRef op) {
 }
 
 const OnnxOp *onnxOpOfType(llvm::StringRef type) {
-  const auto at = llvm::find_if(
-      onnxOps(), [&](const OnnxOp *entry) { return llvm::is_contained(entry->types, type); });
+  const auto at = llvm::find_if(onnxOps(), [&](const OnnxOp *entry) {
+    return llvm::is_contained(entry->types, type) || chainType(entry->op) == type;
+  });
   return at == onnxOps().end() ? nullptr : *at;
 }
 
@@ -40,17 +41,45 @@ const OnnxOp *onnxOpOfType(llvm::StringRef type) {
   return node;
 }
 
-std::string OnnxGraph::scalar(float value) {
-  char name[48];
-  std::snprintf(name, sizeof name, "scalar.%.9g", double(value));
+static std::string numberText(float value) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.9g", double(value));
+  return text;
+}
+
+/// `count` < 0: a scalar.
+std::string OnnxGraph::constant(std::string name, int type, int64_t count, llvm::StringRef bytes) {
   for (const auto &tensor : proto.initializer())
     if (tensor.name() == name)
       return name;
   ::onnx::TensorProto &tensor = *proto.add_initializer();
   tensor.set_name(name);
-  tensor.set_data_type(::onnx::TensorProto::FLOAT);
-  tensor.set_raw_data(std::string(reinterpret_cast<const char *>(&value), sizeof value));
+  tensor.set_data_type(type);
+  if (count >= 0)
+    tensor.add_dims(count);
+  tensor.set_raw_data(bytes.str());
   return name;
+}
+
+std::string OnnxGraph::scalar(float value) {
+  return constant("scalar." + numberText(value), ::onnx::TensorProto::FLOAT, -1,
+                  {reinterpret_cast<const char *>(&value), sizeof value});
+}
+
+std::string OnnxGraph::ints(llvm::ArrayRef<int64_t> values) {
+  std::string name = "ints";
+  for (int64_t value : values)
+    name += "." + std::to_string(value);
+  return constant(std::move(name), ::onnx::TensorProto::INT64, int64_t(values.size()),
+                  {reinterpret_cast<const char *>(values.data()), values.size() * sizeof(int64_t)});
+}
+
+std::string OnnxGraph::floats(llvm::ArrayRef<float> values) {
+  std::string name = "floats";
+  for (float value : values)
+    name += "." + numberText(value);
+  return constant(std::move(name), ::onnx::TensorProto::FLOAT, int64_t(values.size()),
+                  {reinterpret_cast<const char *>(values.data()), values.size() * sizeof(float)});
 }
 
 static ::onnx::AttributeProto &newAttribute(::onnx::NodeProto &node, llvm::StringRef name,
@@ -71,8 +100,23 @@ void setInts(::onnx::NodeProto &node, llvm::StringRef name, llvm::ArrayRef<int64
     attribute.add_ints(value);
 }
 
+void setText(::onnx::NodeProto &node, llvm::StringRef name, llvm::StringRef value) {
+  newAttribute(node, name, ::onnx::AttributeProto::STRING).set_s(value.str());
+}
+
 void setFloat(::onnx::NodeProto &node, llvm::StringRef name, float value) {
   newAttribute(node, name, ::onnx::AttributeProto::FLOAT).set_f(value);
+}
+
+std::optional<std::vector<double>> OnnxReading::numbers(int index) const {
+  if (index >= node.input_size() || node.input(index).empty())
+    return std::nullopt;
+  return constant(node.input(index));
+}
+
+std::optional<double> OnnxReading::scalar(int index) const {
+  const auto values = numbers(index);
+  return values && values->size() == 1 ? std::optional<double>(values->front()) : std::nullopt;
 }
 
 const ::onnx::AttributeProto *OnnxReading::attribute(llvm::StringRef name) const {
@@ -87,10 +131,35 @@ int64_t OnnxReading::integer(llvm::StringRef name, int64_t fallback) const {
   return found ? found->i() : fallback;
 }
 
+double OnnxReading::real(llvm::StringRef name, float fallback) const {
+  const ::onnx::AttributeProto *found = attribute(name);
+  return double(found ? found->f() : fallback);
+}
+
 std::vector<int64_t> OnnxReading::integers(llvm::StringRef name) const {
   const ::onnx::AttributeProto *found = attribute(name);
   return found ? std::vector<int64_t>(found->ints().begin(), found->ints().end())
                : std::vector<int64_t>();
+}
+
+std::string chainType(llvm::StringRef op) { return "pnasc." + op.str(); }
+
+llvm::Expected<OnnxRead> readNode(const OnnxOp &op, const OnnxReading &reading) {
+  if (reading.node.op_type() != chainType(op.op))
+    return op.read(reading);
+  OnnxRead read{op.op, {}};
+  for (const ::onnx::AttributeProto &attribute : reading.node.attribute())
+    read.attributes.set(attribute.name(), {attribute.ints().begin(), attribute.ints().end()});
+  return read;
+}
+
+std::optional<ir::Attributes> matchGated(llvm::ArrayRef<const ::onnx::NodeProto *> nodes,
+                                         const OnnxNumbers &) {
+  const std::string &x = nodes[0]->input(0), &gate = nodes[0]->output(0);
+  const auto &factors = nodes[1]->input();
+  const bool matches = factors.size() == 2 && ((factors[0] == x && factors[1] == gate) ||
+                                               (factors[0] == gate && factors[1] == x));
+  return matches ? std::optional(ir::Attributes()) : std::nullopt;
 }
 
 } // namespace pnasc::ops

@@ -17,14 +17,20 @@ public:
   explicit OnnxGraph(::onnx::GraphProto &proto) : proto(proto) {}
   ::onnx::NodeProto &node(llvm::StringRef type, llvm::StringRef name,
                           llvm::ArrayRef<std::string> inputs, llvm::StringRef output);
-  /// The name of a scalar that all who ask for it share.
+  /// Names of constants that all who ask for them share.
   std::string scalar(float value);
+  std::string ints(llvm::ArrayRef<int64_t> values);
+  std::string floats(llvm::ArrayRef<float> values);
 
   ::onnx::GraphProto &proto;
+
+private:
+  std::string constant(std::string name, int type, int64_t count, llvm::StringRef bytes);
 };
 
 void setInt(::onnx::NodeProto &node, llvm::StringRef name, int64_t value);
 void setInts(::onnx::NodeProto &node, llvm::StringRef name, llvm::ArrayRef<int64_t> values);
+void setText(::onnx::NodeProto &node, llvm::StringRef name, llvm::StringRef value);
 void setFloat(::onnx::NodeProto &node, llvm::StringRef name, float value);
 
 struct OnnxWriting {
@@ -32,19 +38,26 @@ struct OnnxWriting {
   std::string name; ///< of the node
   const ir::Attributes &attributes;
   std::vector<std::string> inputs; ///< values, then parameters
+  std::vector<ir::Shape> in;       ///< of the values
   std::string output;
 };
+
+using OnnxNumbers = std::function<std::optional<std::vector<double>>(const std::string &constant)>;
 
 /// A node with what its operator may ask about its operands.
 struct OnnxReading {
   const ::onnx::NodeProto &node;
   ir::Shape in;                ///< of the first input
   std::vector<int64_t> weight; ///< shape of the second input where it is a constant
-  /// Operand `index` where it is a constant scalar.
-  std::function<std::optional<double>(int index)> scalar;
+  /// The values of a constant of numbers by its name.
+  OnnxNumbers constant;
 
+  /// Operand `index` where it is a constant; nothing else or not given.
+  std::optional<std::vector<double>> numbers(int index) const;
+  std::optional<double> scalar(int index) const; ///< of one value
   const ::onnx::AttributeProto *attribute(llvm::StringRef name) const;
   int64_t integer(llvm::StringRef name, int64_t fallback) const;
+  double real(llvm::StringRef name, float fallback) const;
   std::vector<int64_t> integers(llvm::StringRef name) const;
 };
 
@@ -59,7 +72,25 @@ struct OnnxOp {
   std::vector<std::string> types; ///< ONNX operators that read() understands
   void (*write)(const OnnxWriting &) = nullptr;
   llvm::Expected<OnnxRead> (*read)(const OnnxReading &) = nullptr;
+  /// The file has the weight's input channels on axis 0 and its output channels on axis 1.
+  bool inputsFirst = false;
+  /// Where write() makes a chain of nodes, their types: each reads what the one before it makes,
+  /// and nobody else does. `match` says whether such nodes of a file are this operator, and with
+  /// which attributes.
+  std::vector<std::string> chain = {};
+  std::optional<ir::Attributes> (*match)(llvm::ArrayRef<const ::onnx::NodeProto *> nodes,
+                                         const OnnxNumbers &constant) = nullptr;
 };
+
+/// What a node is: read() of its operator, or what lib/onnx has found to be a chain.
+llvm::Expected<OnnxRead> readNode(const OnnxOp &op, const OnnxReading &reading);
+/// Type of the node that stands for a chain.
+std::string chainType(llvm::StringRef op);
+const std::vector<const OnnxOp *> &onnxOps(); ///< in order of their names
+
+/// x and a gate made of x, multiplied.
+std::optional<ir::Attributes> matchGated(llvm::ArrayRef<const ::onnx::NodeProto *> nodes,
+                                         const OnnxNumbers &constant);
 
 const OnnxOp *onnxOp(llvm::StringRef op);         ///< null where it has no ONNX form of its own
 const OnnxOp *onnxOpOfType(llvm::StringRef type); ///< null where nobody reads it
@@ -69,6 +100,9 @@ void writeWindow(::onnx::NodeProto &node, const Window &window);
 /// One-dimensional windows become windows of height 1; auto_pad is resolved for the input's size.
 llvm::Expected<Window> readWindow(const OnnxReading &reading, llvm::ArrayRef<int64_t> kernel);
 void setWindow(ir::Attributes &attributes, const Window &window);
+
+/// Resize by `factor`.
+void writeResize(const OnnxWriting &writing, llvm::StringRef mode, llvm::StringRef where);
 
 /// max_pool and average_pool.
 llvm::Expected<OnnxRead> readPool(const OnnxReading &reading, llvm::StringRef op);

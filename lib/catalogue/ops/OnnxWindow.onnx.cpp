@@ -69,6 +69,16 @@ llvm::Expected<Window> readWindow(const OnnxReading &reading, llvm::ArrayRef<int
   return window;
 }
 
+void writeResize(const OnnxWriting &w, llvm::StringRef mode, llvm::StringRef where) {
+  const auto factor = w.attributes.list("factor");
+  ::onnx::NodeProto &node = w.graph.node(
+      "Resize", w.name,
+      {w.inputs[0], "", w.graph.floats({1, 1, float(factor[0]), float(factor[1])})}, w.output);
+  setText(node, "mode", mode);
+  setText(node, "coordinate_transformation_mode", where);
+  setText(node, "nearest_mode", "floor");
+}
+
 llvm::Expected<OnnxRead> readPool(const OnnxReading &reading, llvm::StringRef op) {
   llvm::Expected<Window> window = readWindow(reading, reading.integers("kernel_shape"));
   if (!window)

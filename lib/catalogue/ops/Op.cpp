@@ -28,6 +28,12 @@ const Op *find(llvm::StringRef name) {
   return at != ops.end() && (*at)->name == name ? *at : nullptr;
 }
 
+const Traits &traitsOf(llvm::StringRef op) {
+  const Op *found = find(op);
+  assert(found && "an operator of the catalogue");
+  return found->traits;
+}
+
 std::vector<ir::Shape> inputShapes(const ir::Network &network, const ir::Node &node) {
   std::vector<ir::Shape> shapes;
   shapes.reserve(node.inputs.size());

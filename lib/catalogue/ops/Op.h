@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // An operator: one folder under lib/catalogue/ops with
-//   <op>.cpp        attributes, shape rule, parameters, cost, channel coupling, integer meaning
+//   <op>.cpp        spelling in the language, attributes, shape rule, parameters, cost, channel
+//                   coupling, integer meaning
 //   <op>.torch.cpp  what it computes in float (TorchOp.torch.h)
 //   <op>.onnx.cpp   how it is written to and read from ONNX (OnnxOp.onnx.h)
 // CMake lists the folders; adding an operator touches nothing else but its test.
 #pragma once
 
+#include "catalogue/ops/Function.h"
 #include "ir/Integer.h"
 #include "ir/Network.h"
+#include <array>
 #include <functional>
 #include <vector>
 
@@ -54,11 +57,44 @@ struct IntegerArguments {
   std::vector<const Bytes *> inputs;
 };
 
+/// What becomes of an operator on the way to the target (lib/lower).
+enum class Lowering : uint8_t {
+  Kernel,  ///< a kernel runs it
+  Input,   ///< it is where the network begins
+  Flatten, ///< nothing is left: bytes stay where they are
+  Scale,   ///< batch norm: melts into the weights before it
+  Clamp,   ///< relu: becomes the clamp of the operator before it, where that takes one
+  Chain,   ///< of n inputs: n - 1 kernel calls of two
+};
+
+/// ONNX tells features [N, F] from maps [N, C, H, W]; which of them an operator reads.
+enum class Takes : uint8_t {
+  Maps,
+  Features, ///< and makes features
+  Either,   ///< makes what it reads
+  Alike,    ///< several inputs of one kind; maps unless all are features
+};
+
+/// What the stages behind elaborate ask of an operator. The defaults are right for an operator that
+/// a kernel runs on one map.
+struct Traits {
+  Lowering lowering = Lowering::Kernel;
+  ir::Clamp clamp = ir::Clamp::None; ///< of Lowering::Clamp
+  bool weighted = false; ///< a weight and a bias for each output channel, which take a batch norm
+  bool clamps = false;   ///< its kernels can end in a clamp
+  bool moves = false; ///< bytes are moved or chosen: output and inputs share scale and zero point
+  bool rectifies = false; ///< a unit is off at inputs below 0 (what NASWOT looks at)
+  Takes takes = Takes::Maps;
+  /// Values that the output keeps to, whatever the data: they need no calibration.
+  std::optional<std::array<float, 2>> range;
+};
+
 struct Op {
   std::string name;
   std::string source;         ///< where the definition comes from
   size_t least = 1, most = 1; ///< number of inputs
   std::vector<AttributeRule> attributes;
+  std::vector<Function> functions; ///< of the language that make it
 
   /// Shape of the output, or an error in words a user understands ("add of 16x8x8 and 24x8x8").
   std::function<llvm::Expected<ir::Shape>(const ir::Attributes &, llvm::ArrayRef<ir::Shape>)> shape;
@@ -66,6 +102,14 @@ struct Op {
       parameters;
   std::function<Cost(const ir::Attributes &, llvm::ArrayRef<ir::Shape>, const ir::Shape &out)> cost;
   std::function<Channels(const ir::Attributes &, llvm::ArrayRef<ir::Shape>)> channels;
+  Traits traits;
+  /// Of operators that map each value by itself: f(x). On the target it is a table of 256 answers
+  /// (ir::IntegerValues::table), which the one kernel of all such operators reads; `integer` is
+  /// integer_table.
+  std::function<double(const ir::Attributes &, double)> function;
+  /// Of operators that only pick bytes of their one input (traits.moves): the order in which the
+  /// target does, HWC. One kernel runs them all.
+  std::function<ir::Walk(const ir::Attributes &, const ir::Shape &in, const ir::Shape &out)> walk;
   /// Null for operators that lower away (batch_norm, flatten, input). The reference that defines
   /// every bit.
   std::function<Bytes(const IntegerArguments &)> integer;
@@ -73,6 +117,8 @@ struct Op {
 
 /// The entry of that name, or null.
 const Op *find(llvm::StringRef name);
+/// Of an operator that exists.
+const Traits &traitsOf(llvm::StringRef op);
 const std::vector<const Op *> &all(); ///< sorted by name
 
 /// Shapes of a node's inputs.

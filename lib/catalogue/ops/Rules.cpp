@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "catalogue/ops/Rules.h"
+#include "catalogue/ops/Integer.h"
 
 namespace pnasc::ops {
 
@@ -67,14 +68,43 @@ llvm::Expected<ir::Shape> poolShape(llvm::StringRef op, const ir::Attributes &at
   return slide(op, window, in, in.channels);
 }
 
-Op plainOp(std::string name, std::string source) {
+Function enlargingFunction(llvm::StringRef name) {
+  return {name,
+          {{"x", ast::Type::Tensor, {}}, {"factor", ast::Type::Int, 2}},
+          false,
+          [](const Call &call) -> llvm::Expected<ir::Attributes> {
+            ir::Attributes attributes;
+            if (llvm::Error error = checkSize(call, "factor", call("factor")))
+              return error;
+            attributes.set("factor", {call.series ? 1 : call("factor"), call("factor")});
+            return attributes;
+          }};
+}
+
+llvm::Expected<ir::Shape> enlargedShape(const ir::Attributes &attributes,
+                                        llvm::ArrayRef<ir::Shape> in) {
+  const auto factor = attributes.list("factor");
+  return ir::Shape{in[0].channels, in[0].height * factor[0], in[0].width * factor[1]};
+}
+
+Op plainOp(llvm::StringLiteral name, std::string source) {
   Op op;
-  op.name = std::move(name);
+  op.name = name.str();
   op.source = std::move(source);
+  op.functions = {plainFunction(name)};
   op.shape = sameShape;
   op.parameters = noParameters;
   op.cost = noCost;
   op.channels = sameChannels;
+  return op;
+}
+
+Op functionOp(llvm::StringLiteral name, std::string source,
+              std::function<double(const ir::Attributes &, double)> function) {
+  Op op = plainOp(name, std::move(source));
+  op.function = std::move(function);
+  op.integer = integer_table;
+  op.traits.takes = Takes::Either;
   return op;
 }
 

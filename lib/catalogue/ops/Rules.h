@@ -6,6 +6,7 @@
 #include "catalogue/ops/Op.h"
 #include "support/Error.h"
 #include <array>
+#include <cmath>
 
 namespace pnasc::ops {
 
@@ -43,8 +44,28 @@ Channels sameChannels(const ir::Attributes &, llvm::ArrayRef<ir::Shape>);
 llvm::Expected<ir::Shape> poolShape(llvm::StringRef op, const ir::Attributes &attributes,
                                     const ir::Shape &in);
 
-/// An operator with one input, the same shape, no parameters and no cost; entries change what
-/// differs.
-Op plainOp(std::string name, std::string source);
+/// Of upsample and upsample_bilinear: height and width times `factor`; a series has no height.
+Function enlargingFunction(llvm::StringRef name);
+llvm::Expected<ir::Shape> enlargedShape(const ir::Attributes &, llvm::ArrayRef<ir::Shape> in);
+
+/// An operator that maps each value by itself; on the target a table.
+Op functionOp(llvm::StringLiteral name, std::string source,
+              std::function<double(const ir::Attributes &, double)> function);
+
+/// Attributes that are real numbers hold whole billionths of what float32, and with it ONNX, makes of
+/// them: they come back from a file as they went.
+constexpr int64_t Billionths = 1000000000;
+constexpr int64_t Sixth = 166666672, Hundredth = Billionths / 100;
+inline double realAttribute(const ir::Attributes &attributes, llvm::StringRef name,
+                            int64_t fallback) {
+  return double(attributes.get(name, fallback)) / double(Billionths);
+}
+inline int64_t billionths(double real) {
+  return int64_t(std::llround(double(float(real)) * double(Billionths)));
+}
+
+/// An operator with one input, the same shape, no parameters and no cost, called as `name(x)`;
+/// entries change what differs.
+Op plainOp(llvm::StringLiteral name, std::string source);
 
 } // namespace pnasc::ops

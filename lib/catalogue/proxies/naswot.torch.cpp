@@ -6,6 +6,7 @@
 // K is a matrix of integers without negative eigenvalues, so ln det K >= 0 unless K is singular,
 // where the authors' code says -inf. Here a singular kernel scores -(N - rank K): finite, below
 // every regular kernel, and the lower the fewer samples the network tells apart.
+#include "catalogue/ops/Op.h"
 #include "catalogue/proxies/Proxy.torch.h"
 #include <Eigen/Eigenvalues>
 #include <bit>
@@ -41,7 +42,7 @@ int64_t distance(const Code &a, const Code &b) {
 class Naswot : public Proxy {
   void onActivation(const Activation &seen) override {
     samples = seen.output.size(0);
-    if (seen.node.op != "relu" && seen.node.op != "relu6")
+    if (!ops::traitsOf(seen.node.op).rectifies)
       return;
     const at::Tensor &x = seen.inputs[0];
     // Any order of units will do as long as it is the same for every sample.

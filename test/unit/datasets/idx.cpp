@@ -150,7 +150,7 @@ void brokenSets() {
   ir::DatasetSpec wrong = spec;
   wrong.format = "parquet";
   CHECK(contains(messageOf(datasets::load(wrong, 1, 1, "")),
-                 "unknown data set format 'parquet'; known are idx, mafaulda"));
+                 "unknown data set format 'parquet'; known are cifar10, idx, mafaulda"));
   wrong = spec;
   wrong.simulated = true;
   CHECK(contains(messageOf(datasets::load(wrong, 1, 1, "")), "no simulated stand-in"));

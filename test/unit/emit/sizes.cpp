@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// LINK: pnasc_emit
+// LINK: pnasc_emit pnasc_quantize pnasc_lower
 // The sizes that kernels tell of themselves against what the cross compiler makes of their C. Where
 // a figure is off the test prints the lines to put into the kernels' files.
 #include "Check.h"
+#include "emit/Catalogue.h"
 #include "emit/Compile.h"
-#include "emit/Nets.h"
 #include "emit/Objects.h"
 #include "plan/Plan.h"
 
@@ -14,16 +14,30 @@ namespace {
 
 /// Every kernel once.
 ir::IntegerNetwork everything(const std::string &core) {
-  nets::Builder b(7, {4, 12, 12}, core);
-  uint32_t t = b.conv(0, 8, {3, 3}, {1, 1}, {1, 1, 1, 1});
-  const uint32_t u = b.conv(t, 8, {3, 3}, {1, 1}, {1, 1, 1, 1}, {1, 1}, 8);
-  t = b.add(t, u);
-  t = b.concat({b.relu(t, true), u});
-  t = b.pool(b.pool(t, false, {2, 2}, {2, 2}, {0, 0, 0, 0}), true, {2, 2}, {2, 2}, {0, 0, 0, 0});
-  t = b.conv(t, 8, {3, 3}, {1, 1}, {1, 1, 1, 1}, {1, 1}, 2);
-  t = b.linear(b.linear(t, 12), 10);
-  ir::IntegerNetwork net = b.finish(t);
-  net.graph.nodes.back().kernel = "linear.c";
+  catalogue::Builder b("everything", {4, 12, 12}, 10);
+  const auto padded = b.conv(0, 8, {3, 3}, {1, 1, 1, 1});
+  const auto deep = b.conv(padded, 8, {3, 3}, {1, 1, 1, 1}, {1, 1}, 8);
+  const auto mean = b.add("global_average_pool", {deep});
+  const auto gated = b.add("multiply", {deep, b.add("sigmoid", {mean})});
+  const auto sum = b.add("add", {padded, gated});
+  const auto both =
+      b.add("concat", {b.add("relu", {b.add("max_pool", {sum}, {{"kernel", {1, 1}}})}), deep});
+  const auto half = b.add("max_pool", {both},
+                          {{"kernel", {2, 2}}, {"stride", {2, 2}}, {"padding", {0, 0, 0, 0}}});
+  const auto grouped = b.conv(half, 8, {3, 3}, {1, 1, 1, 1}, {1, 1}, 2);
+  const auto shuffled = b.add("channel_shuffle", {grouped}, {{"groups", {2}}});
+  const auto wide = b.add("upsample_bilinear", {shuffled}, {{"factor", {2, 2}}});
+  const auto around = b.add("pad", {wide}, {{"padding", {1, 1, 1, 1}}});
+  const auto spread = b.add("conv_transpose", {around},
+                            {{"channels", {4}}, {"kernel", {2, 2}}, {"stride", {2, 2}}});
+  const auto few = b.add("average_pool", {spread}, {{"kernel", {4, 4}}, {"stride", {4, 4}}});
+  const auto hidden = b.add("linear", {b.add("flatten", {few})}, {{"features", {12}}});
+  const auto scores = b.add("linear", {hidden}, {{"features", {10}}});
+  b.network.outputs = {b.add("softmax", {scores})};
+  ir::IntegerNetwork net = catalogue::integerNetwork(b.network, core, 7);
+  for (ir::DeployNode &node : net.graph.nodes)
+    if (node.op == "linear" && net.graph.tensors[node.output].shape.channels == 10)
+      node.kernel = "linear.c";
   return net;
 }
 

@@ -68,6 +68,7 @@ static void golden(const std::string &folder) {
 int main() {
   roundTrip(networks::image());
   roundTrip(networks::series());
+  roundTrip(networks::gated());
   if (const char *shared = std::getenv("PNASC_SHARED"))
     golden(shared);
   else

@@ -113,5 +113,6 @@ int main() {
   pnasc::torch::init();
   roundTrip(networks::image());
   roundTrip(networks::series());
+  roundTrip(networks::gated());
   return report();
 }

@@ -7,6 +7,7 @@
 #include "ir/Integer.h"
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 namespace naive {
 
@@ -83,7 +84,64 @@ struct Real {
     return sum / double(in.positions());
   }
 
+  /// Operators on single values; nothing for others.
+  std::optional<double> function(double v) const {
+    if (node.op == "sigmoid")
+      return 1 / (1 + std::exp(-v));
+    if (node.op == "hard_sigmoid")
+      return std::min(std::max(v / 6 + 0.5, 0.0), 1.0);
+    if (node.op == "hard_swish")
+      return v * std::min(std::max(v + 3, 0.0), 6.0) / 6;
+    if (node.op == "silu")
+      return v / (1 + std::exp(-v));
+    if (node.op == "leaky_relu")
+      return v > 0 ? v : v / 100;
+    return std::nullopt;
+  }
+
+  double product(int64_t y, int64_t x, int64_t c) const {
+    double result = 1;
+    for (size_t i : {0, 1}) {
+      const bool one = network.graph.tensors[node.inputs[i]].shape.positions() == 1;
+      result *= at(i, one ? 0 : y, one ? 0 : x, c);
+    }
+    return result;
+  }
+
+  double softmax(int64_t y, int64_t x, int64_t c) const {
+    double sum = 0;
+    for (int64_t i = 0; i < network.graph.tensors[node.inputs[0]].shape.channels; ++i)
+      sum += std::exp(at(0, y, x, i) - at(0, y, x, c));
+    return 1 / sum;
+  }
+
+  /// Every input position and tap that meets this output.
+  double transposed(int64_t y, int64_t x, int64_t c) const {
+    const ops::Window w = ops::windowOf(node.attributes);
+    const ir::Shape &in = network.graph.tensors[node.inputs[0]].shape;
+    double sum = bias(c);
+    for (int64_t row = 0; row < in.height; ++row)
+      for (int64_t column = 0; column < in.width; ++column)
+        for (int64_t tap = 0; tap < w.area(); ++tap) {
+          const int64_t ty = row * w.stride[0] + tap / w.kernel[1] - w.padding[0];
+          const int64_t tx = column * w.stride[1] + tap % w.kernel[1] - w.padding[1];
+          for (int64_t i = 0; ty == y && tx == x && i < in.channels; ++i)
+            sum += at(0, row, column, i) * weight(c, tap * in.channels + i);
+        }
+    return sum;
+  }
+
   double value(int64_t y, int64_t x, int64_t c) const {
+    if (const auto answer = function(at(0, 0, 0, 0)))
+      return *function(at(0, y, x, c));
+    if (node.op == "multiply")
+      return product(y, x, c);
+    if (node.op == "softmax")
+      return softmax(y, x, c);
+    if (node.op == "conv_transpose")
+      return transposed(y, x, c);
+    if (node.op == "upsample")
+      return at(0, y / node.attributes.list("factor")[0], x / node.attributes.list("factor")[1], c);
     if (node.op == "conv" || node.op == "max_pool" || node.op == "average_pool")
       return window(y, x, c);
     if (node.op == "linear")

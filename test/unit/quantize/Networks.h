@@ -96,6 +96,23 @@ inline ir::Network series() {
   return b.network;
 }
 
+/// Gates, functions of single values, enlarging; the output is a share of each class.
+inline ir::Network gated() {
+  Builder b("Gated", {3, 8, 7}, 4);
+  auto x = b.add("hard_swish", {b.add("batch_norm", {b.conv(0, 8, {3, 3}, {1, 1, 1, 1})})});
+  auto gate = b.add("relu", {b.conv(b.add("global_average_pool", {x}), 4, {1, 1}, {0, 0, 0, 0})});
+  gate = b.add("hard_sigmoid", {b.conv(gate, 8, {1, 1}, {0, 0, 0, 0}, {1, 1}, 1, 1)});
+  x = b.add("multiply", {x, gate});
+  auto side = b.add("silu", {b.conv(x, 8, {3, 3}, {1, 1, 1, 1}, {2, 2})});
+  side = b.add("upsample", {side}, {{"factor", {2, 2}}});
+  auto wide = b.add("conv_transpose", {x}, {{"channels", {8}}, {"kernel", {1, 2}}});
+  x = b.add("leaky_relu", {b.add("add", {wide, side})});
+  x = b.add("multiply", {x, b.add("sigmoid", {x})});
+  auto scores = b.add("linear", {b.add("global_average_pool", {x})}, {{"features", {4}}});
+  b.network.outputs = {b.add("softmax", {scores})};
+  return b.network;
+}
+
 /// Weights as if trained: batch norms are not the identity.
 inline ir::TrainedNetwork filled(const ir::Network &network, uint64_t seed) {
   ir::TrainedNetwork trained;

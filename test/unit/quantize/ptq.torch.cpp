@@ -22,7 +22,7 @@ static void checkScales(const ir::IntegerNetwork &network) {
                           &out = network.tensors[node.output];
     for (float weight : network.values[i].weightScales)
       CHECK(double(in.scale) * weight / out.scale < 0.25);
-    if (node.op == "concat" || node.op == "max_pool" || node.op == "relu" || node.op == "relu6")
+    if (ops::traitsOf(node.op).moves)
       for (uint32_t input : node.inputs)
         CHECK(network.tensors[input] == out);
   }
@@ -78,6 +78,7 @@ int main() {
   for (uint64_t seed = 1; seed <= 4; ++seed) {
     compare(networks::image(), seed);
     compare(networks::series(), seed);
+    compare(networks::gated(), seed);
   }
   return report();
 }

@@ -8,6 +8,7 @@ namespace pnasc::ops {
 const Op &op_add() {
   static const Op op = [] {
     Op op = plainOp("add", "He et al. 2015, arXiv 1512.03385");
+    op.functions = {{"add", {}, true}};
     op.least = 2;
     op.most = 64;
     op.shape = [](const ir::Attributes &,
@@ -20,6 +21,9 @@ const Op &op_add() {
     op.cost = [](const ir::Attributes &, llvm::ArrayRef<ir::Shape> in, const ir::Shape &out) {
       return Cost{uint64_t(out.elements()) * (in.size() - 1), 0};
     };
+    op.traits.lowering = Lowering::Chain;
+    op.traits.clamps = true;
+    op.traits.takes = Takes::Alike;
     op.integer = integer_add;
     return op;
   }();

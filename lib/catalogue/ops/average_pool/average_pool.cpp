@@ -8,6 +8,7 @@ namespace pnasc::ops {
 const Op &op_average_pool() {
   static const Op op = [] {
     Op op = plainOp("average_pool", "LeCun et al. 1989; ONNX AveragePool");
+    op.functions = {poolFunction("average_pool")};
     op.attributes = windowRules();
     op.shape = [](const ir::Attributes &attributes, llvm::ArrayRef<ir::Shape> in) {
       return poolShape("average_pool", attributes, in[0]);

@@ -16,6 +16,8 @@ const Op &op_batch_norm() {
                                     {"mean", shape, Initial::Zero, 1, false},
                                     {"variance", shape, Initial::One, 1, false}};
     };
+    op.traits.lowering = Lowering::Scale;
+    op.traits.takes = Takes::Either;
     return op;
   }();
   return op;

@@ -8,6 +8,7 @@ namespace pnasc::ops {
 const Op &op_concat() {
   static const Op op = [] {
     Op op = plainOp("concat", "Szegedy et al. 2014, arXiv 1409.4842; ONNX Concat");
+    op.functions = {{"concat", {}, true}};
     op.least = 2;
     op.most = 64;
     op.shape = [](const ir::Attributes &,
@@ -24,6 +25,8 @@ const Op &op_concat() {
     op.channels = [](const ir::Attributes &, llvm::ArrayRef<ir::Shape>) {
       return Channels::Concat;
     };
+    op.traits.moves = true;
+    op.traits.takes = Takes::Alike;
     op.integer = integer_concat;
     return op;
   }();

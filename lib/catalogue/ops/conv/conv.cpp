@@ -6,6 +6,8 @@
 
 namespace pnasc::ops {
 
+using ast::Type;
+
 static llvm::Expected<ir::Shape> shape(const ir::Attributes &attributes,
                                        llvm::ArrayRef<ir::Shape> in) {
   const int64_t channels = attributes.get("channels", 0), groups = attributes.get("groups", 1);
@@ -47,9 +49,37 @@ static Channels channels(const ir::Attributes &attributes, llvm::ArrayRef<ir::Sh
   return depthwise ? Channels::Same : Channels::Fixed;
 }
 
+/// Of conv and of depthwise, which has as many groups and channels as its input.
+static llvm::Expected<ir::Attributes> attributes(const Call &call) {
+  ir::Attributes attributes;
+  const bool depthwise = !call.has("channels");
+  const int64_t in = call.tensors.front().channels;
+  const int64_t channels = depthwise ? in : call("channels");
+  if (llvm::Error error = checkSize(call, "channels", channels))
+    return error;
+  if (call("bias"))
+    attributes.set("bias", {1});
+  attributes.set("channels", {channels});
+  attributes.set("groups", {depthwise ? in : call("groups")});
+  if (llvm::Error error = setWindow(call, attributes))
+    return error;
+  return attributes;
+}
+
+static std::vector<Function> spellings() {
+  const FunctionParameter x{"x", Type::Tensor, {}}, kernel{"kernel", Type::Int, {}},
+      stride{"stride", Type::Int, 1}, dilation{"dilation", Type::Int, 1},
+      padding{"padding", Type::Padding, Padding::Same}, bias{"bias", Type::Bool, 0},
+      channels{"channels", Type::Channels, {}}, groups{"groups", Type::Int, 1};
+  return {
+      {"conv", {x, channels, kernel, stride, groups, dilation, padding, bias}, false, attributes},
+      {"depthwise", {x, kernel, stride, dilation, padding, bias}, false, attributes}};
+}
+
 const Op &op_conv() {
   static const Op op = [] {
     Op op = plainOp("conv", "LeCun et al. 1989; grouped: Krizhevsky et al. 2012");
+    op.functions = spellings();
     op.attributes = windowRules();
     op.attributes.push_back({"channels", 1, {}, 1});
     op.attributes.push_back({"groups", 1, {1}, 1});
@@ -59,6 +89,7 @@ const Op &op_conv() {
     op.parameters = parameters;
     op.cost = cost;
     op.channels = channels;
+    op.traits.weighted = op.traits.clamps = true;
     op.integer = integer_conv;
     return op;
   }();

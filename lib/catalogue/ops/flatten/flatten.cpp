@@ -12,6 +12,8 @@ const Op &op_flatten() {
       return llvm::Expected<ir::Shape>(ir::Shape{in[0].elements(), 1, 1});
     };
     op.channels = [](const ir::Attributes &, llvm::ArrayRef<ir::Shape>) { return Channels::Flat; };
+    op.traits.lowering = Lowering::Flatten;
+    op.traits.takes = Takes::Either;
     return op;
   }();
   return op;

@@ -6,6 +6,8 @@
 
 namespace pnasc::ops {
 
+using ast::Type;
+
 static llvm::Expected<ir::Shape> shape(const ir::Attributes &attributes,
                                        llvm::ArrayRef<ir::Shape> in) {
   const int64_t features = attributes.get("features", 0);
@@ -26,9 +28,22 @@ static std::vector<Parameter> parameters(const ir::Attributes &attributes,
   return list;
 }
 
+static llvm::Expected<ir::Attributes> attributes(const Call &call) {
+  ir::Attributes attributes;
+  attributes.set("features", {call("features")});
+  if (!call("bias"))
+    attributes.set("bias", {0});
+  return attributes;
+}
+
 const Op &op_linear() {
   static const Op op = [] {
     Op op = plainOp("linear", "ONNX Gemm, transB = 1");
+    op.functions = {
+        {"linear",
+         {{"x", Type::Tensor, {}}, {"features", Type::Int, {}}, {"bias", Type::Bool, 1}},
+         false,
+         attributes}};
     op.attributes = {{"features", 1, {}, 1}, {"bias", 1, {1}, 0}};
     op.shape = shape;
     op.parameters = parameters;
@@ -37,6 +52,8 @@ const Op &op_linear() {
       return Cost{2 * macs, macs};
     };
     op.channels = [](const ir::Attributes &, llvm::ArrayRef<ir::Shape>) { return Channels::Fresh; };
+    op.traits.weighted = op.traits.clamps = true;
+    op.traits.takes = Takes::Features;
     op.integer = integer_linear;
     return op;
   }();

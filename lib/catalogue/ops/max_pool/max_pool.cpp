@@ -8,10 +8,12 @@ namespace pnasc::ops {
 const Op &op_max_pool() {
   static const Op op = [] {
     Op op = plainOp("max_pool", "Ranzato et al. 2007; ONNX MaxPool");
+    op.functions = {poolFunction("max_pool")};
     op.attributes = windowRules();
     op.shape = [](const ir::Attributes &attributes, llvm::ArrayRef<ir::Shape> in) {
       return poolShape("max_pool", attributes, in[0]);
     };
+    op.traits.moves = true;
     op.integer = integer_max_pool;
     return op;
   }();

@@ -8,6 +8,10 @@ namespace pnasc::ops {
 const Op &op_relu() {
   static const Op op = [] {
     Op op = plainOp("relu", "Nair, Hinton 2010");
+    op.traits.lowering = Lowering::Clamp;
+    op.traits.clamp = ir::Clamp::Relu;
+    op.traits.moves = op.traits.rectifies = true;
+    op.traits.takes = Takes::Either;
     op.integer = integer_relu;
     return op;
   }();

@@ -8,6 +8,10 @@ namespace pnasc::ops {
 const Op &op_relu6() {
   static const Op op = [] {
     Op op = plainOp("relu6", "Krizhevsky 2010, Convolutional deep belief networks on CIFAR-10");
+    op.traits.lowering = Lowering::Clamp;
+    op.traits.clamp = ir::Clamp::Relu6;
+    op.traits.moves = op.traits.rectifies = true;
+    op.traits.takes = Takes::Either;
     op.integer = integer_relu6;
     return op;
   }();

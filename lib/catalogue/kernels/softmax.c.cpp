@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+// Softmax over the channels of each position, by a table of exponentials and one division a value;
+// at once or in place.
+#include "catalogue/kernels/Common.h"
+#include "ir/Rescale.h"
+
+namespace pnasc::kernels {
+
+static const char *const parameterText = R"(typedef struct {
+  const int32_t *exponential; /* of 0, -1 .. -255 steps */
+  uint32_t in, out, positions;
+  uint16_t channels, factor;
+  int16_t out_zero;
+} pnas_softmax_params;
+)";
+
+static const char *const text = R"(
+static PNAS_KERNEL void pnas_softmax_c(int8_t *arena, const pnas_softmax_params *p) {
+  const int8_t *in = arena + p->in;
+  int8_t *out = arena + p->out;
+  const int32_t channels = p->channels;
+  for (uint32_t n = p->positions; n != 0; --n, in += channels, out += channels) {
+    int32_t most = -128;
+    for (int32_t c = 0; c < channels; ++c)
+      if (in[c] > most)
+        most = in[c];
+    const int32_t *const exponential = p->exponential + most;
+    uint32_t sum = 0, shift = 0;
+    for (int32_t c = 0; c < channels; ++c)
+      sum += (uint32_t)exponential[-in[c]];
+    while ((sum >> shift) >= 65536u)
+      ++shift;
+    const uint32_t divisor = (sum >> shift) << 7;
+    for (int32_t c = 0; c < channels; ++c) {
+      const uint32_t share =
+          (((uint32_t)exponential[-in[c]] >> shift) * p->factor + divisor / 2) / divisor;
+      out[c] = (int8_t)pnas_limit((int32_t)share + p->out_zero, -128, 127);
+    }
+  }
+}
+)";
+
+static Layer layer(const Values &values) {
+  const Site site = siteOf(values);
+  const ir::QuantParams &in = values.network.tensors[site.node.inputs[0]];
+  const ir::QuantParams &out = values.network.tensors[site.node.output];
+  Fields f;
+  f.table("exponential");
+  f.add("in", int64_t(inputOffset(values))).add("out", int64_t(outputOffset(values)));
+  f.add("positions", site.input().positions()).add("channels", site.input().channels);
+  f.add("factor", ir::softmaxFactor(out.scale)).add("out_zero", out.zeroPoint);
+  return {{{"exponential", "int32_t", ir::exponentials(in.scale)}}, {f.text()}};
+}
+
+const Kernel &kernel_softmax_c() {
+  static const Kernel kernel = [] {
+    Kernel k;
+    k.name = "softmax.c";
+    k.isa = "c";
+    k.ops = {"softmax"};
+    k.work = cores::Work::Elementwise;
+    k.accepts = [](const Site &site) { return site.input().channels <= ir::SoftmaxMost; };
+    k.distance = [](const Site &, size_t) { return uint64_t{0}; };
+    k.instructions = [](const Site &site) {
+      return 40 + 60.0 * double(site.output().positions()) +
+             32.0 * double(site.output().elements());
+    };
+    k.tableBytes = [](const Site &) { return uint64_t{1024 + 24}; };
+    k.sizes = {{"cortex-m4", 160, 36}, {"cortex-m7", 160, 36}};
+    k.function = "pnas_softmax_c";
+    k.parameterType = "pnas_softmax_params";
+    k.parameterText = parameterText;
+    k.helpers = {"limit"};
+    k.text = text;
+    k.layer = layer;
+    return k;
+  }();
+  return kernel;
+}
+
+} // namespace pnasc::kernels

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+// Of opset 14.
+#include "catalogue/ops/OnnxOp.onnx.h"
+
+namespace pnasc::ops {
+
+const OnnxOp &onnx_hard_swish() {
+  static const OnnxOp op{
+      "hard_swish",
+      {"HardSwish"},
+      [](const OnnxWriting &w) { w.graph.node("HardSwish", w.name, w.inputs, w.output); },
+      [](const OnnxReading &) -> llvm::Expected<OnnxRead> {
+        return OnnxRead{"hard_swish", {}};
+      }};
+  return op;
+}
+
+} // namespace pnasc::ops

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "catalogue/ops/Rules.h"
+#include "catalogue/ops/TorchOp.torch.h"
+
+namespace pnasc::ops {
+
+at::Tensor torch_leaky_relu(const TorchArguments &arguments) {
+  return at::leaky_relu(arguments.inputs[0],
+                        realAttribute(arguments.attributes, "slope", Hundredth));
+}
+
+} // namespace pnasc::ops

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "catalogue/ops/OnnxOp.onnx.h"
+
+namespace pnasc::ops {
+
+static void write(const OnnxWriting &w) {
+  setInt(w.graph.node("Softmax", w.name, w.inputs, w.output), "axis", 1);
+}
+
+/// The last axis is that of the channels where there are only those.
+static llvm::Expected<OnnxRead> read(const OnnxReading &reading) {
+  const int64_t axis = reading.integer("axis", -1);
+  if (axis != 1 && !(axis == -1 && reading.in.positions() == 1))
+    return wrong("has axis " + std::to_string(axis) + ", only the channels (1) are supported");
+  return OnnxRead{"softmax", {}};
+}
+
+const OnnxOp &onnx_softmax() {
+  static const OnnxOp op{"softmax", {"Softmax"}, write, read};
+  return op;
+}
+
+} // namespace pnasc::ops
