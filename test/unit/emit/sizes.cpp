@@ -3,6 +3,7 @@
 // The sizes that kernels tell of themselves against what the cross compiler makes of their C. Where
 // a figure is off the test prints the lines to put into the kernels' files.
 #include "Check.h"
+#include "catalogue/kernels/Kernel.h"
 #include "emit/Catalogue.h"
 #include "emit/Compile.h"
 #include "emit/Objects.h"

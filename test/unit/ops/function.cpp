@@ -37,7 +37,7 @@ Result padded(const Case &c, int64_t padding) {
   return result;
 }
 
-void check(const Case &c) {
+void positions(const Case &c) {
   const int64_t rounded = (c.n + c.stride - 1) / c.stride;
   const Result same = padded(c, ops::Padding::Same), centred = padded(c, ops::Padding::Centred),
                ceil = padded(c, ops::Padding::Ceil), two = padded(c, 2);
@@ -73,7 +73,7 @@ int main() {
     for (int64_t kernel = 1; kernel <= 5; ++kernel)
       for (int64_t stride = 1; stride <= 4; ++stride)
         for (int64_t dilation = 1; dilation <= 2; ++dilation) {
-          check({n, kernel, stride, dilation});
+          positions({n, kernel, stride, dilation});
           likeTorch({n, kernel, stride, dilation});
         }
   CHECK(ops::paddingOf("ceil") == ops::Padding::Ceil && !ops::paddingOf("full"));
