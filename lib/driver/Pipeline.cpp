@@ -124,11 +124,13 @@ llvm::Error pipeline(Session &session, std::shared_ptr<const ir::Spec> spec) {
   if (needsTorch(session.options) && !session.torch)
     return handOver();
 
+  // What one configuration costs can be asked whether or not anything fits.
+  if (session.options.genome && !session.writes() && session.options.stopAfter > Stage::Narrow)
+    return printCandidate(session, ir::whole(spec));
+
   llvm::Expected<ir::SearchSpace> space = narrowed(session, spec);
   if (!space || session.stopsAfter(Stage::Narrow))
     return space.takeError();
-  if (session.options.genome && !session.writes())
-    return printCandidate(session, *space);
 
   llvm::Expected<ir::Dataset> data = loadData(session, *spec);
   if (!data)

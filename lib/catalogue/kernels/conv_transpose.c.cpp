@@ -64,7 +64,7 @@ const Kernel &kernel_conv_transpose_c() {
       const auto each = uint64_t(Window(site.node).taps() * site.input().channels);
       return roundUp(channels * each, 4) + channelTableBytes(channels) + ConvParameterBytes;
     };
-    k.sizes = {{"cortex-m4", 468, 104}, {"cortex-m7", 472, 104}};
+    k.sizes = {{"cortex-m4", 460, 120}, {"cortex-m7", 460, 120}};
     k.function = "pnas_conv_transpose_c";
     k.parameterType = "pnas_conv_params";
     k.parameterText = ConvParameterText;

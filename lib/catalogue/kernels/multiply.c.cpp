@@ -78,7 +78,7 @@ const Kernel &kernel_multiply_c() {
              30.0 * double(site.output().elements());
     };
     k.tableBytes = [](const Site &) { return uint64_t{36}; };
-    k.sizes = {{"cortex-m4", 200, 80}, {"cortex-m7", 200, 80}};
+    k.sizes = {{"cortex-m4", 284, 56}, {"cortex-m7", 288, 64}};
     k.function = "pnas_multiply_c";
     k.parameterType = "pnas_multiply_params";
     k.parameterText = parameterText;

@@ -56,7 +56,7 @@ const Kernel &kernel_pad_c() {
       return 120 + 160.0 * double(site.input().height) + 2.0 * double(site.output().elements());
     };
     k.tableBytes = [](const Site &) { return uint64_t{32}; };
-    k.sizes = {{"cortex-m4", 120, 32}, {"cortex-m7", 120, 32}};
+    k.sizes = {{"cortex-m4", 108, 24}, {"cortex-m7", 108, 16}};
     k.function = "pnas_pad_c";
     k.parameterType = "pnas_pad_params";
     k.parameterText = parameterText;

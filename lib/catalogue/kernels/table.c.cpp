@@ -40,7 +40,7 @@ const Kernel &kernel_table_c() {
     k.distance = [](const Site &, size_t) { return uint64_t{0}; };
     k.instructions = [](const Site &site) { return 20 + 6.0 * double(site.output().elements()); };
     k.tableBytes = [](const Site &) { return uint64_t{256 + 16}; };
-    k.sizes = {{"cortex-m4", 40, 0}, {"cortex-m7", 40, 0}};
+    k.sizes = {{"cortex-m4", 44, 8}, {"cortex-m7", 44, 8}};
     k.function = "pnas_table_c";
     k.parameterType = "pnas_table_params";
     k.parameterText = parameterText;

@@ -93,7 +93,7 @@ const Kernel &kernel_walk_c() {
     k.accepts = [](const Site &) { return true; };
     k.instructions = estimate;
     k.tableBytes = [](const Site &) { return uint64_t{48}; };
-    k.sizes = {{"cortex-m4", 120, 36}, {"cortex-m7", 120, 36}};
+    k.sizes = {{"cortex-m4", 144, 56}, {"cortex-m7", 144, 56}};
     k.function = "pnas_walk_c";
     k.parameterType = "pnas_walk_params";
     k.parameterText = parameterText;

@@ -8,6 +8,7 @@
 #include "Keep.h"
 #include "torch/Executor.h"
 #include "llvm/Support/raw_ostream.h"
+#include <cmath>
 #include <cstdlib>
 
 using namespace pnasc;
@@ -21,7 +22,14 @@ static ir::FloatArray outputs(const ir::TrainedNetwork &network, uint64_t seed) 
   return result->front();
 }
 
-static void roundTrip(const ir::Network &plain) {
+static double largestDifference(const ir::FloatArray &a, const ir::FloatArray &b) {
+  double most = a.data.size() == b.data.size() ? 0 : INFINITY;
+  for (size_t i = 0; i < a.data.size() && i < b.data.size(); ++i)
+    most = std::fmax(most, std::fabs(double(a.data[i]) - double(b.data[i])));
+  return most;
+}
+
+static void roundTrip(const ir::Network &plain, double tolerance) {
   const ir::TrainedNetwork trained = networks::filled(plain, 5);
   auto bytes = onnx::writeFloat(trained, {{"spec", "abc"}});
   if (!CHECK(bool(bytes))) {
@@ -35,7 +43,7 @@ static void roundTrip(const ir::Network &plain) {
     return;
   }
   CHECK_EQ(again->network.classes, plain.classes);
-  CHECK(outputs(trained, 2).data == outputs(*again, 2).data);
+  CHECK(largestDifference(outputs(trained, 2), outputs(*again, 2)) <= tolerance);
   auto cut = onnx::readFloat(llvm::StringRef(*bytes).drop_back(9), "model.onnx");
   CHECK(!cut);
   if (std::getenv("PNASC_KEEP")) { // for test/npm/runtime.mjs
@@ -66,9 +74,10 @@ static void golden(const std::string &folder) {
 }
 
 int main() {
-  roundTrip(networks::image());
-  roundTrip(networks::series());
-  roundTrip(networks::gated());
+  roundTrip(networks::image(), 0);
+  roundTrip(networks::series(), 0);
+  // The file says 1/6 as a float, and x * sigmoid(x) comes back as silu(x).
+  roundTrip(networks::gated(), 1e-6);
   if (const char *shared = std::getenv("PNASC_SHARED"))
     golden(shared);
   else
