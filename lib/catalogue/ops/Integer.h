@@ -18,6 +18,7 @@ Bytes integer_linear(const IntegerArguments &arguments);
 Bytes integer_max_pool(const IntegerArguments &arguments);
 Bytes integer_relu(const IntegerArguments &arguments);
 Bytes integer_relu6(const IntegerArguments &arguments);
+Bytes integer_zeros(const IntegerArguments &arguments);
 
 // What the definitions share.
 const ir::Shape &inputShape(const IntegerArguments &arguments, size_t index = 0);

@@ -18,6 +18,7 @@ ir::IntegerNetwork everything(const std::string &core) {
   uint32_t t = b.conv(0, 8, {3, 3}, {1, 1}, {1, 1, 1, 1});
   const uint32_t u = b.conv(t, 8, {3, 3}, {1, 1}, {1, 1, 1, 1}, {1, 1}, 8);
   t = b.add(t, u);
+  t = b.add(t, b.zeros(t));
   t = b.concat({b.relu(t, true), u});
   t = b.pool(b.pool(t, false, {2, 2}, {2, 2}, {0, 0, 0, 0}), true, {2, 2}, {2, 2}, {0, 0, 0, 0});
   t = b.conv(t, 8, {3, 3}, {1, 1}, {1, 1, 1, 1}, {1, 1}, 2);
