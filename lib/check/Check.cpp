@@ -24,6 +24,10 @@ public:
       addBoardRequirements(job.spec);
     if (!diagnostics.errors())
       checkShapes(job);
+    if (!diagnostics.errors())
+      checkRequirementParts(job);
+    if (!diagnostics.errors())
+      warnOfUnused(job);
   }
 
 private:
@@ -122,6 +126,7 @@ private:
   }
 
   void readAll() {
+    readDeploy(); // requirements of energy need the board
     if (const ast::Section *search = find("search")) {
       readData(*search);
       readSearch(job, *search);
@@ -131,7 +136,6 @@ private:
     readSelect(job, findOrEmpty("select"));
     readTrain(job, findOrEmpty("train"));
     readQuantize(job, findOrEmpty("quantize"));
-    readDeploy();
     for (const ast::Name &name : job.reader.overrides.unused())
       job.reader.unknown("setting", name,
                          {"trials", "keep", "train.samples", "train.epochs", "train.batch",

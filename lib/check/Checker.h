@@ -8,11 +8,25 @@
 
 namespace pnasc::check {
 
+struct Rule;
+
+/// A choice whose `when` is still to be read.
+struct Deferred {
+  size_t choice;
+  const ast::Entry *entry;
+  const Rule *rule;
+  int group;
+};
+
 /// What all parts work on.
 struct Job {
   const ast::Program &program;
   ir::Spec &spec;
   Reader &reader;
+  std::vector<ir::Choice> dataChoices = {}; ///< settings of the data set that are choices
+  std::vector<std::pair<const ast::Entry *, int32_t>> lets = {}; ///< with the choice of each
+  std::vector<Deferred> deferred = {};
+  std::vector<const ast::Expr *> architectures = {}; ///< as the search writes them
 };
 
 // Main sections.
@@ -27,6 +41,10 @@ void readBoard(Job &job, const ast::Section &section);
 /// Architecture, width, and the choices of the four groups, in their order in genomes.
 void readChoices(Job &job, const ast::Section &section);
 bool isChoiceKey(llvm::StringRef key); ///< of a search section itself
+void readArchitectures(Job &job, const ast::Section &section, const ast::Entry *entry);
+/// What their parameters get, and which choices each depends on; once all choices are known.
+void bindArchitectures(Job &job);
+int32_t letOf(const Job &job, const ast::Expr &expr); ///< the choice of a `let` by name, or -1
 void readRequirement(Job &job, const ast::Name &name, const ast::Expr &expr, llvm::SMRange range);
 void readGoal(Job &job, const ast::Entry &entry);
 
@@ -34,8 +52,14 @@ void readGoal(Job &job, const ast::Entry &entry);
 void addBoardRequirements(ir::Spec &spec);
 
 // Networks.
-void checkDeclarations(Job &job); ///< of blocks and architectures, used or not
-void checkShapes(Job &job);       ///< for every choice of the spec's architectures
+void checkDeclarations(Job &job);     ///< of blocks and architectures, used or not
+void checkShapes(Job &job);           ///< for every choice of the spec's architectures
+void checkRequirementParts(Job &job); ///< each part is one of some network
+void warnOfUnused(Job &job);
+/// All names that the body of a stem or head, or a block with its defaults, calls.
+std::vector<std::string> calledBy(const ast::Body &body);
+std::vector<std::string> calledBy(const ast::Block &block);
+bool mentions(const ir::Condition &condition, int32_t choice);
 
 /// Words that no declaration may take (docs/language.md).
 void checkName(Job &job, const ast::Name &name, const char *what);

@@ -36,7 +36,7 @@ std::optional<Quantity> Reader::binary(const ast::Binary &binary, const ast::Exp
     return Quantity{left->value * right->value, left->dimension * right->dimension};
   case ast::Operator::Divide:
     if (right->value == 0) {
-      diagnostics.report(Diag::OutOfRange, binary.right->range, "the divisor", "0", "another");
+      diagnostics.report(Diag::DivisionByZero, binary.right->range);
       return std::nullopt;
     }
     return Quantity{left->value / right->value, left->dimension / right->dimension};

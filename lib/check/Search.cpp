@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // search: what to search on, limits, goals, method.
-#include "check/Checker.h"
+#include "check/Conditions.h"
 #include "llvm/ADT/STLExtras.h"
 
 namespace pnasc::check {
@@ -41,8 +41,16 @@ void require(Job &job, const ast::Section &section, const ast::Entry &entry) {
     return;
   }
   const ast::Entry *given = job.reader.overrides.find({section.kind.text}, entry.name.text);
-  readRequirement(job, entry.name, given ? *given->value : *entry.value,
-                  given ? given->range : entry.range);
+  const ast::Expr &value = given ? *given->value : *entry.value;
+  const llvm::SMRange range = given ? given->range : entry.range;
+  if (!isCondition(job, value))
+    return readRequirement(job, entry.name, value, range);
+  auto &rules = job.spec.rules;
+  const auto rule = llvm::find_if(rules, [&](const auto &r) { return r.name == entry.name.text; });
+  if (rule != rules.end())
+    return job.reader.twice("requirement", entry.name, rule->range);
+  if (auto condition = conditionOf(job, value, -1))
+    rules.push_back({entry.name.text, std::move(*condition), range});
 }
 
 } // namespace
@@ -108,7 +116,7 @@ void readSearch(Job &job, const ast::Section &section) {
     case Kind::Choice:
       return isChoiceKey(entry.key.text);
     default:
-      return entry.kind == Kind::On || entry.kind == Kind::Group;
+      return entry.kind == Kind::On || entry.kind == Kind::Group || entry.kind == Kind::Let;
     }
   });
   const bool goals = llvm::any_of(section.entries, [](const ast::Entry &entry) {

@@ -24,6 +24,8 @@ llvm::Expected<Candidate> assess(const ir::SearchSpace &space, const ir::Genome 
   candidate.graph = lower::lower(candidate.cut, board.core);
   candidate.plan = plan::plan(candidate.graph);
   candidate.costs = estimate(candidate.cut, candidate.graph, candidate.plan, board.clockHz);
+  candidate.costs.parts = partFigures(candidate.cut, candidate.graph, candidate.plan, board.clockHz,
+                                      space.spec->parts());
   candidate.digest = support::digest(candidate.uncut.namelessText() + candidate.cut.namelessText());
   return candidate;
 }

@@ -10,11 +10,19 @@
 namespace pnasc::cost {
 
 /// FLOPs, MACs and parameters of a network (science.md, "Objectives and limits").
-ir::Costs ofNetwork(const ir::Network &network);
+/// `part` as in Requirement::Term; empty: of all.
+ir::Costs ofNetwork(const ir::Network &network, llvm::StringRef part = "");
+/// Whether a node of that name is the part or lies in it: group2 has group2.block1.conv1.
+bool isOfPart(llvm::StringRef node, llvm::StringRef part);
 
 /// All of it; `network` is the cut network that `graph` was lowered from.
 ir::Costs estimate(const ir::Network &network, const ir::DeployGraph &graph,
                    const ir::MemoryPlan &plan, double clockHz);
+/// Figures of parts, each by its name: a region, or a superblock or layer, whose nodes' names begin
+/// so. ROM is of tables and calls; the code of kernels, which layers share, is nobody's.
+std::vector<ir::Costs::Part> partFigures(const ir::Network &network, const ir::DeployGraph &graph,
+                                         const ir::MemoryPlan &plan, double clockHz,
+                                         const std::vector<std::string> &names);
 /// ROM of a graph: code of the kernels it uses, tables, weights, glue (bytes).
 uint64_t romBytes(const ir::DeployGraph &graph);
 

@@ -24,8 +24,8 @@ static std::string libraryRoot() {
   return root.str().str();
 }
 
-std::vector<std::string> importPaths() {
-  std::vector<std::string> paths;
+std::vector<std::string> importPaths(const Options &options) {
+  std::vector<std::string> paths = options.importPaths;
   for (const char *folder : {"specs", "targets", ""}) {
     llvm::SmallString<256> path(libraryRoot());
     llvm::sys::path::append(path, folder);
@@ -66,7 +66,8 @@ Front front(Session &session) {
   diagnostics.setFormat(session.options.diagnostics);
 
   std::shared_ptr<const ast::Program> program = session.timed(Stage::Parse, [&] {
-    return parse::parse(session.sources, diagnostics, session.options.spec, importPaths());
+    return parse::parse(session.sources, diagnostics, session.options.spec,
+                        importPaths(session.options));
   });
   if (program && session.wants("ast"))
     llvm::outs() << ast::text(*program);

@@ -41,6 +41,20 @@ llvm::Expected<ir::SearchSpace> narrowed(Session &session,
   return space;
 }
 
+/// Counting, bounds and costs know inputs of several sizes; data sets are loaded in one.
+llvm::Error oneInputSize(const ir::Spec &spec) {
+  for (const ir::Choice &choice : spec.choices)
+    if (llvm::StringRef(choice.name).startswith("dataset."))
+      return support::failure(
+          Exit::Spec,
+          "'" + choice.name +
+              "' is a choice, but networks are scored and trained on one size of "
+              "input so far; fix it here or with --set " +
+              choice.name + "=" + choice.domain.front().text(),
+          choice.range);
+  return llvm::Error::success();
+}
+
 llvm::Expected<ir::Dataset> loadData(Session &session, const ir::Spec &spec) {
   llvm::Expected<ir::Dataset> data =
       datasets::load(spec.dataset, spec.search.seed, session.options.jobs);
@@ -115,6 +129,9 @@ llvm::Expected<std::vector<ModelJob>> candidates(Session &session, const ir::Sea
 } // namespace
 
 llvm::Error pipeline(Session &session, std::shared_ptr<const ir::Spec> spec) {
+  if (needsTorch(session.options) && (!session.options.genome || session.writes()))
+    if (llvm::Error error = oneInputSize(*spec))
+      return error;
   if (needsTorch(session.options) && !session.torch)
     return handOver();
 

@@ -50,7 +50,7 @@ Front front(Session &session);
 
 /// Where imports are looked for when they do not lie beside the importing file: the folders of the
 /// library, which is $PNASC_LIBRARY or the tree that the executable was built in.
-std::vector<std::string> importPaths();
+std::vector<std::string> importPaths(const Options &options);
 
 llvm::Error pipeline(Session &session, std::shared_ptr<const ir::Spec> spec);
 

@@ -39,7 +39,7 @@ std::pair<int64_t, int64_t> samePadding(int64_t n, const Extent &extent) {
 }
 
 void setWindow(ir::Attributes &attributes, const Extent &extent, int64_t groups, bool series,
-               bool same, const ir::Shape &in) {
+               int64_t padding, const ir::Shape &in) {
   // In the order of their names, so that nothing has to move.
   const auto both = [&](int64_t n) { return std::vector<int64_t>{series ? 1 : n, n}; };
   if (extent.dilation != 1)
@@ -48,10 +48,12 @@ void setWindow(ir::Attributes &attributes, const Extent &extent, int64_t groups,
     attributes.set("groups", {groups});
   attributes.set("kernel", both(extent.kernel));
   std::pair<int64_t, int64_t> vertical, horizontal;
-  if (same && !series)
-    vertical = samePadding(in.height, extent);
-  if (same)
-    horizontal = samePadding(in.width, extent);
+  const auto padded = [&](int64_t n) {
+    return padding == Padding::Same ? samePadding(n, extent) : std::pair(padding, padding);
+  };
+  if (!series)
+    vertical = padded(in.height);
+  horizontal = padded(in.width);
   attributes.set("padding", {vertical.first, horizontal.first, vertical.second, horizontal.second});
   attributes.set("stride", both(extent.stride));
 }
@@ -95,8 +97,12 @@ ir::Attributes Interpreter::attributesOf(const Function &function, llvm::ArrayRe
     attributes.set("channels", {channels});
     groups = depthwise ? in.channels : given.get("groups");
   }
-  const bool same = given.get("padding") == int64_t(Padding::Same);
-  setWindow(attributes, extent, groups, plan.series(), same, in);
+  const int64_t padding = given.get("padding");
+  if (padding != Padding::Same && (padding < 0 || padding > most))
+    stop(function.name.str() + " has padding " + std::to_string(padding) + "; needs to be 0.." +
+             std::to_string(most),
+         place);
+  setWindow(attributes, extent, groups, plan.series(), padding, in);
   return attributes;
 }
 

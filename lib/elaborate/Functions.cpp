@@ -12,7 +12,7 @@ static constexpr int64_t likeKernel = 0;
 const std::vector<Function> &functions() {
   const FunctionParameter x{"x", Type::Tensor, {}}, kernel{"kernel", Type::Int, {}},
       stride{"stride", Type::Int, 1}, dilation{"dilation", Type::Int, 1},
-      padding{"padding", Type::Padding, int64_t(Padding::Same)};
+      padding{"padding", Type::Padding, Padding::Same};
   const std::vector<FunctionParameter> pool{x, kernel, {"stride", Type::Int, likeKernel}, padding};
   static const std::vector<Function> table = {
       {"add", "add", {}, true},
@@ -36,6 +36,7 @@ const std::vector<Function> &functions() {
       {"max_pool", "max_pool", pool},
       {"relu", "relu", {x}},
       {"relu6", "relu6", {x}},
+      {"zeros", "zeros", {x}},
   };
   return table;
 }
@@ -44,13 +45,6 @@ const Function *findFunction(llvm::StringRef name) {
   const auto &table = functions();
   const auto at = llvm::find_if(table, [&](const Function &f) { return name == f.name; });
   return at == table.end() ? nullptr : &*at;
-}
-
-std::optional<Type> typeOf(llvm::StringRef name) {
-  for (Type type : {Type::Tensor, Type::Int, Type::Channels, Type::Bool, Type::Padding})
-    if (ast::typeText(type) == name)
-      return type;
-  return std::nullopt;
 }
 
 const std::vector<std::string> &tensorMembers() {

@@ -8,8 +8,11 @@
 
 namespace pnasc::elaborate {
 
-/// The constants of type Padding: outputs are ceil(n / stride) long, or nothing is padded.
-enum class Padding : int64_t { Same, Valid };
+/// Values of type Padding: so many positions on every side (`valid` is 0), or `same`: outputs are
+/// ceil(n / stride) long.
+struct Padding {
+  static constexpr int64_t Valid = 0, Same = INT64_MIN;
+};
 
 struct FunctionParameter {
   llvm::StringRef name;
@@ -25,9 +28,6 @@ struct Function {
 
 const std::vector<Function> &functions();
 const Function *findFunction(llvm::StringRef name);
-
-/// The type of that name; nothing for an unknown one.
-std::optional<ast::Type> typeOf(llvm::StringRef name);
 
 /// What a tensor has behind the dot.
 const std::vector<std::string> &tensorMembers();

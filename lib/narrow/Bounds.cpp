@@ -21,6 +21,8 @@ double Bounds::value(const ir::Requirement &requirement, const Weight &weight) {
   for (const auto &term : requirement.terms) {
     if (term.coefficient < 0)
       return -std::numeric_limits<double>::infinity();
+    if (!term.part.empty())
+      continue; // of a part nothing better is known than that it is not negative
     sum += term.coefficient * at(weight, term.metric);
   }
   return sum;
@@ -64,7 +66,7 @@ public:
     input.kept = input.shape.channels;
     labels[input].push_back({});
     labels = step(labels, ir::Region::Stem, -1);
-    for (int g = 0; g < 4; ++g)
+    for (int g = 0; g < int(plan.architecture.groups.size()); ++g)
       labels = step(labels, ir::Region(int(ir::Region::Group1) + g), g);
     labels = step(labels, ir::Region::Head, -1);
     if (failed)
@@ -198,7 +200,9 @@ private:
   bool someTieAfter(ir::Region region, const ir::Shape &shape) {
     if (region == ir::Region::Head)
       return false;
-    const auto next = ir::Region(int(region) + 1);
+    const size_t behind = size_t(ir::groupOf(region) + 1);
+    const auto next =
+        behind < plan.architecture.groups.size() ? ir::Region(int(region) + 1) : ir::Region::Head;
     const int g = ir::groupOf(next);
     return llvm::any_of(settings(g), [&](const Genes &genes) {
       std::optional<RegionForm> slot;

@@ -39,7 +39,7 @@ std::string leftSide(const ir::Requirement &requirement) {
   for (const auto &term : requirement.terms) {
     text += text.empty() ? "" : " + ";
     text += (term.coefficient == 1 ? "" : plain(term.coefficient) + " * ") +
-            ir::metricName(term.metric).str();
+            ir::Requirement::text(term);
   }
   return text;
 }

@@ -1,32 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "narrow/Grid.h"
+#include "elaborate/Elaborate.h"
 #include "llvm/ADT/STLExtras.h"
-#include <numeric>
 
 namespace pnasc::narrow {
 
-/// One domain index for each number of positions that a depth choice can mean.
-static std::vector<int32_t> distinctDepths(const ir::SearchSpace &space, int choice,
-                                           size_t positions) {
-  std::vector<int32_t> indices;
-  std::vector<int64_t> seen;
-  if (choice < 0)
-    return indices;
-  const auto &domain = space.choices[size_t(choice)].domain;
-  for (size_t i = 0; i < domain.size(); ++i) {
-    const int64_t all = int64_t(positions);
-    const int64_t depth =
-        domain[i].isLabel() ? all : std::min(all, domain[i].micro / ir::Value::Unit);
-    if (llvm::is_contained(seen, depth))
-      continue;
-    seen.push_back(depth);
-    indices.push_back(int32_t(i));
-  }
-  return indices;
-}
-
 Grid::Grid(const ir::SearchSpace &space)
-    : architecture(space.indexOf("architecture")), width(space.indexOf("width")), space(space) {
+    : architecture(space.indexOf("architecture")), width(space.indexOf("width")), space(space),
+      configurations(space) {
   size_t known = size_t(architecture >= 0) + size_t(width >= 0);
   for (size_t g = 0; g < 4; ++g) {
     const std::string prefix = "group" + std::to_string(g + 1) + ".";
@@ -35,72 +16,16 @@ Grid::Grid(const ir::SearchSpace &space)
     for (int choice : {groups[g].depth, groups[g].kernel, groups[g].stride, groups[g].sparsity})
       known += choice >= 0;
   }
-  complete = known == space.choices.size() && architecture >= 0 && width >= 0;
+  // Shared choices and conditions tie groups together, which bounds take one by one.
+  complete = known == space.choices.size() && architecture >= 0 && width >= 0 &&
+             space.spec->shared.empty() && space.spec->rules.empty() &&
+             llvm::none_of(space.choices, [](const ir::Choice &one) { return one.when; });
   for (size_t a = 0; a < space.spec->architectures.size(); ++a) {
     depths.emplace_back();
-    const auto *declared = space.spec->architectures[a].declaration;
     for (size_t g = 0; g < 4; ++g)
-      depths[a][g] = distinctDepths(
-          space, groups[g].depth,
-          declared && g < declared->groups.size() ? declared->groups[g].positions.size() : 0);
+      if (groups[g].depth >= 0)
+        depths[a][g] = ir::distinctValues(space, a, size_t(groups[g].depth));
   }
-}
-
-std::vector<int32_t> Grid::values(size_t a, size_t i) const {
-  if (int(i) == architecture)
-    return {int32_t(a)};
-  for (size_t g = 0; g < 4; ++g)
-    if (int(i) == groups[g].depth)
-      return depths[a][g];
-  std::vector<int32_t> indices(space.choices[i].domain.size());
-  std::iota(indices.begin(), indices.end(), 0);
-  return indices;
-}
-
-double Grid::legal(size_t a) const {
-  double count = 1;
-  for (size_t i = 0; i < space.choices.size(); ++i)
-    count *= double(values(a, i).size());
-  return count;
-}
-
-double Grid::legal() const {
-  double count = 0;
-  for (size_t a = 0; a < architectures(); ++a)
-    count += legal(a);
-  return count;
-}
-
-ir::Genome Grid::draw(const support::CounterRandom &random, uint64_t index) const {
-  const uint64_t first = index * (space.choices.size() + 1);
-  double at = random.uniform(first) * legal();
-  size_t a = 0;
-  while (a + 1 < architectures() && at >= legal(a))
-    at -= legal(a++);
-  ir::Genome genome;
-  for (size_t i = 0; i < space.choices.size(); ++i) {
-    const std::vector<int32_t> domain = values(a, i);
-    genome.push_back(domain[random.below(first + 1 + i, domain.size())]);
-  }
-  return genome;
-}
-
-std::vector<ir::Genome> Grid::all() const {
-  std::vector<ir::Genome> genomes;
-  for (size_t a = 0; a < architectures(); ++a) {
-    std::vector<ir::Genome> partial = {{}};
-    for (size_t i = 0; i < space.choices.size(); ++i) {
-      std::vector<ir::Genome> longer;
-      for (const ir::Genome &genome : partial)
-        for (int32_t value : values(a, i)) {
-          longer.push_back(genome);
-          longer.back().push_back(value);
-        }
-      partial = std::move(longer);
-    }
-    genomes.insert(genomes.end(), partial.begin(), partial.end());
-  }
-  return genomes;
 }
 
 static std::optional<int64_t> numberOf(const ir::SearchSpace &space, const ir::Genome &genome,
@@ -119,8 +44,11 @@ elaborate::GroupSetting Grid::setting(const ir::Genome &genome, size_t g) const 
 }
 
 elaborate::Plan Grid::planOf(size_t a, int64_t widthMicro) const {
-  return {*space.spec->program, *space.spec->architectures[a].declaration,
-          space.spec->dataset.classes, widthMicro};
+  ir::Genome genome(space.choices.size(), 0);
+  genome[size_t(architecture)] = int32_t(a);
+  elaborate::Plan plan = elaborate::planOf(space, genome);
+  plan.width = widthMicro;
+  return plan;
 }
 
 } // namespace pnasc::narrow

@@ -5,7 +5,7 @@
 #pragma once
 
 #include "elaborate/Regions.h"
-#include "ir/Space.h"
+#include "ir/Legal.h"
 #include "support/Random.h"
 #include <array>
 
@@ -28,12 +28,13 @@ public:
   size_t architectures() const { return depths.size(); }
   /// Domain indices of group `g`'s depth that differ for architecture `a`.
   const std::vector<int32_t> &depthsOf(size_t a, size_t g) const { return depths[a][g]; }
-  double legal(size_t a) const;
-  double legal() const;
+  double legal() const { return configurations.count(); }
   /// The `index`-th of `total` uniform draws from the legal genomes.
-  ir::Genome draw(const support::CounterRandom &random, uint64_t index) const;
+  ir::Genome draw(const support::CounterRandom &random, uint64_t index) const {
+    return configurations.draw(random, index);
+  }
   /// All legal genomes; call only where legal() is small.
-  std::vector<ir::Genome> all() const;
+  std::vector<ir::Genome> all() const { return configurations.all(); }
   /// The setting of group `g` in a genome.
   elaborate::GroupSetting setting(const ir::Genome &genome, size_t g) const;
   elaborate::Plan planOf(size_t a, int64_t width) const;
@@ -41,8 +42,7 @@ public:
   const ir::SearchSpace &space;
 
 private:
-  /// Domain indices of choice `i` that count for architecture `a`.
-  std::vector<int32_t> values(size_t a, size_t i) const;
+  ir::Legal configurations;
   std::vector<std::array<std::vector<int32_t>, 4>> depths; ///< by architecture
 };
 
