@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # lit's settings: what a RUN line may say and which features a machine has.
-#   %pnasc the compiler, %root the tree, %shared the folder of real data (feature `shared`)
+#   %pnasc the compiler, %score pnas-score, %root the tree, %shared the folder of real data (feature `shared`)
 import importlib.util
 import os
 import shutil
@@ -24,6 +24,7 @@ config.test_exec_root = os.path.join(build, "test")
 
 config.substitutions += [
     ("%pnasc", os.path.join(build, "bin", "pnasc")),
+    ("%score", os.path.join(build, "bin", "pnas-score")),
     ("%root", root),
     ("%shared", shared),
     ("%python", sys.executable),
@@ -42,6 +43,7 @@ for feature, program in {
     "chromium": "chromium",
     "node": "node",
     "sqlite3": "sqlite3",
+    "protoc": "protoc",
 }.items():
     if shutil.which(program):
         config.available_features.add(feature)
