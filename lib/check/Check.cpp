@@ -8,8 +8,8 @@
 namespace pnasc::check {
 namespace {
 
-const std::vector<std::string> sectionKinds{"dataset",  "search", "select", "train",
-                                            "quantize", "deploy", "board"};
+const std::vector<std::string> sectionKinds{"dataset", "search",   "score",  "select",
+                                            "train",   "quantize", "deploy", "board"};
 
 class Program {
 public:
@@ -128,6 +128,7 @@ private:
     } else {
       diagnostics.report(Diag::Missing, job.program.range, "the program", "'search NAME { ... }'");
     }
+    readScore(job, findOrEmpty("score"));
     readSelect(job, findOrEmpty("select"));
     readTrain(job, findOrEmpty("train"));
     readQuantize(job, findOrEmpty("quantize"));

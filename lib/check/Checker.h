@@ -8,6 +8,12 @@
 
 namespace pnasc::check {
 
+template <class Target, class Source>
+void store(Target &target, const std::optional<Source> &value) {
+  if (value)
+    target = *value;
+}
+
 /// What all parts work on.
 struct Job {
   const ast::Program &program;
@@ -18,6 +24,7 @@ struct Job {
 // Main sections.
 void readDataset(Job &job, const ast::Section &section);
 void readSearch(Job &job, const ast::Section &section);
+void readScore(Job &job, const ast::Section &section);
 void readSelect(Job &job, const ast::Section &section);
 void readTrain(Job &job, const ast::Section &section);
 void readQuantize(Job &job, const ast::Section &section);
@@ -29,6 +36,7 @@ void readChoices(Job &job, const ast::Section &section);
 bool isChoiceKey(llvm::StringRef key); ///< of a search section itself
 void readRequirement(Job &job, const ast::Name &name, const ast::Expr &expr, llvm::SMRange range);
 void readGoal(Job &job, const ast::Entry &entry);
+Key methodKey(Job &job);
 
 /// The requirements that the board implies, put before the written ones.
 void addBoardRequirements(ir::Spec &spec);

@@ -12,14 +12,14 @@ using ast::Type;
 /// The fixed list of docs/language.md, "Reserved words"; units are reserved by the grammar.
 static const llvm::StringSet<> &reserved() {
   static const llvm::StringSet<> words = {
-      "pnas",     "import",    "block",    "architecture", "stem",   "group",    "head",
-      "each",     "in",        "on",       "at",           "by",     "step",     "log",
-      "from",     "if",        "else",     "return",       "and",    "or",       "not",
-      "true",     "false",     "env",      "when",         "for",    "let",      "share",
-      "draw",     "require",   "minimize", "maximize",     "same",   "valid",    "classes",
-      "baseline", "simulated", "dataset",  "search",       "select", "train",    "quantize",
-      "deploy",   "board",     "detect",   "Tensor",       "Int",    "Channels", "Bool",
-      "Padding",  "Float"};
+      "pnas",     "import",    "block",    "architecture", "stem",   "group",  "head",
+      "each",     "in",        "on",       "at",           "by",     "step",   "log",
+      "from",     "if",        "else",     "return",       "and",    "or",     "not",
+      "true",     "false",     "env",      "when",         "for",    "let",    "share",
+      "draw",     "require",   "minimize", "maximize",     "same",   "valid",  "classes",
+      "baseline", "simulated", "dataset",  "search",       "score",  "select", "train",
+      "quantize", "deploy",    "board",    "detect",       "Tensor", "Int",    "Channels",
+      "Bool",     "Padding",   "Float"};
   return words;
 }
 

@@ -10,25 +10,6 @@ constexpr ir::Objective objectives[] = {ir::Objective::Flops, ir::Objective::Mec
                                         ir::Objective::Zico, ir::Objective::Naswot,
                                         ir::Objective::Snip};
 
-void readNsga2(Job &job, const ast::Name &key, const ast::Call &call) {
-  ir::SearchSpec &search = job.spec.search;
-  Reader &reader = job.reader;
-  reader.arguments(
-      key, call,
-      {
-          {"population",
-           [&](const Item &i) { search.population = reader.whole(i, 4, 100000).value_or(48); }},
-          {"seed",
-           [&](const Item &i) {
-             search.seed = uint64_t(reader.whole(i, 0, int64_t{1} << 53).value_or(1));
-           }},
-          {"crossover",
-           [&](const Item &i) { search.crossover = reader.number(i, 0, 1).value_or(0.9); }},
-          {"mutation",
-           [&](const Item &i) { search.mutation = reader.number(i, 0, 1).value_or(0); }},
-      });
-}
-
 /// A requirement with its limit from the command line, where there is one by its name.
 void require(Job &job, const ast::Section &section, const ast::Entry &entry) {
   auto &list = job.spec.requirements;
@@ -77,15 +58,7 @@ void readSearch(Job &job, const ast::Section &section) {
   const std::vector<Key> keys = {
       {"trials",
        [&](const Item &i) { search.trials = reader.whole(i, 1, 100000000).value_or(500); }},
-      {"method",
-       [&](const Item &i) {
-         if (const ast::Call *call = reader.call(i, {"nsga2"}))
-           readNsga2(job, i.key, *call);
-       },
-       {},
-       [&] {
-         readNsga2(job, {"method", {}}, callOf("nsga2"));
-       }},
+      methodKey(job),
       {"batch",
        [&](const Item &i) {
          search.batch = reader.whole(i, 2, 4096, dimension::samples).value_or(16);
@@ -117,6 +90,10 @@ void readSearch(Job &job, const ast::Section &section) {
   if (!goals)
     reader.diagnostics.report(Diag::Missing, section.kind.range, "'search'",
                               "something to 'minimize' or 'maximize'");
+  else if (search.method != "nsga2" && search.method != "random" &&
+           job.spec.objectives.size() < 2 && !reader.diagnostics.errors())
+    reader.diagnostics.report(Diag::Missing, section.kind.range, "method '" + search.method + "'",
+                              "at least two goals");
 }
 
 } // namespace pnasc::check

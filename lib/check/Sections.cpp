@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// dataset, select, train, quantize.
+// dataset, train, quantize.
 #include "catalogue/datasets/Format.h"
 #include "check/Checker.h"
 #include "llvm/ADT/STLExtras.h"
@@ -9,12 +9,6 @@ namespace pnasc::check {
 namespace {
 
 constexpr int64_t most = int64_t{1} << 40;
-
-template <class Target, class Source>
-void store(Target &target, const std::optional<Source> &value) {
-  if (value)
-    target = *value;
-}
 
 std::vector<std::string> formatNames() {
   std::vector<std::string> names;
@@ -158,17 +152,6 @@ void readDataset(Job &job, const ast::Section &section) {
   data.series = data.window > 0;
   if (data.series)
     data.shape = {data.shape.channels, 1, data.window};
-}
-
-void readSelect(Job &job, const ast::Section &section) {
-  job.reader.entries(
-      section, {{"keep",
-                 [&](const Item &item) {
-                   store(job.spec.keep, job.reader.whole(item, 1, 1000));
-                   if (const ast::Clause *by = item.entry ? item.entry->clause("by") : nullptr)
-                     job.reader.word(*by->value, by->word, "way to select", {"hypervolume"});
-                 },
-                 "by"}});
 }
 
 static void readSgd(Job &job, const ast::Name &key, const ast::Call &call) {

@@ -7,6 +7,7 @@
 #include "driver/Output.h"
 #include "driver/Session.h"
 #include "narrow/Narrow.h"
+#include "ranks/Launch.h"
 #include "search/Search.h"
 #include "select/Select.h"
 #include "study/Store.h"
@@ -59,16 +60,19 @@ llvm::Expected<ir::Study> searched(Session &session, const ir::SearchSpace &spac
   llvm::Expected<study::Store> store = openStudy(session, space);
   if (!store)
     return store.takeError();
+  const unsigned jobs = session.options.jobs;
+  auto scoring = session.torch->scorer(data, *space.spec, jobs);
+  if (!scoring)
+    return scoring.takeError();
   return session.timed(Stage::Search, [&] {
-    return search::search(space, *store, session.torch->scorer(data, space.spec->search),
-                          session.options.jobs);
+    return search::search(space, *store, scoring->score, jobs + scoring->helpers);
   });
 }
 
 llvm::Expected<std::vector<uint64_t>> chosen(Session &session, ir::Study &study,
                                              const ir::Spec &spec) {
   llvm::Expected<std::vector<uint64_t>> ids = session.timed(Stage::Select, [&] {
-    return select::select(study, spec.objectives, size_t(spec.keep), spec.search.seed);
+    return select::select(study, spec.objectives, spec.select, spec.search.seed);
   });
   if (!ids)
     return ids.takeError();
@@ -114,10 +118,7 @@ llvm::Expected<std::vector<ModelJob>> candidates(Session &session, const ir::Sea
 
 } // namespace
 
-llvm::Error pipeline(Session &session, std::shared_ptr<const ir::Spec> spec) {
-  if (needsTorch(session.options) && !session.torch)
-    return handOver();
-
+static llvm::Error stages(Session &session, const std::shared_ptr<const ir::Spec> &spec) {
   llvm::Expected<ir::SearchSpace> space = narrowed(session, spec);
   if (!space || session.stopsAfter(Stage::Narrow))
     return space.takeError();
@@ -127,8 +128,6 @@ llvm::Error pipeline(Session &session, std::shared_ptr<const ir::Spec> spec) {
   llvm::Expected<ir::Dataset> data = loadData(session, *spec);
   if (!data)
     return data.takeError();
-  if (llvm::Error error = prepareOutput(session))
-    return error;
   if (llvm::Error error = interruptedIfAsked())
     return error;
 
@@ -150,6 +149,30 @@ llvm::Error pipeline(Session &session, std::shared_ptr<const ir::Spec> spec) {
 
   // From here on nothing is computed any more, only told.
   return writeReport(session, *space, *data, study, *models);
+}
+
+/// A further process of an mpirun: all it does is score for the first.
+static llvm::Error help(Session &session, const ir::Spec &spec) {
+  if (session.options.genome || session.options.stopAfter <= Stage::Narrow)
+    return llvm::Error::success();
+  if (!session.torch)
+    return handOver();
+  llvm::Expected<ir::Dataset> data = loadData(session, spec);
+  return data ? session.torch->help(*data, spec) : data.takeError();
+}
+
+llvm::Error pipeline(Session &session, std::shared_ptr<const ir::Spec> spec) {
+  if (ranks::launched().rank > 0)
+    return help(session, *spec);
+  // First of all the folder: whatever is killed later finds it and goes on.
+  if (session.options.stopAfter > Stage::Narrow)
+    if (llvm::Error error = prepareOutput(session))
+      return error;
+  if (needsTorch(session.options) && !session.torch)
+    return handOver();
+  llvm::Error error = stages(session, spec);
+  leaveOutput(session);
+  return error;
 }
 
 } // namespace pnasc::driver

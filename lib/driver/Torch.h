@@ -18,7 +18,15 @@ using Score = std::function<llvm::Expected<ir::Scores>(const ir::Network &cut, u
 using TrainProgress = std::function<void(int64_t done, int64_t total, double accuracy)>;
 
 struct TorchStages {
-  std::function<Score(const ir::Dataset &, const ir::SearchSpec &)> scorer;
+  /// Called from up to `jobs` threads at a time here, and from as many more as there are helpers.
+  struct Scoring {
+    Score score;
+    unsigned helpers = 0; ///< processes beside this one that score as well
+  };
+  std::function<llvm::Expected<Scoring>(const ir::Dataset &, const ir::Spec &, unsigned jobs)>
+      scorer;
+  /// In such a process: scores what the first one sends until that has enough.
+  std::function<llvm::Error(const ir::Dataset &, const ir::Spec &)> help;
   std::function<llvm::Expected<ir::TrainedNetwork>(
       const ir::Network &uncut, const std::array<int64_t, 4> &sparsity, const ir::Dataset &,
       const ir::TrainSpec &, uint64_t seed, const TrainProgress &)>

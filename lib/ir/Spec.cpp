@@ -108,8 +108,14 @@ void print(Page &page, const Spec &spec) {
                           support::exactText(search.crossover) + " mutation " +
                           support::exactText(search.mutation));
   page.line("batch", search.batch);
+  const ScoreSpec &score = spec.score;
+  page.section("score");
+  page.line("repeats", score.repeats);
+  page.line("forms", score.meco + " " + score.zico + (score.terms ? " with terms" : ""));
   page.section("select");
-  page.line("keep", spec.keep);
+  page.line("keep", spec.select.keep);
+  page.line("method", "evolution population " + std::to_string(spec.select.population) +
+                          " generations " + std::to_string(spec.select.generations));
 }
 
 void print(Page &page, const TrainSpec &train) {

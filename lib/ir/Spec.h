@@ -92,6 +92,16 @@ struct SearchSpec {
   int64_t batch = 16;                   ///< samples a proxy sees
 };
 
+struct ScoreSpec {
+  int64_t repeats = 1;                      ///< initialisations that a score is the mean of
+  std::string meco = "meco", zico = "zico"; ///< entries of lib/catalogue/proxies
+  bool terms = false;                       ///< terms by layer are kept with each trial
+};
+
+struct SelectSpec {
+  int64_t keep = 5, population = 64, generations = 100;
+};
+
 struct TrainSpec {
   int64_t samples = 0; ///< training length in samples seen; 0: use epochs
   int64_t epochs = 100;
@@ -144,7 +154,8 @@ struct Spec {
   std::vector<Requirement> requirements; ///< the board's own limits first
   std::vector<Objective> objectives;
   SearchSpec search;
-  int64_t keep = 5;
+  ScoreSpec score;
+  SelectSpec select;
   TrainSpec train;
   QuantizeSpec quantize;
   Board board;
