@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # lit's settings: what a RUN line may say and which features a machine has.
-#   %pnasc the compiler, %format the formatter, %root the tree, %shared the folder of real data (feature `shared`)
+#   %pnasc the compiler, %format the formatter, %score pnas-score,
+#   %root the tree, %shared the folder of real data (feature `shared`)
 import importlib.util
 import os
 import shutil
@@ -25,6 +26,7 @@ config.test_exec_root = os.path.join(build, "test")
 config.substitutions += [
     ("%pnasc", os.path.join(build, "bin", "pnasc")),
     ("%format", os.path.join(build, "bin", "pnas-format")),
+    ("%score", os.path.join(build, "bin", "pnas-score")),
     ("%root", root),
     ("%shared", shared),
     ("%python", sys.executable),
@@ -44,6 +46,7 @@ for feature, program in {
     "node": "node",
     "sqlite3": "sqlite3",
     "z3": "z3",
+    "protoc": "protoc",
 }.items():
     if shutil.which(program):
         config.available_features.add(feature)

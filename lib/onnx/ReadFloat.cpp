@@ -8,7 +8,6 @@
 #include "support/Error.h"
 #include "support/Files.h"
 #include "llvm/ADT/STLExtras.h"
-#include <cmath>
 #include <set>
 
 namespace pnasc::onnx {
@@ -147,26 +146,12 @@ private:
         op == "linear" && rule.name == "weight" && !(node.op_type() == "Gemm" && transB(node));
     if (inputsFirst) // [I, O]
       array.data = ir::swapInner(array.data, rule.shape[1], rule.shape[0]);
-    if (op == "batch_norm" && rule.name == "variance")
-      for (float &variance : array.data)
-        variance = withOurEpsilon(variance, epsilonOf(node));
     return array;
   }
 
   static bool transB(const ::onnx::NodeProto &node) {
     return llvm::any_of(node.attribute(),
                         [](const auto &a) { return a.name() == "transB" && a.i() != 0; });
-  }
-
-  static float epsilonOf(const ::onnx::NodeProto &node) {
-    for (const auto &attribute : node.attribute())
-      if (attribute.name() == "epsilon")
-        return attribute.f();
-    return 1e-5f;
-  }
-
-  static float withOurEpsilon(float variance, float epsilon) {
-    return epsilon == 1e-5f ? variance : float(double(variance) + double(epsilon) - 1e-5);
   }
 
   /// The operand of an Add that is a bias for a linear layer without one; -1 where none is.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "quantize/Fold.h"
 #include "catalogue/ops/Op.h"
+#include "catalogue/ops/batch_norm/Epsilon.h"
 #include "ir/Layout.h"
 #include <cassert>
 #include <cmath>
@@ -9,26 +10,26 @@ namespace pnasc::quantize {
 
 namespace {
 
-constexpr double Epsilon = 1e-5; ///< as batch_norm's definition in the catalogue
-
 /// y = factor * x + offset for each channel of a batch norm.
 struct Affine {
   double factor, offset;
-  Affine(const std::vector<ir::FloatArray> &batchNorm, size_t c) {
+  Affine(const ir::TrainedNetwork &network, size_t node, size_t c) {
+    const std::vector<ir::FloatArray> &batchNorm = network.parameters[node];
+    const double epsilon = ops::epsilonOf(network.network.nodes[node].attributes);
     const double scale = batchNorm[0].data[c], shift = batchNorm[1].data[c];
     const double mean = batchNorm[2].data[c], variance = batchNorm[3].data[c];
-    factor = scale / std::sqrt(variance + Epsilon);
+    factor = scale / std::sqrt(variance + epsilon);
     offset = shift - mean * factor;
   }
 };
 
 /// A batch norm that nothing could take: a depthwise 1x1 convolution.
-FoldedValues depthwise(const std::vector<ir::FloatArray> &batchNorm) {
+FoldedValues depthwise(const ir::TrainedNetwork &network, size_t node) {
   FoldedValues values;
-  const size_t channels = batchNorm[0].data.size();
+  const size_t channels = network.parameters[node][0].data.size();
   values.weight.shape = {int64_t(channels), 1, 1, 1};
   for (size_t c = 0; c < channels; ++c) {
-    const Affine affine(batchNorm, c);
+    const Affine affine(network, node, c);
     values.weight.data.push_back(float(affine.factor));
     values.bias.push_back(float(affine.offset));
   }
@@ -42,10 +43,9 @@ FoldedValues weighted(const ir::TrainedNetwork &network, const ir::DeployNode &n
   values.bias = own.size() > 1 ? own[1].data : std::vector<float>(outputs, 0.0f);
   if (node.batchNorm < 0)
     return values;
-  const std::vector<ir::FloatArray> &batchNorm = network.parameters[size_t(node.batchNorm)];
   const size_t row = values.weight.data.size() / outputs;
   for (size_t o = 0; o < outputs; ++o) {
-    const Affine affine(batchNorm, size_t(node.batchNormOffset) + o);
+    const Affine affine(network, size_t(node.batchNorm), size_t(node.batchNormOffset) + o);
     for (size_t i = o * row; i < (o + 1) * row; ++i)
       values.weight.data[i] = float(double(values.weight.data[i]) * affine.factor);
     values.bias[o] = float(double(values.bias[o]) * affine.factor + affine.offset);
@@ -63,7 +63,7 @@ Folded fold(const ir::TrainedNetwork &network, const ir::DeployGraph &graph) {
     if (!traits.weighted)
       continue;
     if (ops::traitsOf(network.network.nodes[node.source].op).lowering == ops::Lowering::Scale) {
-      folded.back() = depthwise(network.parameters[node.source]);
+      folded.back() = depthwise(network, node.source);
       continue;
     }
     folded.back() = weighted(network, node);

@@ -79,12 +79,29 @@ void writeResize(const OnnxWriting &w, llvm::StringRef mode, llvm::StringRef whe
   setText(node, "nearest_mode", "floor");
 }
 
+/// ceil_mode: a last window that begins before the input ends counts, too. What it lacks is padding
+/// at the end, which pooling does not look at.
+static void coverEnd(Window &window, const ir::Shape &in) {
+  const int64_t sizes[2] = {in.height, in.width};
+  for (size_t axis = 0; axis < 2; ++axis) {
+    const int64_t before = sizes[axis] + window.padding[axis];
+    const int64_t padded = before + window.padding[axis + 2];
+    if (padded < window.kernel[axis])
+      continue;
+    const int64_t next =
+        ((padded - window.kernel[axis]) / window.stride[axis] + 1) * window.stride[axis];
+    const bool exact = (padded - window.kernel[axis]) % window.stride[axis] == 0;
+    if (!exact && next < before)
+      window.padding[axis + 2] += next + window.kernel[axis] - padded;
+  }
+}
+
 llvm::Expected<OnnxRead> readPool(const OnnxReading &reading, llvm::StringRef op) {
   llvm::Expected<Window> window = readWindow(reading, reading.integers("kernel_shape"));
   if (!window)
     return window.takeError();
   if (reading.integer("ceil_mode", 0) != 0)
-    return wrong("has ceil_mode 1, only 0 is supported");
+    coverEnd(*window, reading.in);
   if (window->dilation != std::array<int64_t, 2>{1, 1})
     return wrong("has dilations, pooling without them is supported");
   OnnxRead read{op.str(), {}};

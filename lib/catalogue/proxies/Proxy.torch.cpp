@@ -2,6 +2,7 @@
 #include "catalogue/proxies/Proxy.torch.h"
 #include "catalogue/ops/Op.h"
 #include "torch/Executor.torch.h"
+#include "llvm/ADT/STLExtras.h"
 #include <limits>
 #include <torch/csrc/autograd/autograd.h>
 
@@ -25,7 +26,8 @@ namespace {
 /// The pass that all entries share.
 class Pass {
 public:
-  Pass(const ir::Network &network, const ir::Parameters &parameters, at::ScalarType type);
+  Pass(const ir::Network &network, const ir::Parameters &parameters, at::ScalarType type,
+       const Names &names);
   void batch(size_t index, const Batch &batch, at::ScalarType type);
   std::vector<Evaluation> finish();
 
@@ -33,14 +35,16 @@ private:
   void visitActivations(const std::vector<at::Tensor> &taps);
 
   const ir::Network &network;
+  const Names &names;
   torch::Values values;
   std::vector<at::Tensor> weights;    ///< that are differentiated
   std::vector<ir::NodeId> weightNode; ///< of each
   std::vector<std::unique_ptr<Proxy>> visitors;
 };
 
-Pass::Pass(const ir::Network &network, const ir::Parameters &parameters, at::ScalarType type)
-    : network(network), values(torch::valuesOf(network, parameters, type)) {
+Pass::Pass(const ir::Network &network, const ir::Parameters &parameters, at::ScalarType type,
+           const Names &names)
+    : network(network), names(names), values(torch::valuesOf(network, parameters, type)) {
   for (ir::NodeId id = 0; id < network.nodes.size(); ++id) {
     const auto rules = ops::parametersOf(network, network.nodes[id]);
     for (size_t i = 0; i < rules.size(); ++i) {
@@ -52,8 +56,12 @@ Pass::Pass(const ir::Network &network, const ir::Parameters &parameters, at::Sca
       }
     }
   }
-  for (const Entry &entry : entries())
-    visitors.push_back(entry.make());
+  for (const std::string &name : names) {
+    const auto at =
+        llvm::find_if(entries(), [&](const Entry &entry) { return entry.name == name; });
+    assert(at != entries().end() && "a score of the catalogue");
+    visitors.push_back(at->make());
+  }
 }
 
 void Pass::visitActivations(const std::vector<at::Tensor> &taps) {
@@ -99,7 +107,7 @@ std::vector<Evaluation> Pass::finish() {
   std::vector<Evaluation> list;
   for (size_t i = 0; i < visitors.size(); ++i) {
     list.push_back(visitors[i]->finish());
-    list.back().proxy = entries()[i].name;
+    list.back().proxy = names[i];
     if (!std::isfinite(list.back().total))
       list.back().total = std::numeric_limits<double>::lowest();
   }
@@ -110,10 +118,11 @@ std::vector<Evaluation> Pass::finish() {
 
 llvm::Expected<std::vector<Evaluation>> evaluate(const ir::Network &network,
                                                  const ir::Parameters &parameters,
-                                                 const std::vector<Batch> &batches, bool precise) {
+                                                 const std::vector<Batch> &batches, bool precise,
+                                                 const Names &names) {
   return torch::guarded([&] {
     const at::ScalarType type = precise ? at::kDouble : at::kFloat;
-    Pass pass(network, parameters, type);
+    Pass pass(network, parameters, type, names);
     for (size_t i = 0; i < batches.size(); ++i)
       pass.batch(i, batches[i], type);
     return pass.finish();

@@ -20,7 +20,7 @@ struct Term {
 };
 
 struct Evaluation {
-  std::string proxy; ///< meco, zico, naswot, snip
+  std::string proxy; ///< meco, meco_opt, naswot, snip, zico, zico_bc
   double total = 0;  ///< the objective; higher is better, always finite
   std::vector<Term> terms;
   std::map<std::string, std::vector<double>> details; ///< what else the entry tells, by name
@@ -31,12 +31,15 @@ struct Batch {
   std::vector<int32_t> labels;
 };
 
-/// All scores, sorted by name. `precise` computes in double precision, for comparison with
-/// reference values. Where a score is not a finite number its total is the least double.
+using Names = std::vector<std::string>;
+inline const Names Basic = {"meco", "naswot", "snip", "zico"};
+
+/// The scores of these names, in this order. `precise` computes in double precision, for comparison
+/// with reference values. Where a score is not a finite number its total is the least double.
 llvm::Expected<std::vector<Evaluation>> evaluate(const ir::Network &network,
                                                  const ir::Parameters &parameters,
                                                  const std::vector<Batch> &batches,
-                                                 bool precise = false);
+                                                 bool precise = false, const Names &names = Basic);
 
 /// Scores the networks of one search on the same two batches with weights drawn from `seed` and
 /// each network's digest. Safe to call from many threads; the answer depends on the network alone.

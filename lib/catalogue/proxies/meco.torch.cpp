@@ -7,39 +7,11 @@
 // set to 0), for C > n - 1, and for a convolution or linear layer with fewer inputs to a sum than
 // outputs (its rows are linearly dependent); a batch norm has its input's correlation, which no
 // scale or shift of a channel changes. One channel alone counts 1.
-#include "catalogue/proxies/Proxy.torch.h"
-#include <Eigen/Cholesky>
-#include <Eigen/Eigenvalues>
-#include <cmath>
+#include "catalogue/proxies/Correlation.torch.h"
 
 namespace pnasc::proxies {
 
 namespace {
-
-/// Deviation by root mean square below which a channel is taken for constant: rounding noise of a
-/// constant must not pass for an ordinary channel of unit variance.
-constexpr double Constant = 1e-6;
-
-/// Least eigenvalue of the correlation of `rows`, C x n.
-double leastEigenvalue(at::Tensor rows) {
-  const int64_t channels = rows.size(0), observations = rows.size(1);
-  if (observations < 2 || channels > std::max<int64_t>(1, observations - 1))
-    return 0;
-  const at::Tensor power = rows.square().sum(1);
-  rows = rows - rows.mean(1, /*keepdim=*/true);
-  const at::Tensor variance = rows.square().sum(1);
-  if (!at::isfinite(variance).all().item<bool>())
-    return 0; // what is not a number counts 0, as in the authors' code
-  if ((variance <= power * (Constant * Constant)).any().item<bool>())
-    return 0;
-  if (channels == 1)
-    return 1;
-  rows = rows * variance.rsqrt().unsqueeze(1);
-  const at::Tensor product = rows.mm(rows.t()).to(at::kDouble);
-  Eigen::Map<const Eigen::MatrixXd> correlation(product.data_ptr<double>(), channels, channels);
-  Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(correlation, Eigen::EigenvaluesOnly);
-  return std::max(0.0, solver.eigenvalues()[0]); // the matrix has no negative ones
-}
 
 /// Rows of more outputs than a sum has inputs are linearly dependent.
 bool dependent(const Activation &seen) {
@@ -63,7 +35,7 @@ class Meco : public Proxy {
     else if (dependent(seen))
       value = 0;
     else
-      value = leastEigenvalue(seen.output[0].reshape({seen.output.size(1), -1}));
+      value = leastEigenvalue(channelRows(seen.output));
     result.terms.push_back({seen.id, value});
     result.total += value;
     if (seen.node.inputs.size() == 1) // sums and concatenations are no leaf modules
