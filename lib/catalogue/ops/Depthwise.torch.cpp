@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "catalogue/ops/Depthwise.torch.h"
+#include "catalogue/ops/Vectorised.torch.h"
 #include <torch/csrc/autograd/custom_function.h>
-
-// One build for any CPU; on those with wide vectors the loader picks the second version.
-#define PNASC_VECTORISED __attribute__((target_clones("default", "arch=haswell")))
-#define PNASC_INLINE inline __attribute__((always_inline))
 
 namespace pnasc::ops {
 
