@@ -33,3 +33,11 @@ find_package(Torch REQUIRED)
 add_library(vendor_torch INTERFACE)
 target_include_directories(vendor_torch SYSTEM INTERFACE ${TORCH_INCLUDE_DIRS})
 target_link_libraries(vendor_torch INTERFACE ${TORCH_LIBRARIES})
+
+# Optional: a search over several processes (mpirun).
+find_package(MPI COMPONENTS C QUIET)
+if(MPI_C_FOUND)
+  add_library(vendor_mpi INTERFACE)
+  target_compile_definitions(vendor_mpi INTERFACE OMPI_SKIP_MPICXX)
+  target_link_libraries(vendor_mpi INTERFACE MPI::MPI_C)
+endif()

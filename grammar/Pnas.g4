@@ -5,15 +5,18 @@ grammar Pnas;
 
 program : version? item* EOF ;
 version : 'pnas' NUMBER ;
-item : importItem | block | architecture | section ;
+item : importItem | wordType | block | architecture | section ;
 importItem : 'import' STRING ;
+// A type of a few words, `type Edge = {none, skip, conv}`.
+wordType : 'type' word '=' '{' word (',' word)* ','? '}' ;
 
 // --- sections: dataset, search, train, board ... ---
 section : word word? '{' (entry ','?)* '}' ;
 
 entry
   : 'require' word ':' expr                              # requireEntry
-  | goal=('minimize' | 'maximize') word (',' word)*      # goalEntry
+  | goal=('minimize' | 'maximize') word (',' word)* ','? # goalEntry
+  | 'let' word ('=' value | 'in' value) clause*          # letEntry
   | 'on' word                                            # onEntry
   | ('each' 'group' | 'group' NUMBER) '{' (entry ','?)* '}'  # groupEntry
   | word word? '=' value clause*                         # fixedEntry
@@ -21,7 +24,8 @@ entry
   | word arguments                                       # bareEntry
   ;
 clause
-  : clauseWord=('at' | 'stride' | 'step') expr
+  : clauseWord=('at' | 'stride' | 'step' | 'when') expr
+  | clauseWord='log'
   | clauseWord='by' word
   | clauseWord='else' expr
   | clauseWord='from' STRING
@@ -39,27 +43,33 @@ body : '{' statement* '}' ;
 statement
   : word '=' expr      # assignment
   | 'return' expr      # returning
+  | 'for' word 'in' expr '..' expr body  # repetition
   | expr               # plain
   ;
 
-architecture : 'architecture' word ':' word '{' region* '}' ;
+architecture
+  : 'architecture' word ('(' (parameter (',' parameter)* ','?)? ')')? ':' word '{' region* '}' ;
 region
   : 'stem' body                # stem
   | 'group' '{' line* '}'      # groupRegion
   | 'head' body                # head
   ;
-line : word ':' position (',' position)* ','? ;
+line
+  : word ':' position (',' position)* ','?   # positions
+  | word arguments ','?                      # callLine
+  ;
 position : NUMBER modifier* | modifier+ ;
 modifier : word (NUMBER | truth | word) ;
 
 // --- expressions, tightest first ---
 expr
   : expr '.' word                                              # member
-  | <assoc=right> op=('-' | 'not') expr                        # unary
+  | <assoc=right> op='-' expr                                  # unary
   | expr op=('*' | '/') expr                                   # binary
   | expr op=('+' | '-') expr                                   # binary
   | expr '|>' word arguments?                                  # pipe
   | expr op=('==' | '!=' | '<' | '<=' | '>' | '>=') expr       # binary
+  | <assoc=right> op='not' expr                                # unary
   | expr op='and' expr                                         # binary
   | expr op='or' expr                                          # binary
   | NUMBER unit*                                               # number
@@ -77,7 +87,7 @@ arguments : '(' (argument (',' argument)* ','?)? ')' ;
 argument : (word '=')? expr ;
 
 // Words that are keywords or units in one place and ordinary names in another.
-word : IDENT | UNIT | 'architecture' | 'stride' | 'from' | 'samples' | 'step' ;
+word : IDENT | UNIT | 'architecture' | 'stem' | 'head' | 'stride' | 'from' | 'samples' | 'step' ;
 
 // --- tokens ---
 NUMBER

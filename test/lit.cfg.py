@@ -50,6 +50,10 @@ for feature, program in {
 }.items():
     if shutil.which(program):
         config.available_features.add(feature)
+# Built with MPI, and there is something to start it with: then libmpi is among what pnasc-run needs.
+runner = os.path.join(build, "bin", "pnasc-run")
+if shutil.which("mpirun") and os.path.exists(runner) and b"libmpi" in open(runner, "rb").read():
+    config.available_features.add("mpi")
 for module in ("onnxruntime", "onnx", "numpy"):
     if importlib.util.find_spec(module):
         config.available_features.add(module)

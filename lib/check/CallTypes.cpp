@@ -20,7 +20,7 @@ std::optional<Signature> signatureOf(const ast::Program &program, llvm::StringRe
     return std::nullopt;
   for (const ast::Parameter &parameter : block->parameters)
     signature.parameters.push_back({parameter.name.text,
-                                    elaborate::typeOf(parameter.type.text).value_or(Type::Tensor),
+                                    program.typeOf(parameter.type.text).value_or(Type::Tensor),
                                     !parameter.fallback});
   return signature;
 }

@@ -8,8 +8,8 @@
 namespace pnasc::check {
 namespace {
 
-const std::vector<std::string> sectionKinds{"dataset",  "search", "select", "train",
-                                            "quantize", "deploy", "board"};
+const std::vector<std::string> sectionKinds{"dataset", "search",   "score",  "select",
+                                            "train",   "quantize", "deploy", "board"};
 
 class Program {
 public:
@@ -27,6 +27,10 @@ public:
     checkLimits(job);
     checkSearch(job, *find("search"), findOrEmpty("select"));
     checkShapes(job);
+    if (!diagnostics.errors())
+      checkRequirementParts(job);
+    if (!diagnostics.errors())
+      warnOfUnused(job);
   }
 
 private:
@@ -126,16 +130,17 @@ private:
   }
 
   void readAll() {
+    readDeploy(); // requirements of energy need the board
     if (const ast::Section *search = find("search")) {
       readData(*search);
       readSearch(job, *search);
     } else {
       diagnostics.report(Diag::NoSection, job.program.range, "'search NAME { ... }'");
     }
+    readScore(job, findOrEmpty("score"));
     readSelect(job, findOrEmpty("select"));
     readTrain(job, findOrEmpty("train"));
     readQuantize(job, findOrEmpty("quantize"));
-    readDeploy();
     for (const ast::Name &name : job.reader.overrides.unused())
       job.reader.unknown(Diag::UnknownSetting, name,
                          {"trials", "keep", "train.samples", "train.epochs", "train.batch",

@@ -1,149 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
-// The choices of the search: every hyperparameter of the paper's table 1 becomes one, also where
-// the spec does not mention it (then with the one value as published).
-#include "check/Checker.h"
+// The choices of the search, in their order in genomes: architecture, width, what `let` names, what
+// of the data set is chosen, and every hyperparameter of the paper's table 1 for each group, also
+// where the spec does not mention it (then with the one value as published).
+#include "check/Conditions.h"
+#include "check/Domain.h"
 #include "llvm/ADT/STLExtras.h"
-#include <cmath>
 
 namespace pnasc::check {
 namespace {
-
-/// What may be chosen from, and on which grid a range stands.
-struct Rule {
-  const char *key;
-  double least, most; ///< without unit
-  int64_t step;       ///< of a range, in millionths
-  bool whole;         ///< integers only
-  bool baseline;      ///< `baseline` is a value, and a member of every choice
-  const char *absent; ///< value where the spec says nothing: a label or empty
-  int64_t absentMicro;
-};
-
-constexpr int64_t unit = ir::Value::Unit;
-constexpr Rule width = {"width", 0.01, 8, unit / 20, false, false, "", unit};
-constexpr Rule groupRules[] = {
-    {"depth", 1, 5, unit, true, false, "baseline", 0},
-    {"kernel", 1, 255, unit, true, true, "baseline", 0},
-    {"stride", 1, 16, unit, true, true, "baseline", 0},
-    {"sparsity", 0, 0.95, unit / 20, false, false, "", 0},
-};
-constexpr int64_t mostValues = 10000;
-
-class Domain {
-public:
-  Domain(Reader &reader, const Rule &rule, const std::string &name, const ast::Entry *entry)
-      : reader(reader), rule(rule), entry(entry) {
-    choice.name = name;
-    if (entry)
-      read();
-    else
-      choice.domain.push_back({rule.absent, rule.absentMicro});
-  }
-  ir::Choice choice;
-
-private:
-  void read();
-  void readRange(const ast::Range &range);
-  std::optional<int64_t> micro(const ast::Expr &expr, bool bounded);
-  void add(const ast::Expr &expr);
-
-  Reader &reader;
-  const Rule &rule;
-  const ast::Entry *entry;
-};
-
-void Domain::read() {
-  choice.range = entry->range;
-  reader.clauses(*entry, {entry->value->as<ast::Range>() ? "step" : ""});
-  reader.form(*entry);
-  const bool fixed = entry->kind == ast::Entry::Kind::Fixed && !entry->value->as<ast::Set>() &&
-                     !entry->value->as<ast::Range>();
-  if (const auto *range = entry->value->as<ast::Range>())
-    readRange(*range);
-  else if (const auto *set = entry->value->as<ast::Set>())
-    for (const ast::ExprPtr &member : set->members)
-      add(*member);
-  else
-    add(*entry->value);
-  if (const auto *set = entry->value->as<ast::Set>(); set && set->members.empty())
-    reader.diagnostics.report(Diag::EmptyDomain, entry->value->range);
-  if (rule.baseline && !fixed &&
-      llvm::none_of(choice.domain, [](const ir::Value &v) { return v.isLabel(); }))
-    choice.domain.insert(choice.domain.begin(), {"baseline", 0});
-  const bool labels = llvm::any_of(choice.domain, [](const auto &v) { return v.isLabel(); });
-  choice.kind = labels                                          ? ir::DomainKind::Categorical
-                : entry->value->as<ast::Range>() && !rule.whole ? ir::DomainKind::Grid
-                                                                : ir::DomainKind::Ordered;
-  if (!labels)
-    llvm::sort(choice.domain, [](const auto &a, const auto &b) { return a.micro < b.micro; });
-}
-
-/// The value in millionths, within the rule's bounds unless told otherwise.
-std::optional<int64_t> Domain::micro(const ast::Expr &expr, bool bounded) {
-  const Item item{entry->key, expr, nullptr, expr.range};
-  if (rule.whole && bounded) {
-    const auto value = reader.whole(item, int64_t(rule.least), int64_t(rule.most));
-    return value ? std::optional(*value * unit) : std::nullopt;
-  }
-  const auto value = bounded ? reader.number(item, rule.least, rule.most)
-                             : reader.quantity(item, dimension::number);
-  return value ? std::optional(int64_t(std::llround(*value * unit))) : std::nullopt;
-}
-
-void Domain::add(const ast::Expr &expr) {
-  ir::Value value;
-  const auto *word = expr.as<ast::Reference>();
-  const bool label = rule.absent[0] && word;
-  if (label && word->name != "baseline")
-    return reader.unknown(Diag::UnknownWord, {word->name, expr.range}, {"baseline"}, "value");
-  if (label)
-    value.label = "baseline";
-  else if (const auto number = micro(expr, true))
-    value.micro = *number;
-  else
-    return;
-  if (llvm::is_contained(choice.domain, value))
-    reader.diagnostics.report(Diag::ValueTwice, expr.range, value.text());
-  else
-    choice.domain.push_back(value);
-}
-
-void Domain::readRange(const ast::Range &range) {
-  const auto low = micro(*range.low, true), high = micro(*range.high, true);
-  std::optional<int64_t> step = rule.step;
-  if (const ast::Clause *clause = entry->clause("step"))
-    step = micro(*clause->value, false);
-  if (!low || !high || !step)
-    return;
-  if (*step <= 0 || (rule.whole && *step % unit != 0)) {
-    reader.diagnostics.report(Diag::BadStep, entry->clause("step")->value->range,
-                              ir::Value{"", *step}.text(),
-                              rule.whole ? "a whole number above 0" : "above 0");
-    return;
-  }
-  if (*high < *low) {
-    reader.diagnostics.report(Diag::Backwards, entry->value->range)
-        .fix(entry->value->range, ast::text(*range.high) + ".." + ast::text(*range.low));
-    return;
-  }
-  const int64_t count = (*high - *low) / *step + 1;
-  if (const ast::Clause *clause = entry->clause("step"); clause && (*high - *low) % *step)
-    reader.diagnostics.report(Diag::StepMisses, clause->value->range,
-                              ir::Value{"", *low + (count - 1) * *step}.text(),
-                              ir::Value{"", *high}.text());
-  if (count > mostValues) {
-    reader.diagnostics.report(Diag::TooFine, entry->value->range, choice.name, count, mostValues);
-    return;
-  }
-  for (int64_t i = 0; i < count; ++i)
-    choice.domain.push_back({"", *low + i * *step});
-}
 
 /// The lines that say something about a group: those of `each group`, and of `group 2`, which win.
 class GroupEntries {
 public:
   GroupEntries(Job &job, const ast::Section &section);
   const ast::Entry *find(int group, llvm::StringRef key);
+  /// Reports lines for a group that no architecture has.
+  void checkCount(int groups) const;
 
 private:
   void collect(const ast::Entry &block);
@@ -202,6 +74,16 @@ const ast::Entry *GroupEntries::find(int group, llvm::StringRef key) {
   return nullptr;
 }
 
+void GroupEntries::checkCount(int groups) const {
+  for (const auto &[group, entry] : own)
+    if (group >= groups) {
+      job.reader.diagnostics.report(Diag::OutOfRange, entry->range, "'group'", group + 1,
+                                    "1.." + std::to_string(groups) +
+                                        ", as many as the architectures have");
+      return;
+    }
+}
+
 /// The spec's line for a choice of its own, with overrides applied.
 const ast::Entry *line(Job &job, const ast::Section &section, llvm::StringRef key) {
   const ast::Entry *found = nullptr;
@@ -217,49 +99,65 @@ const ast::Entry *line(Job &job, const ast::Section &section, llvm::StringRef ke
   return given ? given : found;
 }
 
-void addArchitecture(Job &job, const ast::Expr &expr, ir::Choice &choice, const ast::Name &key) {
-  const auto name = job.reader.name({key, expr, nullptr, expr.range});
-  if (!name)
-    return;
-  const ast::Architecture *found = job.program.architectureNames.lookup(name->text);
-  if (!found) {
-    std::vector<std::string> known;
-    for (const auto &one : job.program.architectures)
-      known.push_back(one->name.text);
-    return job.reader.unknown(Diag::UnknownArchitecture, *name, known);
+/// Reads all `let` lines; what they name may not mean something else already.
+void readLets(Job &job, const ast::Section &section) {
+  for (const ast::Entry &entry : section.entries) {
+    if (entry.kind != ast::Entry::Kind::Let)
+      continue;
+    const auto before = llvm::find_if(
+        job.lets, [&](const auto &one) { return one.first->name.text == entry.name.text; });
+    if (before != job.lets.end()) {
+      job.reader.twice("choice", entry.name, before->first->name.range);
+      continue;
+    }
+    checkName(job, entry.name, "a choice");
+    const bool taken =
+        isChoiceKey(entry.name.text) || job.program.words.count(entry.name.text) ||
+        llvm::any_of(groupRules, [&](const Rule &r) { return entry.name.text == r.key; });
+    if (taken)
+      job.reader.diagnostics.report(Diag::Reserved, entry.name.range, entry.name.text,
+                                    "a choice of its own");
+    const ast::Entry *given =
+        job.reader.overrides.find({section.kind.text, section.name.text}, entry.name.text);
+    const ast::Entry *read = given ? given : &entry;
+    job.lets.push_back({&entry, int32_t(job.spec.choices.size())});
+    job.spec.choices.push_back(choiceOf(job, letRule, entry.name.text, read));
+    deferCondition(job, *read, letRule, -1);
   }
-  if (llvm::is_contained(choice.domain, ir::Value{name->text, 0})) {
-    job.reader.diagnostics.report(Diag::ValueTwice, expr.range, name->text);
-    return;
-  }
-  const ir::DatasetSpec &data = job.spec.dataset;
-  const char *kind = data.series ? "series" : "image";
-  if (!data.format.empty() && found->kind.text != kind)
-    job.reader.diagnostics
-        .report(Diag::DataKind, expr.range, name->text,
-                found->kind.text == "series" ? "series" : "images", data.name,
-                data.series ? "series" : "images")
-        .note("the architecture's kind stands here", found->kind.range);
-  choice.domain.push_back({name->text, 0});
-  job.spec.architectures.push_back({name->text, found, expr.range});
 }
 
-void readArchitectures(Job &job, const ast::Section &section) {
-  ir::Choice choice;
-  choice.name = "architecture";
-  if (const ast::Entry *entry = line(job, section, "architecture")) {
-    choice.range = entry->range;
-    job.reader.clauses(*entry, {});
-    job.reader.form(*entry);
-    if (const auto *set = entry->value->as<ast::Set>())
-      for (const ast::ExprPtr &member : set->members)
-        addArchitecture(job, *member, choice, entry->key);
-    else
-      addArchitecture(job, *entry->value, choice, entry->key);
-  } else
-    job.reader.diagnostics.report(Diag::Missing, section.kind.range, "'search'",
-                                  "'architecture = ...' or 'architecture in {...}'");
-  job.spec.choices.push_back(std::move(choice));
+/// `kernel = k`: no choice of its own, but the value of k, if all of k's values are possible.
+bool share(Job &job, const Rule &rule, const std::string &name, const ast::Entry &entry) {
+  const int32_t let = entry.kind == ast::Entry::Kind::Fixed ? letOf(job, *entry.value) : -1;
+  if (let < 0)
+    return false;
+  job.reader.clauses(entry, {});
+  const ir::Choice &choice = job.spec.choices[size_t(let)];
+  for (const ir::Value &value : choice.domain) {
+    const bool fits = value.isLabel()
+                          ? rule.absent[0] && value.label == "baseline"
+                          : value.number() >= rule.least && value.number() <= rule.most &&
+                                (!rule.whole || value.micro % ir::Value::Unit == 0);
+    if (fits)
+      continue;
+    const std::string least = text({rule.least, {}}), most = text({rule.most, {}});
+    job.reader.diagnostics
+        .report(Diag::OutOfRange, entry.value->range, "'" + entry.key.text + "'", value.text(),
+                (rule.whole ? "a whole number of " : "") + least + ".." + most)
+        .note("'" + choice.name + "' stands here", choice.range);
+    break;
+  }
+  job.spec.shared.emplace(name, choice.name);
+  return true;
+}
+
+void readHyperparameter(Job &job, const Rule &rule, const std::string &name,
+                        const ast::Entry *entry, int group) {
+  if (entry && share(job, rule, name, *entry))
+    return;
+  job.spec.choices.push_back(choiceOf(job, rule, name, entry));
+  if (entry)
+    deferCondition(job, *entry, rule, group);
 }
 
 } // namespace
@@ -267,15 +165,29 @@ void readArchitectures(Job &job, const ast::Section &section) {
 bool isChoiceKey(llvm::StringRef key) { return key == "architecture" || key == "width"; }
 
 void readChoices(Job &job, const ast::Section &section) {
-  readArchitectures(job, section);
+  readArchitectures(job, section, line(job, section, "architecture"));
+  // A width that reads a shared choice stands before it: its place in genomes is fixed.
+  const ast::Entry *width = line(job, section, "width");
   auto &choices = job.spec.choices;
-  choices.push_back(Domain(job.reader, width, "width", line(job, section, "width")).choice);
+  const bool own =
+      !width || width->kind != ast::Entry::Kind::Fixed || !width->value->as<ast::Reference>();
+  if (own)
+    readHyperparameter(job, widthRule, "width", width, -1);
+  readLets(job, section);
+  if (!own && !share(job, widthRule, "width", *width))
+    readHyperparameter(job, widthRule, "width", width, -1);
+  choices.insert(choices.end(), job.dataChoices.begin(), job.dataChoices.end());
   GroupEntries groups(job, section);
-  for (int group = 0; group < 4; ++group)
-    for (const Rule &rule : groupRules) {
-      const std::string name = "group" + std::to_string(group + 1) + "." + rule.key;
-      choices.push_back(Domain(job.reader, rule, name, groups.find(group, rule.key)).choice);
-    }
+  size_t count = job.spec.architectures.empty() ? 4 : 1;
+  for (const ir::ArchitectureRef &one : job.spec.architectures)
+    count = std::max(count, std::min<size_t>(4, one.declaration->groups.size()));
+  for (int group = 0; group < int(count); ++group)
+    for (const Rule &rule : groupRules)
+      readHyperparameter(job, rule, "group" + std::to_string(group + 1) + "." + rule.key,
+                         groups.find(group, rule.key), group);
+  groups.checkCount(int(count));
+  bindArchitectures(job);
+  readConditions(job);
 }
 
 } // namespace pnasc::check

@@ -12,14 +12,14 @@ using ast::Type;
 /// The fixed list of docs/language.md, "Reserved words"; units are reserved by the grammar.
 static const llvm::StringSet<> &reserved() {
   static const llvm::StringSet<> words = {
-      "pnas",     "import",    "block",    "architecture", "stem",   "group",    "head",
-      "each",     "in",        "on",       "at",           "by",     "step",     "log",
-      "from",     "if",        "else",     "return",       "and",    "or",       "not",
-      "true",     "false",     "env",      "when",         "for",    "let",      "share",
-      "draw",     "require",   "minimize", "maximize",     "same",   "valid",    "classes",
-      "baseline", "simulated", "dataset",  "search",       "select", "train",    "quantize",
-      "deploy",   "board",     "detect",   "Tensor",       "Int",    "Channels", "Bool",
-      "Padding",  "Float",     "centred",  "ceil"};
+      "pnas",     "import",    "block",    "architecture", "stem",    "group",    "head",
+      "each",     "in",        "on",       "at",           "by",      "step",     "log",
+      "from",     "if",        "else",     "return",       "and",     "or",       "not",
+      "true",     "false",     "env",      "when",         "for",     "let",      "share",
+      "draw",     "require",   "minimize", "maximize",     "same",    "valid",    "classes",
+      "baseline", "simulated", "dataset",  "search",       "select",  "train",    "quantize",
+      "deploy",   "board",     "detect",   "Tensor",       "Int",     "Channels", "Bool",
+      "Padding",  "Float",     "type",     "score",        "centred", "ceil"};
   return words;
 }
 
@@ -30,74 +30,51 @@ void checkName(Job &job, const ast::Name &name, const char *what) {
 
 namespace {
 
-std::vector<std::string> typeNames() {
+std::vector<std::string> typeNames(const Job &job) {
   std::vector<std::string> names;
-  for (Type type :
-       {Type::Tensor, Type::Int, Type::Channels, Type::Bool, Type::Padding, Type::Float})
-    names.push_back(ast::typeText(type).str());
+  const size_t own = size_t(Type::FirstOwn) + job.program.types.size();
+  for (size_t i = 0; i < own; ++i)
+    names.push_back(job.program.typeText(Type(i)));
   return names;
 }
 
-void checkBlock(Job &job, const ast::Block &block) {
-  checkName(job, block.name, "a block");
-  Types types(job, false);
+/// Names, types and defaults; false where a type is unknown.
+bool checkParameters(Job &job, const std::vector<ast::Parameter> &parameters, Types &types) {
   std::set<std::string> seen;
-  bool known = true; // all types
-  for (const ast::Parameter &parameter : block.parameters) {
+  bool known = true;
+  for (const ast::Parameter &parameter : parameters) {
     checkName(job, parameter.name, "a parameter");
     if (!seen.insert(parameter.name.text).second)
       job.reader.diagnostics.report(Diag::ArgumentTwice, parameter.name.range, "parameter",
                                     parameter.name.text);
-    const auto type = elaborate::typeOf(parameter.type.text);
+    const auto type = job.program.typeOf(parameter.type.text);
     if (!type)
-      job.reader.unknown(Diag::UnknownType, parameter.type, typeNames());
+      job.reader.unknown(Diag::UnknownType, parameter.type, typeNames(job));
     known &= type.has_value();
     if (parameter.fallback) // sees the parameters before it
       types.expect(*parameter.fallback, type.value_or(Type::Int),
                    "the default of '" + parameter.name.text + "'");
     types.define(parameter.name.text, type.value_or(Type::Int));
   }
-  const auto wanted = elaborate::typeOf(block.result.text);
+  return known;
+}
+
+void checkBlock(Job &job, const ast::Block &block) {
+  checkName(job, block.name, "a block");
+  Types types(job, false);
+  const bool known = checkParameters(job, block.parameters, types);
+  const auto wanted = job.program.typeOf(block.result.text);
   if (!wanted)
-    job.reader.unknown(Diag::UnknownType, block.result, typeNames());
+    job.reader.unknown(Diag::UnknownType, block.result, typeNames(job));
   if (!known || !wanted)
     return; // what follows would only repeat it
   const auto result = types.result(block.body, "block '" + block.name.text + "'");
   const Type returned = *wanted != Type::Tensor ? *wanted : result.value_or(Type::Tensor);
   if (returned != Type::Tensor)
     job.reader.diagnostics.report(Diag::WrongType, block.result.range,
-                                  "what '" + block.name.text + "' returns", ast::typeText(returned),
-                                  "a Tensor");
+                                  "what '" + block.name.text + "' returns",
+                                  job.program.typeText(returned), "a Tensor");
 }
-
-/// All names that an expression or body calls.
-class Calls {
-public:
-  std::vector<std::string> names;
-  void body(const ast::Body &body) {
-    for (const ast::Statement &statement : body.statements)
-      expr(*statement.value);
-  }
-  void expr(const ast::Expr &e) {
-    if (const auto *call = e.as<ast::Call>()) {
-      names.push_back(call->callee.text);
-      for (const ast::Argument &argument : call->arguments)
-        expr(*argument.value);
-    } else if (const auto *member = e.as<ast::Member>())
-      expr(*member->base);
-    else if (const auto *unary = e.as<ast::Unary>())
-      expr(*unary->operand);
-    else if (const auto *binary = e.as<ast::Binary>()) {
-      expr(*binary->left);
-      expr(*binary->right);
-    } else if (const auto *given = e.as<ast::If>()) {
-      expr(*given->condition);
-      body(given->then);
-      if (given->otherwise)
-        body(*given->otherwise);
-    }
-  }
-};
 
 /// Depth-first along calls; a block met while it is open calls itself.
 class Recursion {
@@ -116,12 +93,7 @@ public:
       return;
     }
     open.push_back(&block);
-    Calls calls;
-    calls.body(block.body);
-    for (const ast::Parameter &parameter : block.parameters)
-      if (parameter.fallback)
-        calls.expr(*parameter.fallback);
-    for (const std::string &name : calls.names)
+    for (const std::string &name : calledBy(block))
       if (const ast::Block *callee = job.program.blockNames.lookup(name);
           callee && !elaborate::findFunction(name))
         visit(*callee);
@@ -135,7 +107,21 @@ private:
   std::set<const ast::Block *> done;
 };
 
-void checkPosition(Job &job, const ast::Position &position) {
+/// The parameter that an argument of a position is for; null where there is none.
+const Signature::One *parameterOf(const Signature &signature, const ast::Argument &argument,
+                                  size_t &next) {
+  const auto &parameters = signature.parameters;
+  if (argument.name.empty())
+    while (next < parameters.size() && parameters[next].type == Type::Tensor)
+      ++next;
+  const auto at =
+      argument.name.empty()
+          ? parameters.begin() + long(std::min(next++, parameters.size()))
+          : llvm::find_if(parameters, [&](const auto &p) { return p.name == argument.name.text; });
+  return at == parameters.end() || at->type == Type::Tensor ? nullptr : &*at;
+}
+
+void checkPosition(Job &job, const ast::Architecture &owner, const ast::Position &position) {
   const ast::Block *block = job.program.blockNames.lookup(position.block.text);
   if (!block) {
     std::vector<std::string> known;
@@ -145,11 +131,19 @@ void checkPosition(Job &job, const ast::Position &position) {
   }
   const Signature signature = *signatureOf(job.program, position.block.text);
   Types types(job, false);
+  for (const ast::Parameter &parameter : owner.parameters)
+    types.define(parameter.name.text, job.program.typeOf(parameter.type.text).value_or(Type::Int));
   std::set<std::string> given;
+  size_t next = 0;
   for (const ast::Argument &argument : position.arguments) {
-    const auto at = llvm::find_if(signature.parameters,
-                                  [&](const auto &p) { return p.name == argument.name.text; });
-    if (at == signature.parameters.end() || at->type == Type::Tensor) {
+    const Signature::One *at = parameterOf(signature, argument, next);
+    if (!at && argument.name.empty()) {
+      job.reader.diagnostics.report(Diag::TooManyArguments, argument.value->range,
+                                    position.block.text, "fewer arguments beside its tensors",
+                                    position.arguments.size());
+      break;
+    }
+    if (!at) {
       std::vector<std::string> known;
       for (const auto &parameter : signature.parameters)
         if (parameter.type != Type::Tensor)
@@ -157,9 +151,10 @@ void checkPosition(Job &job, const ast::Position &position) {
       job.reader.unknown(Diag::UnknownArgument, argument.name, known);
       continue;
     }
-    if (!given.insert(argument.name.text).second)
-      job.reader.diagnostics.report(Diag::ArgumentTwice, argument.name.range, "argument",
-                                    argument.name.text);
+    if (!given.insert(at->name).second)
+      job.reader.diagnostics.report(
+          Diag::ArgumentTwice, argument.name.empty() ? argument.value->range : argument.name.range,
+          "argument", at->name);
     types.expect(*argument.value, at->type, "'" + at->name + "'");
   }
   if (position.channels)
@@ -190,24 +185,29 @@ void checkParts(Job &job, const ast::Architecture &one) {
                                     std::to_string(found) + " " + what, std::to_string(wanted));
   };
   count(one.stems.size(), 1, "stems");
-  count(one.groups.size(), 4, "groups");
+  if (one.groups.empty() || one.groups.size() > 4)
+    job.reader.diagnostics.report(Diag::Parts, one.name.range, one.name.text,
+                                  std::to_string(one.groups.size()) + " groups", "1 to 4");
   count(one.heads.size(), 1, "heads");
   if (one.kind.text != "image" && one.kind.text != "series")
     job.reader.unknown(Diag::UnknownWord, one.kind, {"image", "series"}, "kind of data");
   for (const ast::Group &group : one.groups)
-    if (group.positions.empty() || group.positions.size() > 5)
+    if (group.positions.empty() || group.positions.size() > 32)
       job.reader.diagnostics.report(Diag::GroupSize, group.range, one.name.text,
                                     group.positions.size());
 }
 
-void checkRegion(Job &job, const ast::Body &body, const char *what) {
+void checkRegion(Job &job, const ast::Architecture &owner, const ast::Body &body,
+                 const char *what) {
   Types types(job, true);
+  for (const ast::Parameter &parameter : owner.parameters)
+    types.define(parameter.name.text, job.program.typeOf(parameter.type.text).value_or(Type::Int));
   types.define("x", Type::Tensor);
   const auto result = types.result(body, std::string("the ") + what);
   if (result && *result != Type::Tensor)
     job.reader.diagnostics.report(Diag::WrongType, body.range,
-                                  std::string("the value of the ") + what, ast::typeText(*result),
-                                  "a Tensor");
+                                  std::string("the value of the ") + what,
+                                  job.program.typeText(*result), "a Tensor");
 }
 
 template <class List, class Map>
@@ -217,9 +217,40 @@ void checkTwice(Job &job, const List &list, const Map &names, const char *what) 
       job.reader.twice(what, one->name, first->name.range, Diag::DeclaredTwice);
 }
 
+/// Words are values: none may be something that can be called.
+void checkWords(Job &job) {
+  for (size_t i = 0; i < job.program.types.size(); ++i) {
+    const ast::WordType &type = *job.program.types[i];
+    checkName(job, type.name, "a type");
+    if (job.program.typeOf(type.name.text) != Type(size_t(Type::FirstOwn) + i))
+      job.reader.diagnostics.report(Diag::Twice, type.name.range, "type", type.name.text);
+    std::set<std::string> seen;
+    for (const ast::Name &word : type.words) {
+      checkName(job, word, "a word");
+      if (const ast::Block *block = job.program.blockNames.lookup(word.text))
+        job.reader.twice("name", word, block->name.range);
+      if (!seen.insert(word.text).second)
+        job.reader.diagnostics.report(Diag::Twice, word.range, "word", word.text);
+    }
+  }
+}
+
+/// Parameters of an architecture are whatever a search can choose.
+void checkArchitectureParameters(Job &job, const ast::Architecture &one) {
+  Types types(job, false);
+  checkParameters(job, one.parameters, types);
+  for (const ast::Parameter &parameter : one.parameters)
+    if (parameter.type.text == "Tensor" || parameter.name.text == "x")
+      job.reader.diagnostics.report(Diag::WrongType, parameter.name.range,
+                                    "a parameter of an architecture",
+                                    parameter.name.text == "x" ? "called 'x'" : "a Tensor",
+                                    "another: stem and head call theirs 'x'");
+}
+
 } // namespace
 
 void checkDeclarations(Job &job) {
+  checkWords(job);
   checkTwice(job, job.program.blocks, job.program.blockNames, "block");
   checkTwice(job, job.program.architectures, job.program.architectureNames, "architecture");
   Recursion recursion(job);
@@ -230,13 +261,14 @@ void checkDeclarations(Job &job) {
   for (const auto &one : job.program.architectures) {
     checkName(job, one->name, "an architecture");
     checkParts(job, *one);
+    checkArchitectureParameters(job, *one);
     for (const ast::Body &stem : one->stems)
-      checkRegion(job, stem, "stem");
+      checkRegion(job, *one, stem, "stem");
     for (const ast::Group &group : one->groups)
       for (const ast::Position &position : group.positions)
-        checkPosition(job, position);
+        checkPosition(job, *one, position);
     for (const ast::Body &head : one->heads)
-      checkRegion(job, head, "head");
+      checkRegion(job, *one, head, "head");
   }
 }
 

@@ -36,10 +36,11 @@ void Reader::twice(const char *what, const ast::Name &again, llvm::SMRange first
 }
 
 void Reader::form(const ast::Entry &entry) {
+  using Kind = ast::Entry::Kind;
   const bool choice = entry.value->as<ast::Set>() || entry.value->as<ast::Range>();
-  if (choice && entry.kind == ast::Entry::Kind::Fixed)
+  if (choice && (entry.kind == Kind::Fixed || (entry.kind == Kind::Let && !entry.chosen)))
     diagnostics.report(Diag::EqualsForIn, entry.link, entry.key.text).fix(entry.link, "in");
-  if (!choice && entry.kind == ast::Entry::Kind::Choice)
+  if (!choice && entry.kind == Kind::Choice)
     diagnostics.report(Diag::InForEquals, entry.link, entry.key.text).fix(entry.link, "=");
 }
 
@@ -62,6 +63,23 @@ void Reader::take(const std::vector<Key> &keys, const Item &item, std::vector<as
   key->take(item);
 }
 
+/// Where an entry offers several values for a key that may be chosen; false for all others.
+bool Reader::choose(const std::vector<Key> &keys, const ast::Entry &entry,
+                    std::vector<ast::Name> &seen) {
+  const bool many = entry.kind == ast::Entry::Kind::Choice || entry.value->as<ast::Set>() ||
+                    entry.value->as<ast::Range>();
+  const auto key = llvm::find_if(keys, [&](const Key &k) { return k.name == entry.key.text; });
+  if (!many || key == keys.end() || !key->choose)
+    return false;
+  const auto before = llvm::find_if(seen, [&](const auto &n) { return n.text == entry.key.text; });
+  if (before != seen.end())
+    twice("setting", entry.key, before->range);
+  else
+    key->choose(entry);
+  seen.push_back(entry.key);
+  return true;
+}
+
 void Reader::entries(const ast::Section &section, const std::vector<Key> &keys,
                      const std::function<bool(const ast::Entry &)> &others) {
   using Kind = ast::Entry::Kind;
@@ -72,9 +90,14 @@ void Reader::entries(const ast::Section &section, const std::vector<Key> &keys,
   for (const ast::Entry &entry : section.entries) {
     if (others && others(entry))
       continue;
-    if (entry.kind == Kind::Fixed && entry.name.empty()) {
-      const ast::Entry *instead = overrides.find(owners, entry.key.text, bare);
-      take(keys, itemOf(instead ? *instead : entry), seen);
+    const bool setting =
+        (entry.kind == Kind::Fixed || entry.kind == Kind::Choice) && entry.name.empty();
+    const ast::Entry *instead = setting ? overrides.find(owners, entry.key.text, bare) : nullptr;
+    const ast::Entry &used = instead ? *instead : entry;
+    if (setting && choose(keys, used, seen))
+      continue;
+    if (setting && used.kind == Kind::Fixed) {
+      take(keys, itemOf(used), seen);
     } else if (entry.kind == Kind::Choice) {
       if (!llvm::is_contained(namesOf(keys), entry.key.text))
         unknown(Diag::UnknownSetting, entry.key, namesOf(keys));
@@ -92,9 +115,10 @@ void Reader::entries(const ast::Section &section, const std::vector<Key> &keys,
   for (const Key &key : keys) {
     if (llvm::any_of(seen, [&](const ast::Name &n) { return n.text == key.name; }))
       continue;
-    if (const ast::Entry *added = overrides.find(owners, key.name, bare))
-      take(keys, itemOf(*added), seen);
-    else if (key.absent)
+    if (const ast::Entry *added = overrides.find(owners, key.name, bare)) {
+      if (!choose(keys, *added, seen))
+        take(keys, itemOf(*added), seen);
+    } else if (key.absent)
       key.absent();
   }
 }

@@ -30,6 +30,8 @@ struct Key {
   std::string clause = {};
   /// Done where the spec does not have the key: the command line may speak for its arguments.
   std::function<void()> absent = {};
+  /// Takes a choice or a range, `height in {28, 32}`; unset: only fixed values make sense.
+  std::function<void(const ast::Entry &)> choose = {};
 };
 
 /// `nsga2()`
@@ -86,6 +88,7 @@ private:
   std::optional<Quantity> numberOf(const ast::Number &number);
   std::optional<Quantity> binary(const ast::Binary &binary, const ast::Expr &expr);
   void take(const std::vector<Key> &keys, const Item &item, std::vector<ast::Name> &seen);
+  bool choose(const std::vector<Key> &keys, const ast::Entry &entry, std::vector<ast::Name> &seen);
 };
 
 /// A line read as a fixed value: reports choices and names that do not belong.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Requirements are linear: figures times constants against a limit.
-#include "check/Checker.h"
+#include "check/Conditions.h"
 #include "llvm/ADT/STLExtras.h"
 
 namespace pnasc::check {
@@ -33,33 +33,49 @@ Dimension dimensionOf(ir::Metric metric) {
 
 /// A sum of figures times constants, and a constant.
 struct Linear {
-  std::array<double, std::size(metrics)> coefficients{};
+  using Term = ir::Requirement::Term;
+  std::vector<Term> terms = {};
   double constant = 0;
-  Dimension dimension;
+  Dimension dimension = {};
 
-  bool isConstant() const {
-    return llvm::all_of(coefficients, [](double c) { return c == 0; });
-  }
+  bool isConstant() const { return terms.empty(); }
   void scale(double factor, const Dimension &by) {
-    for (double &c : coefficients)
-      c *= factor;
+    for (Term &term : terms)
+      term.coefficient *= factor;
     constant *= factor;
     dimension = dimension * by;
+    clean();
   }
   void add(const Linear &other, double sign) {
-    for (size_t i = 0; i < coefficients.size(); ++i)
-      coefficients[i] += sign * other.coefficients[i];
+    for (const Term &term : other.terms) {
+      const auto at = llvm::find_if(terms, [&](const Term &one) {
+        return one.metric == term.metric && one.part == term.part;
+      });
+      if (at != terms.end())
+        at->coefficient += sign * term.coefficient;
+      else
+        terms.push_back({sign * term.coefficient, term.metric, term.part});
+    }
     constant += sign * other.constant;
+    clean();
+  }
+  void clean() {
+    llvm::erase_if(terms, [](const Term &term) { return term.coefficient == 0; });
+    llvm::stable_sort(terms, [](const Term &a, const Term &b) {
+      return std::tie(a.part, a.metric) < std::tie(b.part, b.metric);
+    });
   }
 };
 
 class Evaluator {
 public:
-  explicit Evaluator(Reader &reader) : reader(reader) {}
+  explicit Evaluator(Job &job) : job(job), reader(job.reader) {}
 
   std::optional<Linear> eval(const ast::Expr &expr) {
     if (const auto *name = expr.as<ast::Reference>())
-      return figure({name->name, expr.range});
+      return figure({name->name, expr.range}, "");
+    if (const auto *member = expr.as<ast::Member>())
+      return partFigure(*member);
     if (const auto *both = expr.as<ast::Binary>())
       return binary(*both);
     if (const auto *unary = expr.as<ast::Unary>(); unary && unary->op == ast::Operator::Negate) {
@@ -83,17 +99,47 @@ public:
   }
 
 private:
-  std::optional<Linear> figure(const ast::Name &name) {
+  /// `group2.flops`, `group1.block2.conv1.ram`
+  std::optional<Linear> partFigure(const ast::Member &member) {
+    const std::string part = dotted(*member.base);
+    const std::string region = part.substr(0, part.find('.'));
+    std::vector<std::string> regions{"stem", "head"};
+    for (const ir::ArchitectureRef &one : job.spec.architectures)
+      for (size_t g = 1; g <= one.declaration->groups.size(); ++g)
+        regions.push_back("group" + std::to_string(g));
+    if (llvm::is_contained(regions, region))
+      return figure(member.name, part);
+    reader.unknown(Diag::UnknownWord, {region, member.base->range}, regions, "part");
+    return std::nullopt;
+  }
+
+  /// What the board draws while the network runs: its figure for a cycle times cycles, so latency
+  /// times a power.
+  std::optional<Linear> energy(const ast::Name &name, const std::string &part) {
+    const ir::Board &board = job.spec.board;
+    if (board.picojoulePerCycle <= 0 || board.clockHz <= 0) {
+      reader.diagnostics.report(Diag::Missing, name.range, "a limit on energy",
+                                "the board's 'energy' of a cycle, with its source");
+      return std::nullopt;
+    }
+    const double watts = board.picojoulePerCycle * 1e-12 * board.clockHz;
+    return Linear{{{watts, ir::Metric::Latency, part}}, 0, dimension::energy};
+  }
+
+  std::optional<Linear> figure(const ast::Name &name, const std::string &part) {
     std::vector<std::string> known;
     for (ir::Metric metric : metrics)
       known.push_back(ir::metricName(metric).str());
+    if (name.text == "energy")
+      return energy(name, part);
+    known.push_back("energy");
     const auto at = llvm::find(known, name.text);
     if (at == known.end()) {
       reader.unknown(Diag::UnknownFigure, name, known);
       return std::nullopt;
     }
     Linear result;
-    result.coefficients[size_t(at - known.begin())] = 1;
+    result.terms = {{1, metrics[at - known.begin()], part}};
     result.dimension = dimensionOf(metrics[at - known.begin()]);
     return result;
   }
@@ -135,6 +181,7 @@ private:
     return std::nullopt;
   }
 
+  Job &job;
   Reader &reader;
 };
 
@@ -158,7 +205,7 @@ void readRequirement(Job &job, const ast::Name &name, const ast::Expr &expr, llv
     }
     return;
   }
-  Evaluator evaluator(job.reader);
+  Evaluator evaluator(job);
   auto left = evaluator.eval(*compare->left);
   const auto right = evaluator.eval(*compare->right);
   if (!left || !right || !evaluator.agree(*left, *right, *compare->right))
@@ -174,9 +221,7 @@ void readRequirement(Job &job, const ast::Name &name, const ast::Expr &expr, llv
   requirement.name = name.text;
   requirement.range = range;
   requirement.limit = -left->constant;
-  for (size_t i = 0; i < std::size(metrics); ++i)
-    if (left->coefficients[i] != 0)
-      requirement.terms.push_back({left->coefficients[i], metrics[i]});
+  requirement.terms = std::move(left->terms);
   if (const auto &terms = requirement.terms;
       terms.size() == 1 && terms[0].coefficient > 0 && requirement.limit <= 0) {
     const Quantity limit{requirement.limit / terms[0].coefficient, dimensionOf(terms[0].metric)};

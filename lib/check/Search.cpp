@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // search: what to search on, limits, goals, method.
-#include "check/Checker.h"
+#include "check/Conditions.h"
 #include "llvm/ADT/STLExtras.h"
 
 namespace pnasc::check {
@@ -9,25 +9,6 @@ namespace {
 constexpr ir::Objective objectives[] = {ir::Objective::Flops, ir::Objective::Meco,
                                         ir::Objective::Zico, ir::Objective::Naswot,
                                         ir::Objective::Snip};
-
-void readNsga2(Job &job, const ast::Name &key, const ast::Call &call) {
-  ir::SearchSpec &search = job.spec.search;
-  Reader &reader = job.reader;
-  reader.arguments(
-      key, call,
-      {
-          {"population",
-           [&](const Item &i) { search.population = reader.whole(i, 4, 100000).value_or(48); }},
-          {"seed",
-           [&](const Item &i) {
-             search.seed = uint64_t(reader.whole(i, 0, int64_t{1} << 53).value_or(1));
-           }},
-          {"crossover",
-           [&](const Item &i) { search.crossover = reader.number(i, 0, 1).value_or(0.9); }},
-          {"mutation",
-           [&](const Item &i) { search.mutation = reader.number(i, 0, 1).value_or(0); }},
-      });
-}
 
 /// A requirement with its limit from the command line, where there is one by its name.
 void require(Job &job, const ast::Section &section, const ast::Entry &entry) {
@@ -41,8 +22,16 @@ void require(Job &job, const ast::Section &section, const ast::Entry &entry) {
     return;
   }
   const ast::Entry *given = job.reader.overrides.find({section.kind.text}, entry.name.text);
-  readRequirement(job, entry.name, given ? *given->value : *entry.value,
-                  given ? given->range : entry.range);
+  const ast::Expr &value = given ? *given->value : *entry.value;
+  const llvm::SMRange range = given ? given->range : entry.range;
+  if (!isCondition(job, value))
+    return readRequirement(job, entry.name, value, range);
+  auto &rules = job.spec.rules;
+  const auto rule = llvm::find_if(rules, [&](const auto &r) { return r.name == entry.name.text; });
+  if (rule != rules.end())
+    return job.reader.twice("requirement", entry.name, rule->range);
+  if (auto condition = conditionOf(job, value, -1))
+    rules.push_back({entry.name.text, std::move(*condition), range});
 }
 
 } // namespace
@@ -77,15 +66,7 @@ void readSearch(Job &job, const ast::Section &section) {
   const std::vector<Key> keys = {
       {"trials",
        [&](const Item &i) { search.trials = reader.whole(i, 1, 100000000).value_or(500); }},
-      {"method",
-       [&](const Item &i) {
-         if (const ast::Call *call = reader.call(i, {"nsga2"}))
-           readNsga2(job, i.key, *call);
-       },
-       {},
-       [&] {
-         readNsga2(job, {"method", {}}, callOf("nsga2"));
-       }},
+      methodKey(job),
       {"batch",
        [&](const Item &i) {
          search.batch = reader.whole(i, 2, 4096, dimension::samples).value_or(16);
@@ -108,7 +89,7 @@ void readSearch(Job &job, const ast::Section &section) {
     case Kind::Choice:
       return isChoiceKey(entry.key.text);
     default:
-      return entry.kind == Kind::On || entry.kind == Kind::Group;
+      return entry.kind == Kind::On || entry.kind == Kind::Group || entry.kind == Kind::Let;
     }
   });
   const bool goals = llvm::any_of(section.entries, [](const ast::Entry &entry) {
@@ -116,6 +97,10 @@ void readSearch(Job &job, const ast::Section &section) {
   });
   if (!goals)
     reader.diagnostics.report(Diag::NoGoal, section.kind.range);
+  else if (search.method != "nsga2" && search.method != "random" &&
+           job.spec.objectives.size() < 2 && !reader.diagnostics.errors())
+    reader.diagnostics.report(Diag::Missing, section.kind.range, "method '" + search.method + "'",
+                              "at least two goals");
 }
 
 } // namespace pnasc::check

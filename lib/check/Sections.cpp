@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// dataset, select, train, quantize.
+// dataset, train, quantize.
 #include "catalogue/datasets/Format.h"
-#include "check/Checker.h"
+#include "check/Domain.h"
 #include "llvm/ADT/STLExtras.h"
 #include <cstdlib>
 
@@ -9,12 +9,6 @@ namespace pnasc::check {
 namespace {
 
 constexpr int64_t most = int64_t{1} << 40;
-
-template <class Target, class Source>
-void store(Target &target, const std::optional<Source> &value) {
-  if (value)
-    target = *value;
-}
 
 std::vector<std::string> formatNames() {
   std::vector<std::string> names;
@@ -87,15 +81,43 @@ void readSplit(Job &job, const Item &item) {
           job.reader.word(*by->value, by->word, {"recording", "sample"}, "way to split"));
 }
 
-/// `window = 1024 samples stride 512 samples`
-void readWindow(Job &job, const Item &item) {
+/// `stride 512 samples` behind a window, or the window itself.
+void readWindowStride(Job &job, const ast::Entry *entry) {
   ir::DatasetSpec &data = job.spec.dataset;
-  store(data.window, job.reader.whole(item, 1, 1 << 24, dimension::samples));
-  data.stride = data.window;
-  if (const ast::Clause *stride = item.entry ? item.entry->clause("stride") : nullptr)
+  data.strideFollows = data.stride == 0; // no line of its own before
+  if (data.strideFollows)
+    data.stride = data.window;
+  if (const ast::Clause *stride = entry ? entry->clause("stride") : nullptr) {
     store(data.stride,
           job.reader.whole({stride->word, *stride->value, nullptr, stride->value->range}, 1,
                            1 << 24, dimension::samples));
+    data.strideFollows = false;
+  }
+}
+
+/// `window = 1024 samples stride 512 samples`
+void readWindow(Job &job, const Item &item) {
+  store(job.spec.dataset.window, job.reader.whole(item, 1, 1 << 24, dimension::samples));
+  readWindowStride(job, item.entry);
+}
+
+/// `height in {28, 32}`: a choice of the search; what it first offers stands for it elsewhere.
+std::function<void(const ast::Entry &)> chooser(Job &job, int64_t &place) {
+  return [&job, &place](const ast::Entry &entry) {
+    const auto rule =
+        llvm::find_if(dataRules(), [&](const Rule &one) { return entry.key.text == one.key; });
+    ir::Choice choice = choiceOf(job, *rule, "dataset." + entry.key.text, &entry);
+    if (choice.domain.empty())
+      return;
+    place = choice.domain.front().micro / ir::Value::Unit;
+    if (entry.key.text == "window")
+      readWindowStride(job, &entry);
+    if (const ast::Clause *when = entry.clause("when"))
+      job.reader.diagnostics.report(Diag::WrongForm, when->word.range, entry.key.text,
+                                    "no 'when'; it is one for all networks");
+    if (choice.domain.size() > 1)
+      job.dataChoices.push_back(std::move(choice));
+  };
 }
 
 void requireData(Job &job, const ast::Section &section) {
@@ -133,6 +155,9 @@ void readDataset(Job &job, const ast::Section &section) {
       store(target, reader.whole(item, least, limit, unit));
     };
   };
+  const auto chosen = [&](const char *name, int64_t &target, int64_t limit) {
+    return Key{name, whole(target, 1, limit), {}, {}, chooser(job, target)};
+  };
   reader.entries(section,
                  {
                      {"format",
@@ -141,14 +166,26 @@ void readDataset(Job &job, const ast::Section &section) {
                               reader.word(item, formatNames(), "format", Diag::UnknownFormat));
                       }},
                      {"root", [&](const Item &item) { readRoot(job, item); }, "else"},
-                     {"window", [&](const Item &item) { readWindow(job, item); }, "stride"},
+                     {"window",
+                      [&](const Item &item) { readWindow(job, item); },
+                      "stride",
+                      {},
+                      chooser(job, data.window)},
+                     {"stride",
+                      [&](const Item &item) {
+                        data.strideFollows = false;
+                        store(data.stride, reader.whole(item, 1, 1 << 24, dimension::samples));
+                      },
+                      {},
+                      {},
+                      chooser(job, data.stride)},
                      {"windows", whole(data.windowsPerRecording, 0, most)},
-                     {"decimate", whole(data.decimate, 1, 1 << 20)},
+                     chosen("decimate", data.decimate, 1 << 20),
                      {"split", [&](const Item &item) { readSplit(job, item); }, "by"},
                      {"limit", whole(data.limit, 0, most, dimension::samples)},
-                     {"channels", whole(data.shape.channels, 1, 4096)},
-                     {"height", whole(data.shape.height, 1, 4096)},
-                     {"width", whole(data.shape.width, 1, 4096)},
+                     chosen("channels", data.shape.channels, 4096),
+                     chosen("height", data.shape.height, 4096),
+                     chosen("width", data.shape.width, 4096),
                      {"classes", whole(data.classes, 2, 100000)},
                  });
   if (reader.diagnostics.errors() == before) // else what is missing may be what was wrong
@@ -158,17 +195,6 @@ void readDataset(Job &job, const ast::Section &section) {
   data.series = data.window > 0;
   if (data.series)
     data.shape = {data.shape.channels, 1, data.window};
-}
-
-void readSelect(Job &job, const ast::Section &section) {
-  job.reader.entries(
-      section, {{"keep",
-                 [&](const Item &item) {
-                   store(job.spec.keep, job.reader.whole(item, 1, 1000));
-                   if (const ast::Clause *by = item.entry ? item.entry->clause("by") : nullptr)
-                     job.reader.word(*by->value, by->word, {"hypervolume"}, "way to select");
-                 },
-                 "by"}});
 }
 
 static void readSgd(Job &job, const ast::Name &key, const ast::Call &call) {

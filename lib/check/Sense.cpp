@@ -27,32 +27,11 @@ void checkReserve(Job &job, const ast::Section &section, const char *memory, uin
         .note("the bank stands here", bank.range);
 }
 
-/// The one figure that a requirement limits from above, and its largest value.
+/// The one figure of whole networks that a requirement limits from above, and its largest value.
 std::optional<std::pair<ir::Metric, double>> single(const ir::Requirement &one) {
-  if (one.terms.size() != 1 || one.terms[0].coefficient <= 0)
+  if (one.terms.size() != 1 || one.terms[0].coefficient <= 0 || !one.terms[0].part.empty())
     return std::nullopt;
   return std::pair(one.terms[0].metric, one.limit / one.terms[0].coefficient);
-}
-
-bool hasParameter(const ast::Program &program, const ast::Position &position,
-                  llvm::StringRef name) {
-  const ast::Block *block = program.blockNames.lookup(position.block.text);
-  return block && llvm::any_of(block->parameters,
-                               [&](const ast::Parameter &p) { return p.name.text == name; });
-}
-
-/// Whether a group's hyperparameter reaches a superblock of any architecture.
-bool reaches(const ir::Spec &spec, const ast::Program &program, size_t group, llvm::StringRef key) {
-  for (const ir::ArchitectureRef &one : spec.architectures) {
-    if (group >= one.declaration->groups.size())
-      continue;
-    const auto &positions = one.declaration->groups[group].positions;
-    const size_t count = key == "stride" ? std::min<size_t>(1, positions.size()) : positions.size();
-    for (size_t i = 0; i < count; ++i)
-      if (hasParameter(program, positions[i], key))
-        return true;
-  }
-  return false;
 }
 
 /// Choices that only multiply equal networks. A line of `each group` counts where it counts once.
@@ -61,8 +40,12 @@ void checkEffects(Job &job) {
     std::vector<llvm::SMRange> idle, used;
     for (size_t group = 0; group < 4; ++group) {
       const ir::Choice *choice = job.spec.find("group" + std::to_string(group + 1) + "." + key);
-      if (choice && choice->range.isValid())
-        (reaches(job.spec, job.program, group, key) ? used : idle).push_back(choice->range);
+      if (!choice || !choice->range.isValid())
+        continue;
+      const auto index = size_t(choice - job.spec.choices.data());
+      const bool read =
+          llvm::any_of(job.spec.architectures, [&](const auto &one) { return one.reads[index]; });
+      (read ? used : idle).push_back(choice->range);
     }
     for (const llvm::SMRange &range : idle)
       if (llvm::none_of(used, [&](const auto &u) { return u.Start == range.Start; }))
@@ -131,8 +114,8 @@ void checkSearch(Job &job, const ast::Section &search, const ast::Section &selec
       trials && given.trials < given.population)
     job.reader.diagnostics.report(Diag::FewTrials, trials->value->range, given.trials,
                                   given.population);
-  if (const ast::Entry *keep = entryOf(select, "keep"); keep && job.spec.keep > given.trials)
-    job.reader.diagnostics.report(Diag::KeepTooMany, keep->value->range, job.spec.keep,
+  if (const ast::Entry *keep = entryOf(select, "keep"); keep && job.spec.select.keep > given.trials)
+    job.reader.diagnostics.report(Diag::KeepTooMany, keep->value->range, job.spec.select.keep,
                                   given.trials);
   checkEffects(job);
 }

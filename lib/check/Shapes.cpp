@@ -3,8 +3,13 @@
 // they hand on, so the set of shapes that reach each group is walked instead of all combinations;
 // depth is free, since a shallower group is a prefix of the deepest. Widths are tried at both ends
 // and at 1, the narrowest with all kernels, the others with the first and last.
+//
+// What ties regions together is gone through one by one around that: choices that conditions over
+// several regions speak of, that several read, that are arguments of the architecture, and the size
+// of the input. Conditions within one group are met where the group's settings are gone through.
 #include "check/Checker.h"
-#include "elaborate/Regions.h"
+#include "elaborate/Elaborate.h"
+#include "ir/Legal.h"
 #include "llvm/ADT/STLExtras.h"
 #include <algorithm>
 
@@ -14,22 +19,31 @@ namespace {
 /// A shape that reaches a region, and one way to get there.
 using Reached = std::vector<std::pair<ir::Shape, std::string>>;
 
+/// Choices that are not free.
+struct Ties {
+  std::vector<size_t> held;                 ///< for the whole architecture
+  std::array<std::vector<size_t>, 4> local; ///< by group: tied to others of the group alone
+};
+
 class Walk {
 public:
-  Walk(Job &job, const ir::ArchitectureRef &architecture, const ir::Value &width, bool allKernels)
-      : job(job), architecture(architecture),
-        allKernels(allKernels), plan{job.program, *architecture.declaration,
-                                     job.spec.dataset.classes, width.micro},
-        start("'" + architecture.name + "' has width = " + width.text()) {}
+  /// `genome` holds the choices in `held`; all others are free, but for what conditions allow
+  /// among those in `local` of their group.
+  Walk(Job &job, const ir::SearchSpace &space, size_t architecture, const ir::Genome &genome,
+       const Ties &ties, elaborate::Plan plan, std::string start, bool allKernels)
+      : job(job), space(space), architecture(architecture), genome(genome), ties(ties),
+        allKernels(allKernels), plan(std::move(plan)), start(std::move(start)) {}
 
-  void run() {
+  /// False where something does not fit.
+  bool run() {
     Reached reached;
-    if (auto shape = told(elaborate::stemShape(plan, job.spec.dataset.shape), start))
+    if (auto shape = told(elaborate::stemShape(plan, space.inputShape(genome)), start))
       reached.push_back({*shape, start});
-    for (int group = 0; group < 4; ++group)
+    for (int group = 0; group < int(plan.architecture.groups.size()); ++group)
       reached = through(group, reached);
     for (const auto &[shape, way] : reached)
       finish(shape, way);
+    return !failed;
   }
 
 private:
@@ -45,8 +59,26 @@ private:
     return std::nullopt;
   }
 
-  const ir::Choice &choice(int group, const char *name) const {
-    return *job.spec.find("group" + std::to_string(group + 1) + "." + name);
+  /// The values that a hyperparameter may take, where `setting` holds the tied ones.
+  std::vector<ir::Value> values(int group, const char *name, const ir::Genome &setting) const {
+    const auto i = size_t(space.indexOf("group" + std::to_string(group + 1) + "." + name));
+    if (llvm::is_contained(ties.held, i) || llvm::is_contained(ties.local[size_t(group)], i))
+      return {space.value(setting, i)};
+    return space.choices[i].domain;
+  }
+
+  /// What conditions within a group allow, beside what is held.
+  std::vector<ir::Genome> settings(int group) const {
+    const std::vector<size_t> &local = ties.local[size_t(group)];
+    if (local.empty())
+      return {genome};
+    std::vector<ir::Genome> all;
+    for (const ir::Genome &one : ir::combinations(space, architecture, local)) {
+      all.push_back(genome);
+      for (size_t choice : local)
+        all.back()[choice] = one[choice];
+    }
+    return all;
   }
 
   static std::optional<int64_t> number(const ir::Value &value) {
@@ -54,38 +86,43 @@ private:
   }
 
   /// Depths that may be drawn, as the number of positions.
-  std::vector<size_t> depths(int group) const {
+  std::vector<size_t> depths(int group, const ir::Genome &setting) const {
     const size_t all = plan.architecture.groups[size_t(group)].positions.size();
     std::vector<size_t> result;
-    for (const ir::Value &value : choice(group, "depth").domain)
+    for (const ir::Value &value : values(group, "depth", setting))
       result.push_back(std::min(all, size_t(number(value).value_or(int64_t(all)))));
     return result;
   }
 
-  std::vector<ir::Value> kernels(int group) const {
-    const std::vector<ir::Value> &domain = choice(group, "kernel").domain;
+  std::vector<ir::Value> kernels(int group, const ir::Genome &setting) const {
+    const std::vector<ir::Value> domain = values(group, "kernel", setting);
     return allKernels || domain.size() < 3 ? domain : std::vector{domain.front(), domain.back()};
   }
 
   Reached through(int group, const Reached &reached) {
     Reached next;
-    const std::vector<size_t> ends = depths(group);
+    for (const ir::Genome &setting : settings(group))
+      if (!through(group, reached, setting, next)) // one way to fail is enough
+        return {};
+    return next;
+  }
+
+  bool through(int group, const Reached &reached, const ir::Genome &setting, Reached &next) {
+    const std::vector<size_t> ends = depths(group, setting);
     const int64_t deepest = int64_t(*std::max_element(ends.begin(), ends.end()));
     for (const auto &[shape, way] : reached)
-      for (const ir::Value &kernel : kernels(group))
-        for (const ir::Value &stride : choice(group, "stride").domain) {
-          if (failed) // one way to fail is enough for an architecture
-            return {};
+      for (const ir::Value &kernel : kernels(group, setting))
+        for (const ir::Value &stride : values(group, "stride", setting)) {
           const std::string here = way + describe(group, kernel, stride);
           const auto shapes = told(
               elaborate::groupShapes(plan, group, {deepest, number(kernel), number(stride)}, shape),
               here);
           if (!shapes)
-            return {};
+            return false;
           for (size_t end : ends)
             add(next, (*shapes)[end - 1], here);
         }
-    return next;
+    return true;
   }
 
   static std::string describe(int group, const ir::Value &kernel, const ir::Value &stride) {
@@ -112,28 +149,116 @@ private:
       return;
     failed = true;
     job.reader.diagnostics.report(Diag::WrongOutput, plan.architecture.heads.front().range,
-                                  architecture.name, out->text(), wanted.text());
+                                  plan.architecture.name.text, out->text(), wanted.text());
   }
 
   Job &job;
-  const ir::ArchitectureRef &architecture;
+  const ir::SearchSpace &space;
+  const size_t architecture;
+  const ir::Genome &genome;
+  const Ties &ties;
   const bool allKernels;
   const elaborate::Plan plan;
   const std::string start;
   bool failed = false;
 };
 
+/// The group that all choices of a set belong to, or -1.
+int groupOf(const ir::SearchSpace &space, const std::vector<size_t> &set) {
+  const auto of = [&](size_t choice) {
+    const llvm::StringRef name = space.choices[choice].name;
+    return name.startswith("group") ? name[5] - '1' : -1;
+  };
+  const int group = of(set.front());
+  return llvm::all_of(set, [&](size_t choice) { return of(choice) == group; }) ? group : -1;
+}
+
+Ties tiesOf(const ir::SearchSpace &space, size_t architecture) {
+  Ties ties;
+  const auto hold = [&](int choice) {
+    if (choice >= 0 && !llvm::is_contained(ties.held, size_t(choice)))
+      ties.held.push_back(size_t(choice));
+  };
+  // Channels leave after shapes are settled.
+  const auto sets = ir::tiedSets(space, [&](size_t choice) {
+    return ir::reads(space, architecture, choice) &&
+           !llvm::StringRef(space.choices[choice].name).endswith(".sparsity");
+  });
+  for (const std::vector<size_t> &set : sets)
+    if (const int group = groupOf(space, set); group >= 0)
+      llvm::append_range(ties.local[size_t(group)], set);
+    else
+      for (size_t choice : set)
+        hold(int(choice));
+  for (const ir::ArchitectureRef::Argument &one : space.spec->architectures[architecture].arguments)
+    hold(one.choice);
+  for (const auto &[name, source] : space.spec->shared)
+    if (!llvm::StringRef(name).endswith(".sparsity"))
+      hold(space.indexOf(source));
+  for (const char *name : {"dataset.channels", "dataset.height", "dataset.width", "dataset.window"})
+    hold(space.indexOf(name));
+  llvm::sort(ties.held);
+  return ties;
+}
+
+/// Both ends of the width, and 1.
+std::vector<ir::Value> widths(const ir::SearchSpace &space, const ir::Genome &genome,
+                              const std::vector<size_t> &held) {
+  const auto width = size_t(space.indexOf("width"));
+  if (llvm::is_contained(held, width))
+    return {space.value(genome, width)};
+  const auto &domain = space.choices[width].domain;
+  std::vector<ir::Value> tried{domain.front()};
+  for (const ir::Value &value : {ir::Value{"", ir::Value::Unit}, domain.back()})
+    if (llvm::is_contained(domain, value) && !llvm::is_contained(tried, value))
+      tried.push_back(value);
+  return tried;
+}
+
+/// Reports choices that have too many combinations to go through.
+bool few(Job &job, const ir::SearchSpace &space, size_t architecture,
+         const std::vector<size_t> &choices) {
+  const double count = ir::combinationCount(space, architecture, choices);
+  if (count > ir::MostTied)
+    job.reader.diagnostics.report(Diag::TooTied, space.spec->architectures[architecture].range,
+                                  uint64_t(std::min(count, 1e18)), uint64_t(ir::MostTied));
+  return count <= ir::MostTied;
+}
+
+void checkArchitecture(Job &job, const ir::SearchSpace &space, size_t architecture) {
+  const Ties ties = tiesOf(space, architecture);
+  const std::vector<size_t> &held = ties.held;
+  if (!few(job, space, architecture, held))
+    return;
+  for (const std::vector<size_t> &set : ir::countedSets(space, architecture))
+    if (!few(job, space, architecture, set))
+      return;
+  elaborate::KnownCalls known; // for all that follows
+  for (const ir::Genome &genome : ir::combinations(space, architecture, held)) {
+    const auto tried = widths(space, genome, held);
+    for (const ir::Value &width : tried) {
+      elaborate::Plan plan = elaborate::planOf(space, genome);
+      plan.width = width.micro;
+      plan.known = &known;
+      std::string start = "'" + plan.architecture.name.text + "' has width = " + width.text();
+      for (size_t choice : held)
+        if (space.choices[choice].domain.size() > 1 &&
+            !llvm::StringRef(space.choices[choice].name).startswith("group"))
+          start += ", " + space.choices[choice].name + " = " + space.value(genome, choice).text();
+      if (!Walk(job, space, architecture, genome, ties, plan, start, width == tried.front()).run())
+        return; // one way to fail is enough for an architecture
+    }
+  }
+}
+
 } // namespace
 
 void checkShapes(Job &job) {
-  const auto &widths = job.spec.find("width")->domain;
-  std::vector<ir::Value> tried{widths.front()};
-  for (const ir::Value &value : {ir::Value{"", ir::Value::Unit}, widths.back()})
-    if (llvm::is_contained(widths, value) && !llvm::is_contained(tried, value))
-      tried.push_back(value);
-  for (const ir::ArchitectureRef &architecture : job.spec.architectures)
-    for (const ir::Value &width : tried)
-      Walk(job, architecture, width, width == tried.front()).run();
+  // The spec lives on: a space of it for a while only.
+  const std::shared_ptr<const ir::Spec> spec(std::shared_ptr<void>(), &job.spec);
+  const ir::SearchSpace space = ir::whole(spec);
+  for (size_t a = 0; a < job.spec.architectures.size(); ++a)
+    checkArchitecture(job, space, a);
 }
 
 } // namespace pnasc::check

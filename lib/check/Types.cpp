@@ -8,11 +8,10 @@ namespace pnasc::check {
 using ast::Operator;
 using ast::Type;
 
-static std::string article(Type type) {
-  return (type == Type::Int        ? "an "
-          : type == Type::Channels ? ""
-                                   : "a ") +
-         ast::typeText(type).str();
+std::string Types::article(Type type) const {
+  const std::string name = job.program.typeText(type);
+  const bool vowel = llvm::StringRef("AEIOU").contains(name.front());
+  return (type == Type::Channels ? "" : vowel ? "an " : "a ") + name;
 }
 
 bool fits(Type given, Type wanted) {
@@ -21,7 +20,29 @@ bool fits(Type given, Type wanted) {
          (plain(given) == Type::Int && (wanted == Type::Padding || wanted == Type::Float));
 }
 
+/// A name that stands for no variable: a word where a type of the program's own is wanted.
+bool Types::isBare(const ast::Expr &expr) const {
+  const auto *name = expr.as<ast::Reference>();
+  return name && llvm::none_of(variables, [&](const auto &v) { return v.first == name->name; });
+}
+
+bool Types::isWord(const ast::Expr &expr) const {
+  return isBare(expr) && job.program.words.count(expr.as<ast::Reference>()->name);
+}
+
+void Types::expectWord(const ast::Expr &expr, Type wanted) {
+  std::vector<std::string> words;
+  for (const ast::Name &word : job.program.own(wanted).words)
+    words.push_back(word.text);
+  const std::string &name = expr.as<ast::Reference>()->name;
+  if (!llvm::is_contained(words, name))
+    job.reader.unknown(Diag::UnknownWord, {name, expr.range}, words,
+                       job.program.typeText(wanted).c_str());
+}
+
 void Types::expect(const ast::Expr &expr, Type wanted, const std::string &what) {
+  if (ast::isOwn(wanted) && isBare(expr))
+    return expectWord(expr, wanted);
   const std::optional<Type> given = eval(expr);
   if (given && !fits(*given, wanted))
     job.reader.diagnostics.report(Diag::WrongType, expr.range, what, article(*given),
@@ -48,7 +69,9 @@ Types::Flow Types::run(const ast::Body &body) {
       break;
     }
     flow.value.reset();
-    if (!statement.target.empty()) {
+    if (statement.loop) {
+      flow.failed |= repeat(*statement.loop).failed;
+    } else if (!statement.target.empty()) {
       assign(statement);
     } else if (statement.returns) {
       returned = eval(*statement.value);
@@ -89,6 +112,24 @@ void Types::keep(const Variables &one, const Variables &other) {
   for (const auto &variable : one)
     if (llvm::any_of(other, [&](const auto &v) { return v.first == variable.first; }))
       variables.push_back(variable);
+}
+
+/// What a loop's body names lives in it alone: it may not run at all.
+Types::Flow Types::repeat(const ast::Loop &loop) {
+  expect(*loop.low, Type::Int, "the start of the loop");
+  expect(*loop.high, Type::Int, "the end of the loop");
+  checkName(job, loop.variable, "a variable");
+  const llvm::StringRef name = loop.variable.text;
+  if (const auto at = llvm::find_if(variables, [&](const auto &v) { return v.first == name; });
+      at != variables.end())
+    job.reader.diagnostics.report(Diag::Twice, loop.variable.range, "variable", name);
+  const Variables before = variables;
+  define(name, Type::Int);
+  const Flow flow = run(loop.body);
+  if (flow.value)
+    job.reader.diagnostics.report(Diag::UnusedValue, loop.body.statements.back().range);
+  variables = before;
+  return flow;
 }
 
 Types::Flow Types::branch(const ast::If &given) {
@@ -156,6 +197,10 @@ std::optional<Type> Types::reference(const ast::Name &name) {
     return Type::Int;
   if (ops::paddingOf(name.text))
     return Type::Padding;
+  for (size_t i = 0; i < job.program.types.size(); ++i)
+    for (const ast::Name &word : job.program.types[i]->words)
+      if (word.text == name.text)
+        return Type(size_t(Type::FirstOwn) + i);
   const bool callable =
       elaborate::findFunction(name.text) || job.program.blockNames.count(name.text);
   if (callable && implicitInput)
@@ -200,12 +245,19 @@ std::optional<Type> Types::binary(const ast::Binary &binary) {
     expect(*binary.right, Type::Bool, what);
     return Type::Bool;
   case Operator::Equal:
-  case Operator::NotEqual:
-    if (const auto left = eval(*binary.left); left && *left == Type::Bool) {
-      expect(*binary.right, Type::Bool, what);
+  case Operator::NotEqual: {
+    const bool swapped = isWord(*binary.left) && !isWord(*binary.right);
+    const ast::Expr &one = swapped ? *binary.right : *binary.left;
+    const ast::Expr &other = swapped ? *binary.left : *binary.right;
+    const auto type = eval(one);
+    if (!type)
+      return std::nullopt;
+    if (*type == Type::Bool || *type == Type::Padding || ast::isOwn(*type)) {
+      expect(other, *type, what);
       return Type::Bool;
     }
     break;
+  }
   default:
     break;
   }

@@ -37,6 +37,7 @@ private:
   };
 
   Flow run(const ast::Body &body);
+  Flow repeat(const ast::Loop &loop);
   Flow branch(const ast::If &given);
   void assign(const ast::Statement &statement);
   void keep(const Variables &one, const Variables &other);
@@ -50,6 +51,11 @@ private:
   bool leavesOutTensor(const ast::Call &call, const Signature &signature);
   void unknownArgument(const ast::Name &name, const Signature &signature);
   std::vector<bool> arguments(const ast::Call &call, const Signature &signature);
+
+  std::string article(ast::Type type) const; ///< an Int, a Tensor
+  bool isBare(const ast::Expr &expr) const;
+  bool isWord(const ast::Expr &expr) const;
+  void expectWord(const ast::Expr &expr, ast::Type wanted);
 
   Job &job;
   bool implicitInput;

@@ -7,20 +7,19 @@
 namespace pnasc::check {
 namespace {
 
-void addReads(const ast::Expr &expr, llvm::StringSet<> &names) {
-  forEachExpr(expr, [&](const ast::Expr &e) {
+template <class Part> void addReads(const Part &part, llvm::StringSet<> &names) {
+  forEachExpr(part, [&](const ast::Expr &e) {
     if (const auto *name = e.as<ast::Reference>())
       names.insert(name->name);
   });
 }
 
-void addReads(const ast::Body &body, llvm::StringSet<> &names) {
-  for (const ast::Statement &statement : body.statements)
-    addReads(*statement.value, names);
-}
-
 void checkVariables(Job &job, const ast::Body &body, const llvm::StringSet<> &reads) {
   for (const ast::Statement &statement : body.statements) {
+    if (statement.loop) {
+      checkVariables(job, statement.loop->body, reads);
+      continue;
+    }
     if (!statement.target.empty() && !reads.contains(statement.target.text))
       job.reader.diagnostics.report(Diag::UnusedVariable, statement.target.range,
                                     statement.target.text);

@@ -30,7 +30,12 @@ template <class Visit> void forEachExpr(const ast::Expr &expr, const Visit &visi
 
 template <class Visit> void forEachExpr(const ast::Body &body, const Visit &visit) {
   for (const ast::Statement &statement : body.statements)
-    forEachExpr(*statement.value, visit);
+    if (const ast::Loop *loop = statement.loop.get()) {
+      forEachExpr(*loop->low, visit);
+      forEachExpr(*loop->high, visit);
+      forEachExpr(loop->body, visit);
+    } else
+      forEachExpr(*statement.value, visit);
 }
 
 } // namespace pnasc::check

@@ -9,13 +9,16 @@
 namespace pnasc::cost {
 
 Candidate weighed(const ir::Network &uncut, const elaborate::Coupling &coupling,
-                  const std::array<int64_t, 4> &sparsity, const ir::Board &board) {
+                  const std::array<int64_t, 4> &sparsity, const ir::Spec &spec) {
+  const ir::Board &board = spec.board;
   const auto kept = elaborate::keptCounts(coupling, sparsity);
   Candidate candidate;
   candidate.cut = elaborate::cut(uncut, coupling, elaborate::firstChannels(coupling, kept));
   candidate.graph = lower::lower(candidate.cut, board.core);
   candidate.plan = plan::plan(candidate.graph);
   candidate.costs = estimate(candidate.cut, candidate.graph, candidate.plan, board.clockHz);
+  candidate.costs.parts =
+      partFigures(candidate.cut, candidate.graph, candidate.plan, board.clockHz, spec.parts());
   return candidate;
 }
 
@@ -33,7 +36,7 @@ llvm::Expected<Candidate> assess(const ir::SearchSpace &space, const ir::Genome 
   if (!uncut)
     return uncut.takeError();
   Candidate candidate = weighed(*uncut, elaborate::couplingOf(*uncut),
-                                elaborate::sparsityOf(space, genome), space.spec->board);
+                                elaborate::sparsityOf(space, genome), *space.spec);
   candidate.uncut = std::move(*uncut);
   candidate.digest = support::digest(candidate.uncut.namelessText() + candidate.cut.namelessText());
   return candidate;

@@ -11,11 +11,19 @@
 namespace pnasc::cost {
 
 /// FLOPs, MACs and parameters of a network (science.md, "Objectives and limits").
-ir::Costs ofNetwork(const ir::Network &network);
+/// `part` as in Requirement::Term; empty: of all.
+ir::Costs ofNetwork(const ir::Network &network, llvm::StringRef part = "");
+/// Whether a node of that name is the part or lies in it: group2 has group2.block1.conv1.
+bool isOfPart(llvm::StringRef node, llvm::StringRef part);
 
 /// All of it; `network` is the cut network that `graph` was lowered from.
 ir::Costs estimate(const ir::Network &network, const ir::DeployGraph &graph,
                    const ir::MemoryPlan &plan, double clockHz);
+/// Figures of parts, each by its name: a region, or a superblock or layer, whose nodes' names begin
+/// so. ROM is of tables and calls; the code of kernels, which layers share, is nobody's.
+std::vector<ir::Costs::Part> partFigures(const ir::Network &network, const ir::DeployGraph &graph,
+                                         const ir::MemoryPlan &plan, double clockHz,
+                                         const std::vector<std::string> &names);
 /// ROM of a graph: code of the kernels it uses, tables, weights, glue (bytes).
 uint64_t romBytes(const ir::DeployGraph &graph);
 
@@ -38,6 +46,6 @@ llvm::Expected<Candidate> assess(const ir::SearchSpace &space, const ir::Genome 
 /// operators can express, and the cut one's costs (`uncut` and `digest` are left empty).
 llvm::Expected<ir::Network> lowerable(const ir::SearchSpace &space, const ir::Genome &genome);
 Candidate weighed(const ir::Network &uncut, const elaborate::Coupling &coupling,
-                  const std::array<int64_t, 4> &sparsity, const ir::Board &board);
+                  const std::array<int64_t, 4> &sparsity, const ir::Spec &spec);
 
 } // namespace pnasc::cost

@@ -5,9 +5,15 @@
 
 namespace pnasc::cost {
 
-ir::Costs ofNetwork(const ir::Network &network) {
+bool isOfPart(llvm::StringRef node, llvm::StringRef part) {
+  return part.empty() || (node.consume_front(part) && (node.empty() || node.front() == '.'));
+}
+
+ir::Costs ofNetwork(const ir::Network &network, llvm::StringRef part) {
   ir::Costs costs;
   for (const ir::Node &node : network.nodes) {
+    if (!isOfPart(node.name, part))
+      continue;
     const ops::Op *op = ops::find(node.op);
     assert(op && "networks are verified before they are weighed");
     const auto inputs = ops::inputShapes(network, node);

@@ -26,7 +26,8 @@ double metric(const ir::Costs &costs, ir::Metric metric) {
 double value(const ir::Requirement &requirement, const ir::Costs &costs) {
   double sum = 0;
   for (const auto &term : requirement.terms)
-    sum += term.coefficient * metric(costs, term.metric);
+    sum += term.coefficient *
+           (term.part.empty() ? metric(costs, term.metric) : costs.part(term.part, term.metric));
   return sum;
 }
 

@@ -4,8 +4,10 @@
 #include "driver/FromOnnx.h"
 #include "driver/Handover.h"
 #include "driver/Session.h"
+#include "ranks/Launch.h"
 #include "support/Parallel.h"
 #include "llvm/Support/raw_ostream.h"
+#include <cstdio>
 #include <exception>
 #include <thread>
 
@@ -77,6 +79,9 @@ int compile(Session &session) {
 }
 
 int dispatch(Options options, const TorchStages *torch) {
+  const bool searches = options.command == Options::Command::Compile && !isModelFile(options);
+  if (ranks::launched().rank > 0 && !searches)
+    return 0; // the first process does it alone
   switch (options.command) {
   case Options::Command::Help:
     llvm::outs() << helpText();
@@ -120,6 +125,10 @@ int run(const std::vector<std::string> &arguments, const TorchStages *torch) {
       return int(Exit::Usage);
     }
     rememberArguments(arguments);
+    if (ranks::launched().rank > 0) // what it would say, the first process says
+      for (std::FILE *stream : {stdout, stderr})
+        if (!std::freopen("/dev/null", "w", stream))
+          return int(Exit::Environment);
     return dispatch(std::move(*options), torch);
   } catch (const std::exception &error) {
     return internalError(error.what());

@@ -26,8 +26,8 @@ static std::string libraryRoot() {
   return root.str().str();
 }
 
-std::vector<std::string> importPaths() {
-  std::vector<std::string> paths;
+std::vector<std::string> importPaths(const Options &options) {
+  std::vector<std::string> paths = options.importPaths;
   for (const char *folder : {"specs", "targets", ""}) {
     llvm::SmallString<256> path(libraryRoot());
     llvm::sys::path::append(path, folder);
@@ -81,7 +81,8 @@ std::vector<std::string> cases(llvm::StringRef text) {
 Front front(Session &session) {
   support::DiagnosticEngine &diagnostics = session.diagnostics;
   std::shared_ptr<const ast::Program> program = session.timed(Stage::Parse, [&] {
-    return parse::parse(session.sources, diagnostics, session.options.spec, importPaths());
+    return parse::parse(session.sources, diagnostics, session.options.spec,
+                        importPaths(session.options));
   });
   if (program && session.wants("ast"))
     llvm::outs() << ast::text(*program);
@@ -106,7 +107,7 @@ int verifyFront(const Options &options) {
   for (const std::string &one : cases(*text)) {
     llvm::SourceMgr sources;
     support::DiagnosticEngine diagnostics(sources);
-    const auto program = parse::parse(sources, diagnostics, options.spec, importPaths(),
+    const auto program = parse::parse(sources, diagnostics, options.spec, importPaths(options),
                                       llvm::MemoryBuffer::getMemBufferCopy(one, options.spec));
     if (program && options.stopAfter != Stage::Parse)
       check::check(program, diagnostics, checkOptions(options, diagnostics));

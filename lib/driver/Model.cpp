@@ -58,8 +58,8 @@ void addEnergy(ir::ModelResult &result, const ir::Board &board) {
 
 } // namespace
 
-ModelStages::ModelStages(Session &session, const ir::SearchSpace &space, const ir::Dataset &data)
-    : session(session), space(space), spec(*space.spec), data(data) {}
+ModelStages::ModelStages(Session &session, const ir::SearchSpace &space, DataSets &sets)
+    : session(session), space(space), spec(*space.spec), sets(sets) {}
 
 template <class Work> auto ModelStages::timed(Stage stage, Work work) {
   const auto start = std::chrono::steady_clock::now();
@@ -70,8 +70,23 @@ template <class Work> auto ModelStages::timed(Stage stage, Work work) {
   return result;
 }
 
-llvm::Error ModelStages::runAll(const std::vector<ModelJob> &jobs) {
-  baseline = timed(Stage::Train, [&] { return session.torch->baseline(data, spec.search.seed); });
+/// The data of each job, and what a simple model makes of it.
+llvm::Error ModelStages::findData(std::vector<ModelJob> &jobs) {
+  for (ModelJob &job : jobs) {
+    llvm::Expected<const ir::Dataset *> data = sets.of(job.trial.genome);
+    if (!data)
+      return data.takeError();
+    job.data = *data;
+    if (!baselines.count(*data))
+      baselines[*data] =
+          timed(Stage::Train, [&] { return session.torch->baseline(**data, spec.search.seed); });
+  }
+  return llvm::Error::success();
+}
+
+llvm::Error ModelStages::runAll(std::vector<ModelJob> jobs) {
+  if (llvm::Error error = findData(jobs))
+    return error;
   results.resize(jobs.size());
   samplesDone.assign(jobs.size(), 0);
   std::vector<llvm::Error> errors;
@@ -101,11 +116,11 @@ llvm::Error ModelStages::runAll(const std::vector<ModelJob> &jobs) {
   return first;
 }
 
-Metadata ModelStages::metadataOf(const ir::ModelResult &result) const {
+Metadata ModelStages::metadataOf(const ModelJob &job, const ir::ModelResult &result) const {
   return {{"pnasc.version", versionText()},
           {"pnasc.spec", spec.digest},
           {"pnasc.seed", std::to_string(spec.search.seed)},
-          {"pnasc.data", data.digest},
+          {"pnasc.data", job.data->digest},
           {"pnasc.genome", result.genome},
           {"pnasc.name", result.name},
           {"pnasc.board", spec.board.name}};
@@ -115,10 +130,10 @@ llvm::Expected<ir::TrainedNetwork> ModelStages::trained(const ModelJob &job, siz
                                                         const cost::Candidate &candidate,
                                                         const ir::ModelResult &result) {
   const std::string path = modelFolder(session, result.name) + "/model.onnx";
-  const Metadata metadata = metadataOf(result);
+  const Metadata metadata = metadataOf(job, result);
   if (!session.options.fresh)
     if (auto before = trainedBefore(path, metadata, candidate.cut)) {
-      before->testAccuracy = session.torch->testAccuracy(*before, data);
+      before->testAccuracy = session.torch->testAccuracy(*before, *job.data);
       support::say("train " + result.name + ": trained before, taken from " + path);
       return std::move(*before);
     }
@@ -146,7 +161,7 @@ llvm::Expected<ir::TrainedNetwork> ModelStages::newlyTrained(const ModelJob &job
                    percent(accuracy));
     samplesDone[index] = done;
   };
-  return session.torch->train(uncut, sparsity, data, spec.train, seed, progress);
+  return session.torch->train(uncut, sparsity, *job.data, spec.train, seed, progress);
 }
 
 llvm::Expected<ir::ModelResult> ModelStages::run(const ModelJob &job, size_t index) {
@@ -162,7 +177,7 @@ llvm::Expected<ir::ModelResult> ModelStages::run(const ModelJob &job, size_t ind
   result.predicted = candidate->costs;
   result.graph = candidate->graph;
   result.plan = candidate->plan;
-  result.baselineAccuracy = baseline;
+  result.baselineAccuracy = baselines.at(job.data);
 
   llvm::Expected<ir::TrainedNetwork> network =
       timed(Stage::Train, [&] { return trained(job, index, *candidate, result); });
@@ -173,23 +188,24 @@ llvm::Expected<ir::ModelResult> ModelStages::run(const ModelJob &job, size_t ind
     return result;
 
   llvm::Expected<ir::IntegerNetwork> integer = timed(Stage::Quantize, [&] {
-    return session.torch->quantize(*network, candidate->graph, data, spec.quantize,
+    return session.torch->quantize(*network, candidate->graph, *job.data, spec.quantize,
                                    spec.search.seed + job.trial.id);
   });
   if (!integer)
     return integer.takeError();
   result.int8Accuracy =
-      timed(Stage::Quantize, [&] { return quantize::accuracy(*integer, data.test); });
+      timed(Stage::Quantize, [&] { return quantize::accuracy(*integer, job.data->test); });
   if (session.options.stopAfter <= Stage::Plan || support::stopRequested())
     return result;
 
-  llvm::Expected<Firmware> firmware = timed(Stage::Emit, [&] { return written(*integer, result); });
+  llvm::Expected<Firmware> firmware =
+      timed(Stage::Emit, [&] { return written(*integer, job, result); });
   if (!firmware)
     return firmware.takeError();
   if (session.stopsAfter(Stage::Emit))
     return result;
 
-  if (llvm::Error error = timed(Stage::Measure, [&] { return measured(*firmware, result); }))
+  if (llvm::Error error = timed(Stage::Measure, [&] { return measured(*firmware, job, result); }))
     return error;
   const std::string manifest = manifestText(*firmware, result, spec);
   if (llvm::Error error =
@@ -200,9 +216,9 @@ llvm::Expected<ir::ModelResult> ModelStages::run(const ModelJob &job, size_t ind
 
 /// The QDQ file and the C, in the model's folder.
 llvm::Expected<Firmware> ModelStages::written(const ir::IntegerNetwork &integer,
-                                              const ir::ModelResult &result) {
+                                              const ModelJob &job, const ir::ModelResult &result) {
   const std::string folder = modelFolder(session, result.name);
-  llvm::Expected<Firmware> firmware = lowerToC(integer, result.name, metadataOf(result));
+  llvm::Expected<Firmware> firmware = lowerToC(integer, result.name, metadataOf(job, result));
   if (!firmware)
     return firmware;
   if (llvm::Error error = support::writeFile(folder + "/model.int8.onnx", firmware->onnx))
@@ -212,11 +228,12 @@ llvm::Expected<Firmware> ModelStages::written(const ir::IntegerNetwork &integer,
   return firmware;
 }
 
-llvm::Error ModelStages::measured(const Firmware &firmware, ir::ModelResult &result) {
+llvm::Error ModelStages::measured(const Firmware &firmware, const ModelJob &job,
+                                  ir::ModelResult &result) {
   llvm::SmallString<128> scratch;
   if (std::error_code code = llvm::sys::fs::createUniqueDirectory("pnasc", scratch))
     return support::environment("cannot make a scratch folder: " + code.message());
-  const Samples samples = emulated(firmware.network, data);
+  const Samples samples = emulated(firmware.network, *job.data);
   const measure::Request request{
       firmware.c,         result.name,    firmware.network, firmware.plan,
       spec.board,         samples.inputs, samples.outputs,  modelFolder(session, result.name),

@@ -101,6 +101,11 @@ const std::vector<Option> &table() {
          o.output = t.str();
          return llvm::Error::success();
        }},
+      {"-I", "DIR", "folder to look for imports in, before the library; may be given again",
+       [](Options &o, llvm::StringRef t) {
+         o.importPaths.push_back(t.str());
+         return llvm::Error::success();
+       }},
       {"--stop-after", "STAGE", "end after this stage (below)", takeStage},
       {"--emit", "KIND[,KIND]", "print to stdout (below)", takeEmit},
       {"--genome", "JSON", "this configuration, no search",
@@ -241,8 +246,9 @@ std::string helpText() {
     text += "  " + left + std::string(left.size() < 30 ? 30 - left.size() : 1, ' ') + right + "\n";
   };
   for (const Option &option : table())
-    row(option.name +
-            (option.argument.empty() ? "" : (option.name == "-o" ? " " : "=") + option.argument),
+    row(option.name + (option.argument.empty()
+                           ? ""
+                           : (option.name.size() == 2 ? " " : "=") + option.argument),
         option.help);
   row("--version, --help", "");
   text += "\nStages\n";

@@ -24,6 +24,7 @@ struct Options {
   std::vector<std::string> emit;
   std::optional<std::string> genome;
   std::vector<std::pair<std::string, std::string>> overrides;
+  std::vector<std::string> importPaths; ///< -I
   std::optional<uint64_t> seed;
   unsigned jobs = 0; ///< 0: as many as there are cores
   bool resume = false, fresh = false, verifyDiagnostics = false;

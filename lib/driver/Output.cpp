@@ -32,6 +32,8 @@ llvm::Error prepareOutput(Session &session) {
   const std::string &folder = session.options.output;
   if (support::exists(folder) && !llvm::sys::fs::is_directory(folder))
     return support::environment("'" + folder + "' is not a folder");
+  if (session.options.resume && !support::exists(folder))
+    return support::environment("nothing to resume: there is no folder '" + folder + "'");
   if (isForeign(folder))
     return support::environment("'" + folder +
                                 "' holds files that are not pnasc's; choose another folder for -o");
@@ -40,6 +42,11 @@ llvm::Error prepareOutput(Session &session) {
   if (::access(folder.c_str(), W_OK) != 0)
     return support::environment("cannot write into '" + folder + "'");
   return llvm::Error::success();
+}
+
+void leaveOutput(Session &session) {
+  if (session.writes())
+    ::rmdir(session.options.output.c_str()); // fails where anything lies in it
 }
 
 std::string modelFolder(const Session &session, const std::string &name) {
@@ -53,8 +60,9 @@ llvm::Expected<study::Store> openStudy(Session &session, const ir::SearchSpace &
     return study::Store::inMemory(identity, space);
   const std::string path = inOutput(session, "study.db");
   const bool present = support::exists(path);
+  // A kill may come before anything is stored: then the folder is all there is.
   if (session.options.resume && !present)
-    return support::environment("nothing to resume: there is no '" + path + "'");
+    support::say("study: nothing is stored in " + session.options.output + " yet");
   if (session.options.fresh && present)
     if (llvm::Error error = study::Store::remove(path))
       return error;

@@ -12,6 +12,8 @@ namespace pnasc::driver {
 
 /// Makes the folder; fails where it is not writable, or holds something that is not pnasc's.
 llvm::Error prepareOutput(Session &session);
+/// Takes the folder away where nothing was written into it.
+void leaveOutput(Session &session);
 /// The folder's study, new or continued as the options say; in memory where nothing is written.
 llvm::Expected<study::Store> openStudy(Session &session, const ir::SearchSpace &space);
 

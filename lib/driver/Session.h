@@ -4,7 +4,6 @@
 #pragma once
 
 #include "driver/Driver.h"
-#include "ir/Dataset.h"
 #include "ir/Result.h"
 #include "support/Diagnostics.h"
 #include "support/Error.h"
@@ -53,7 +52,7 @@ int verifyFront(const Options &options);
 
 /// Where imports are looked for when they do not lie beside the importing file: the folders of the
 /// library, which is $PNASC_LIBRARY or the tree that the executable was built in.
-std::vector<std::string> importPaths();
+std::vector<std::string> importPaths(const Options &options);
 
 llvm::Error pipeline(Session &session, std::shared_ptr<const ir::Spec> spec);
 

@@ -6,6 +6,7 @@
 
 #include "ir/Dataset.h"
 #include "ir/Integer.h"
+#include "ir/Space.h"
 #include "ir/Study.h"
 #include "ir/Trained.h"
 #include <array>
@@ -14,11 +15,21 @@
 
 namespace pnasc::driver {
 
-using Score = std::function<llvm::Expected<ir::Scores>(const ir::Network &cut, uint64_t trial)>;
+using Score =
+    std::function<llvm::Expected<ir::Scores>(const ir::Network &cut, const ir::Genome &genome)>;
+/// What the network of a genome learns from.
+using DataOf = std::function<llvm::Expected<const ir::Dataset *>(const ir::Genome &genome)>;
 using TrainProgress = std::function<void(int64_t done, int64_t total, double accuracy)>;
 
 struct TorchStages {
-  std::function<Score(const ir::Dataset &, const ir::SearchSpec &)> scorer;
+  /// Called from up to `jobs` threads at a time here, and from as many more as there are helpers.
+  struct Scoring {
+    Score score;
+    unsigned helpers = 0; ///< processes beside this one that score as well
+  };
+  std::function<llvm::Expected<Scoring>(const DataOf &, const ir::Spec &, unsigned jobs)> scorer;
+  /// In such a process: scores what the first one sends until that has enough.
+  std::function<llvm::Error(const DataOf &, const ir::Spec &)> help;
   std::function<llvm::Expected<ir::TrainedNetwork>(
       const ir::Network &uncut, const std::array<int64_t, 4> &sparsity, const ir::Dataset &,
       const ir::TrainSpec &, uint64_t seed, const TrainProgress &)>

@@ -24,20 +24,18 @@ Value Interpreter::convert(Value value, Type type) const {
 ir::NodeId Interpreter::position(const ast::Position &position, const GroupSetting &setting,
                                  bool first, ir::NodeId x, ir::NodeId entry, std::string prefix) {
   const ast::Block &block = *plan.program.blockNames.lookup(position.block.text);
-  Scope none;
   Bindings bound;
   for (const ast::Parameter &parameter : block.parameters) {
     const llvm::StringRef name = parameter.name.text;
-    const auto given = llvm::find_if(
-        position.arguments, [&](const auto &argument) { return argument.name.text == name; });
+    const ast::Expr *given = position.given(block, parameter);
     if (parameter.type.text == "Tensor") // the second one is the group's input
       bound.push_back({name, {Type::Tensor, 0, false, std::exchange(x, entry)}});
     else if (name == "kernel" && setting.kernel)
       bound.push_back({name, {Type::Int, *setting.kernel}});
     else if (name == "stride" && setting.stride && first)
       bound.push_back({name, {Type::Int, *setting.stride}});
-    else if (given != position.arguments.end())
-      bound.push_back({name, eval(*given->value, none)});
+    else if (given)
+      bound.push_back({name, eval(*given, arguments)});
     else if (parameter.type.text == "Channels" && position.channels &&
              llvm::none_of(bound, [&](const Bound &b) { return b.value.type == Type::Channels; }))
       bound.push_back(
@@ -84,17 +82,59 @@ Value Interpreter::callBlock(const ast::Block &block, const Bindings &bound, std
     const llvm::StringRef name = parameter.name.text;
     const auto given = llvm::find_if(bound, [&](const Bound &one) { return one.name == name; });
     const Value value = given != bound.end() ? given->value : eval(*parameter.fallback, scope);
-    scope.set(name, convert(value, *typeOf(parameter.type.text)));
+    scope.set(name, convert(value, *plan.program.typeOf(parameter.type.text)));
   }
+  const bool remembers = plan.known && !names;
+  const std::vector<int64_t> key = remembers ? keyOf(block, scope) : std::vector<int64_t>();
+  if (remembers)
+    if (const std::optional<Value> value = known(key, place))
+      return *value;
+  const int64_t before = operators;
   try {
+    count(1, place); // a block of blocks of blocks ... ends, too
     const std::optional<Value> result = run(block.body, scope);
     if (!result)
       stop("block '" + block.name.text + "' ends without a value", block.name.range);
+    if (remembers)
+      plan.known->results.emplace(key, KnownCalls::Result{shape(result->node), operators - before});
     return *result;
   } catch (Stop &failed) {
     failed.failure.notes.push_back({"in block '" + block.name.text + "', used here", place});
     throw;
   }
+}
+
+std::vector<int64_t> Interpreter::keyOf(const ast::Block &block, const Scope &scope) const {
+  std::vector<int64_t> key{int64_t(reinterpret_cast<intptr_t>(&block)), plan.width};
+  for (const auto &[name, value] : scope.variables) {
+    if (value.type != Type::Tensor) {
+      key.insert(key.end(), {value.number, value.scaled});
+      continue;
+    }
+    const ir::Shape &of = shape(value.node);
+    key.insert(key.end(), {of.channels, of.height, of.width});
+  }
+  return key;
+}
+
+std::optional<Value> Interpreter::known(const std::vector<int64_t> &key, llvm::SMRange place) {
+  const auto at = plan.known->results.find(key);
+  if (at == plan.known->results.end())
+    return std::nullopt;
+  count(at->second.operators, place);
+  ir::Node node;
+  node.op = "input";
+  node.shape = at->second.shape;
+  network.nodes.push_back(std::move(node));
+  return Value{Type::Tensor, 0, false, ir::NodeId(network.nodes.size() - 1)};
+}
+
+void Interpreter::count(int64_t more, llvm::SMRange place) {
+  constexpr int64_t most = 20000;
+  operators += more;
+  if (operators > most)
+    stop("the network has more than " + std::to_string(most) + " operators and calls of blocks",
+         place);
 }
 
 llvm::SmallVector<Value, 8> Interpreter::bindFunction(const Function &function,
@@ -131,6 +171,12 @@ Value Interpreter::callFunction(const Function &function, const ast::Call &call,
     node.inputs.push_back(value.node);
     shapes.push_back(shape(value.node));
   }
+  if (function.op == "add") {
+    node.inputs = withoutZeros(network, std::move(node.inputs));
+    if (node.inputs.size() == 1)
+      return {Type::Tensor, 0, false, node.inputs.front()};
+    shapes.resize(node.inputs.size());
+  }
   auto attributes = ops::attributesOf({function, numbers, std::move(shapes), plan.series()});
   if (!attributes)
     stop(llvm::toString(attributes.takeError()), place);
@@ -142,6 +188,41 @@ Value Interpreter::callFunction(const Function &function, const ast::Call &call,
   return {Type::Tensor, 0, false, append(std::move(node), place)};
 }
 
+std::vector<ir::NodeId> Interpreter::withoutZeros(const ir::Network &network,
+                                                  std::vector<ir::NodeId> inputs) {
+  const ir::Shape &first = network.nodes[inputs.front()].shape;
+  const auto other = [&](ir::NodeId id) { return network.nodes[id].shape != first; };
+  if (llvm::any_of(inputs, other)) // the sum itself tells what does not fit
+    return inputs;
+  const ir::NodeId zeros = inputs.front();
+  llvm::erase_if(inputs, [&](ir::NodeId id) { return network.nodes[id].op == "zeros"; });
+  return inputs.empty() ? std::vector{zeros} : inputs;
+}
+
+ir::Network swept(ir::Network network, ir::NodeId end) {
+  std::vector<bool> read(network.nodes.size());
+  read[0] = read[end] = true;
+  for (size_t id = network.nodes.size(); id-- > 0;)
+    if (read[id])
+      for (ir::NodeId input : network.nodes[id].inputs)
+        read[input] = true;
+  std::vector<ir::NodeId> renumbered(network.nodes.size());
+  ir::NodeId next = 0;
+  for (size_t id = 0; id < network.nodes.size(); ++id) {
+    if (!read[id])
+      continue;
+    renumbered[id] = next;
+    for (ir::NodeId &input : network.nodes[id].inputs)
+      input = renumbered[input];
+    if (next != id)
+      network.nodes[next] = std::move(network.nodes[id]);
+    ++next;
+  }
+  network.nodes.resize(next);
+  network.outputs = {renumbered[end]};
+  return network;
+}
+
 ir::NodeId Interpreter::append(ir::Node node, llvm::SMRange place) {
   const ops::Op *op = ops::find(node.op);
   assert(op && "the function table names operators of the catalogue");
@@ -149,6 +230,7 @@ ir::NodeId Interpreter::append(ir::Node node, llvm::SMRange place) {
   if (!result)
     stop(llvm::toString(result.takeError()), place);
   node.shape = *result;
+  count(1, place);
   network.nodes.push_back(std::move(node));
   return ir::NodeId(network.nodes.size() - 1);
 }

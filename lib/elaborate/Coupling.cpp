@@ -127,7 +127,7 @@ std::array<int64_t, 4> sparsityOf(const ir::SearchSpace &space, const ir::Genome
   for (size_t group = 0; group < sparsity.size(); ++group) {
     const int choice = space.indexOf("group" + std::to_string(group + 1) + ".sparsity");
     if (choice >= 0)
-      sparsity[group] = space.choices[size_t(choice)].domain[size_t(genome[size_t(choice)])].micro;
+      sparsity[group] = space.value(genome, size_t(choice)).micro;
   }
   return sparsity;
 }

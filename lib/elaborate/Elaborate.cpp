@@ -57,25 +57,50 @@ static std::optional<int64_t> chosen(const ir::SearchSpace &space, const ir::Gen
   return value.micro / ir::Value::Unit;
 }
 
-llvm::Expected<ir::Network> uncut(const ir::SearchSpace &space, const ir::Genome &genome) {
+int64_t argumentOf(const ast::Program &program, const ast::Parameter &parameter,
+                   const ir::Value &value) {
+  if (!value.isLabel())
+    return parameter.type.text == "Float" ? value.micro : value.micro / ir::Value::Unit;
+  if (parameter.type.text == "Padding")
+    return *ops::paddingOf(value.label);
+  return parameter.type.text == "Bool" ? value.label == "true" : program.words.lookup(value.label);
+}
+
+Plan planOf(const ir::SearchSpace &space, const ir::Genome &genome) {
   const ir::Spec &spec = *space.spec;
   const std::string &name = space.value(genome, "architecture").label;
   const auto at = llvm::find_if(spec.architectures, [&](const auto &a) { return a.name == name; });
   assert(at != spec.architectures.end() && "the choice lists the spec's architectures");
-  const Plan plan{*spec.program, *at->declaration, spec.dataset.classes,
-                  space.value(genome, "width").micro};
+  Plan plan{*spec.program, *at->declaration, spec.dataset.classes,
+            space.value(genome, "width").micro};
+  for (size_t i = 0; i < at->arguments.size(); ++i) {
+    const auto &[choice, constant] = at->arguments[i];
+    const ir::Value *value = choice >= 0 ? &space.value(genome, size_t(choice))
+                             : constant  ? &*constant
+                                         : nullptr;
+    plan.arguments.emplace_back();
+    if (value)
+      plan.arguments.back() = argumentOf(*spec.program, at->declaration->parameters[i], *value);
+  }
+  return plan;
+}
+
+llvm::Expected<ir::Network> uncut(const ir::SearchSpace &space, const ir::Genome &genome) {
+  if (const ir::Rule *rule = space.broken(genome))
+    return support::failure(support::Exit::Spec, "this configuration breaks '" + rule->name + "'",
+                            rule->range);
+  const Plan plan = planOf(space, genome);
   return guarded([&] {
-    Interpreter run(plan, spec.dataset.shape, true);
+    Interpreter run(plan, space.inputShape(genome), true);
     ir::NodeId x = run.stem(0);
-    for (int group = 0; group < 4; ++group) {
+    for (int group = 0; group < int(plan.architecture.groups.size()); ++group) {
       const std::string prefix = "group" + std::to_string(group + 1);
       const GroupSetting setting{chosen(space, genome, prefix + ".depth"),
                                  chosen(space, genome, prefix + ".kernel"),
                                  chosen(space, genome, prefix + ".stride")};
       x = run.group(group, setting, x).back();
     }
-    run.network.outputs = {run.head(x)};
-    return std::move(run.network);
+    return swept(std::move(run.network), run.head(x));
   });
 }
 

@@ -4,12 +4,22 @@
 // groups).
 #pragma once
 
+#include "elaborate/Regions.h"
 #include "ir/Network.h"
 #include "ir/Space.h"
 
 namespace pnasc::elaborate {
 
-/// Fails, with the place of the operation, where shapes do not fit together.
+/// What is the same for the whole network of a genome.
+Plan planOf(const ir::SearchSpace &space, const ir::Genome &genome);
+
+/// A value as an architecture's parameter of that type takes it.
+int64_t argumentOf(const ast::Program &program, const ast::Parameter &parameter,
+                   const ir::Value &value);
+
+/// The network, without what nothing reads. Fails where the genome breaks a rule of the spec, and,
+/// with the place of the operation,
+/// where shapes do not fit together.
 llvm::Expected<ir::Network> uncut(const ir::SearchSpace &space, const ir::Genome &genome);
 
 } // namespace pnasc::elaborate

@@ -12,9 +12,6 @@ using ops::Function;
 using ops::FunctionParameter;
 using ops::functions;
 
-/// The type of that name; nothing for an unknown one.
-std::optional<ast::Type> typeOf(llvm::StringRef name);
-
 /// What a tensor has behind the dot.
 const std::vector<std::string> &tensorMembers();
 

@@ -49,6 +49,18 @@ Interpreter::Interpreter(const Plan &plan, const ir::Shape &input, bool names)
   node.op = node.name = "input";
   node.shape = input;
   network.nodes.push_back(std::move(node));
+  bindArguments();
+}
+
+void Interpreter::bindArguments() {
+  const auto &parameters = plan.architecture.parameters;
+  for (size_t i = 0; i < parameters.size(); ++i) {
+    const ast::Type type = *plan.program.typeOf(parameters[i].type.text);
+    const bool given = i < plan.arguments.size() && plan.arguments[i];
+    const Value value = given ? Value{type == Type::Channels ? Type::Int : type, *plan.arguments[i]}
+                              : eval(*parameters[i].fallback, arguments);
+    arguments.set(parameters[i].name.text, convert(value, type));
+  }
 }
 
 ir::NodeId Interpreter::stem(ir::NodeId x) {
@@ -61,7 +73,7 @@ ir::NodeId Interpreter::head(ir::NodeId x) {
 
 ir::NodeId Interpreter::region(const ast::Body &body, ir::Region here, ir::NodeId x) {
   where = here;
-  Scope scope;
+  Scope scope = arguments;
   scope.prefix = ir::regionName(here).str();
   scope.implicitInput = true;
   scope.set("x", {Type::Tensor, 0, false, x});
@@ -89,6 +101,11 @@ std::vector<ir::NodeId> Interpreter::group(int group, const GroupSetting &settin
 std::optional<Value> Interpreter::run(const ast::Body &body, Scope &scope) {
   for (const ast::Statement &statement : body.statements) {
     const bool last = &statement == &body.statements.back();
+    if (statement.loop) {
+      if (std::optional<Value> value = repeat(*statement.loop, scope))
+        return value;
+      continue;
+    }
     if (statement.target.empty() && !statement.returns) {
       const auto *given = statement.value->as<ast::If>();
       const std::optional<Value> value =
@@ -103,6 +120,22 @@ std::optional<Value> Interpreter::run(const ast::Body &body, Scope &scope) {
       return value;
     }
     scope.set(statement.target.text, value);
+  }
+  return std::nullopt;
+}
+
+std::optional<Value> Interpreter::repeat(const ast::Loop &loop, Scope &scope) {
+  constexpr int64_t most = 1000;
+  const int64_t low = eval(*loop.low, scope).number, high = eval(*loop.high, scope).number;
+  if (high >= low && uint64_t(high) - uint64_t(low) >= uint64_t(most))
+    stop("'for' runs from " + std::to_string(low) + " to " + std::to_string(high) + ", at most " +
+             std::to_string(most) + " times are allowed",
+         {loop.low->range.Start, loop.high->range.End});
+  for (int64_t i = low; i <= high; ++i) {
+    scope.set(loop.variable.text, {Type::Int, i});
+    std::optional<Value> value = run(loop.body, scope);
+    if (scope.returned)
+      return value;
   }
   return std::nullopt;
 }
@@ -144,6 +177,8 @@ Value Interpreter::reference(const ast::Expr &expr, llvm::StringRef name, Scope 
     return {Type::Int, plan.classes, true};
   if (const auto padding = ops::paddingOf(name))
     return {Type::Padding, *padding};
+  if (const auto word = plan.program.words.find(name); word != plan.program.words.end())
+    return {Type::FirstOwn, word->second};
   // `stem { relu }`: a call of its own, on the region's input.
   return call({{name.str(), expr.range}, {}}, expr, scope);
 }

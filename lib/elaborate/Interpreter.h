@@ -17,7 +17,8 @@ namespace pnasc::elaborate {
 
 struct Value {
   ast::Type type = ast::Type::Int;
-  int64_t number = 0;  ///< of Int, Bool (0, 1), Padding; of Float in millionths
+  /// Of Int, Bool (0, 1), Padding, words (Program::words); of Float in millionths.
+  int64_t number = 0;
   bool scaled = false; ///< an Int that follows from scaled channels
   ir::NodeId node = 0; ///< of Tensor
 };
@@ -84,12 +85,27 @@ private:
   Value convert(Value value, ast::Type type) const;
 
   ir::NodeId append(ir::Node node, llvm::SMRange place);
+  /// Adding zeros changes nothing: without them, and whether anything is left to add.
+  static std::vector<ir::NodeId> withoutZeros(const ir::Network &network,
+                                              std::vector<ir::NodeId> inputs);
+  std::optional<Value> repeat(const ast::Loop &loop, Scope &scope);
+  void bindArguments();
+  std::vector<int64_t> keyOf(const ast::Block &block, const Scope &scope) const;
+  /// What a call is known to come to: a stand-in for its last operator.
+  std::optional<Value> known(const std::vector<int64_t> &key, llvm::SMRange place);
+  void count(int64_t operators, llvm::SMRange place); ///< fails where they are too many
   const ir::Shape &shape(ir::NodeId node) const { return network.nodes[node].shape; }
 
   const Plan &plan;
   const bool names;
   ir::Region where = ir::Region::Stem;
+  Scope arguments;       ///< of the architecture
+  int64_t operators = 0; ///< also those of calls that were known
 };
+
+/// The network that ends at `end`, without nodes that nothing reads: branches that a word such as
+/// `none` has closed.
+ir::Network swept(ir::Network network, ir::NodeId end);
 
 [[noreturn]] void stop(std::string message, llvm::SMRange place);
 

@@ -7,13 +7,13 @@ llvm::Expected<ir::Network> regionNetwork(const Plan &plan, ir::Region region,
                                           const GroupSetting &setting, const ir::Shape &in) {
   try {
     Interpreter run(plan, in, true);
-    if (region == ir::Region::Stem)
-      run.stem(0);
-    else if (region == ir::Region::Head)
-      run.head(0);
-    else
-      run.group(ir::groupOf(region), setting, 0);
-    return std::move(run.network);
+    const ir::NodeId end = region == ir::Region::Stem ? run.stem(0)
+                           : region == ir::Region::Head
+                               ? run.head(0)
+                               : run.group(ir::groupOf(region), setting, 0).back();
+    ir::Network network = swept(std::move(run.network), end);
+    network.outputs.clear();
+    return network;
   } catch (Stop &stop) {
     return llvm::make_error<support::Failure>(std::move(stop.failure));
   }

@@ -7,11 +7,27 @@
 #include "ir/Ast.h"
 #include "ir/Network.h"
 #include "ir/Shape.h"
+#include "llvm/ADT/Hashing.h"
 #include "llvm/Support/Error.h"
 #include <optional>
+#include <unordered_map>
 #include <vector>
 
 namespace pnasc::elaborate {
+
+/// What calls of blocks come to, by block and arguments, where only shapes are asked for.
+struct KnownCalls {
+  struct Result {
+    ir::Shape shape;
+    int64_t operators; ///< that the call makes
+  };
+  struct Hash {
+    size_t operator()(const std::vector<int64_t> &key) const {
+      return llvm::hash_combine_range(key.begin(), key.end());
+    }
+  };
+  std::unordered_map<std::vector<int64_t>, Result, Hash> results;
+};
 
 /// What is the same for a whole network.
 struct Plan {
@@ -19,6 +35,10 @@ struct Plan {
   const ast::Architecture &architecture;
   int64_t classes = 0;
   int64_t width = 1000000; ///< multiplier in millionths
+  /// Of the architecture's parameters: numbers, 0 and 1, the numbers of words (Program::words).
+  /// Nothing: their default.
+  std::vector<std::optional<int64_t>> arguments = {};
+  KnownCalls *known = nullptr; ///< where only shapes are asked for
 
   bool series() const { return architecture.kind.text == "series"; }
 };

@@ -11,9 +11,35 @@ llvm::StringRef operatorText(Operator op) {
   return texts[size_t(op)];
 }
 
-llvm::StringRef typeText(Type type) {
-  static constexpr const char *texts[] = {"Tensor", "Int", "Channels", "Bool", "Padding", "Float"};
-  return texts[size_t(type)];
+static constexpr const char *typeNames[] = {"Tensor", "Int",     "Channels",
+                                            "Bool",   "Padding", "Float"};
+
+std::string Program::typeText(Type type) const {
+  return isOwn(type) ? own(type).name.text : typeNames[size_t(type)];
+}
+
+std::optional<Type> Program::typeOf(llvm::StringRef name) const {
+  for (size_t i = 0; i < std::size(typeNames); ++i)
+    if (name == typeNames[i])
+      return Type(i);
+  for (size_t i = 0; i < types.size(); ++i)
+    if (name == types[i]->name.text)
+      return Type(size_t(Type::FirstOwn) + i);
+  return std::nullopt;
+}
+
+const Expr *Position::given(const Block &of, const Parameter &parameter) const {
+  size_t index = 0; // among the parameters that a position may give
+  for (const Parameter &one : of.parameters) {
+    if (&one == &parameter)
+      break;
+    index += one.type.text != "Tensor";
+  }
+  size_t at = 0;
+  for (const Argument &argument : arguments)
+    if (argument.name.empty() ? at++ == index : argument.name.text == parameter.name.text)
+      return argument.value.get();
+  return nullptr;
 }
 
 const Clause *Entry::clause(llvm::StringRef word) const {
@@ -29,6 +55,11 @@ std::string bodyText(const Body &body) {
   std::string result = "{";
   for (const Statement &statement : body.statements) {
     result += ' ';
+    if (const Loop *loop = statement.loop.get()) {
+      result += "for " + loop->variable.text + " in " + text(*loop->low) + ".." +
+                text(*loop->high) + ' ' + bodyText(loop->body) + ';';
+      continue;
+    }
     if (!statement.target.empty())
       result += statement.target.text + " = ";
     result += (statement.returns ? "return " : "") + text(*statement.value) + ';';
@@ -83,8 +114,29 @@ struct Printer {
   }
 };
 
+/// The lines of a doc comment, marked again.
+std::string docText(const std::string &doc, const std::string &indent) {
+  std::string result;
+  for (llvm::StringRef rest = doc; !rest.empty();) {
+    const auto [line, behind] = rest.split('\n');
+    result += indent + "##" + (line.empty() ? "" : " ") + line.str() + '\n';
+    rest = behind;
+  }
+  return result;
+}
+
+std::string parametersText(const std::vector<Parameter> &parameters) {
+  std::string result = "(";
+  for (const Parameter &parameter : parameters) {
+    result += (result.size() > 1 ? ", " : "") + parameter.name.text + ": " + parameter.type.text;
+    if (parameter.fallback)
+      result += " = " + text(*parameter.fallback);
+  }
+  return result + ")";
+}
+
 std::string entryText(const Entry &entry, const std::string &indent) {
-  std::string result = indent;
+  std::string result = docText(entry.doc, indent) + indent;
   if (entry.kind == Entry::Kind::Group) {
     result += entry.group ? "group " + text(*entry.group) : "each group";
     result += " {\n";
@@ -99,12 +151,12 @@ std::string entryText(const Entry &entry, const std::string &indent) {
     result += ' ' + entry.name.text;
   for (const Name &name : entry.names)
     result += ' ' + name.text;
-  static constexpr const char *links[] = {" = ", " in ", "", ": ", "", "", "", ""};
-  result += links[size_t(entry.kind)];
+  static constexpr const char *links[] = {" = ", " in ", " = ", "", ": ", "", "", "", ""};
+  result += entry.chosen ? " in " : links[size_t(entry.kind)];
   if (entry.value)
     result += text(*entry.value);
   for (const Clause &clause : entry.clauses)
-    result += ' ' + clause.word.text + ' ' + text(*clause.value);
+    result += ' ' + clause.word.text + (clause.value ? ' ' + text(*clause.value) : "");
   return result + '\n';
 }
 
@@ -113,20 +165,15 @@ std::string entryText(const Entry &entry, const std::string &indent) {
 std::string text(const Expr &expr) { return std::visit(Printer(), expr.node); }
 
 std::string text(const Block &block) {
-  std::string result = "block " + block.name.text + '(';
-  const char *separator = "";
-  for (const Parameter &parameter : block.parameters) {
-    result += separator + parameter.name.text + ": " + parameter.type.text;
-    if (parameter.fallback)
-      result += " = " + text(*parameter.fallback);
-    separator = ", ";
-  }
-  return result + ") -> " + block.result.text + ' ' + bodyText(block.body) + '\n';
+  return "block " + block.name.text + parametersText(block.parameters) + " -> " +
+         block.result.text + ' ' + bodyText(block.body) + '\n';
 }
 
 std::string text(const Architecture &architecture) {
-  std::string result = "architecture " + architecture.name.text + " : " + architecture.kind.text;
-  result += " {\n";
+  std::string result = "architecture " + architecture.name.text;
+  if (!architecture.parameters.empty())
+    result += parametersText(architecture.parameters);
+  result += " : " + architecture.kind.text + " {\n";
   for (const Body &stem : architecture.stems)
     result += "  stem " + bodyText(stem) + '\n';
   for (const Group &group : architecture.groups) {
@@ -136,7 +183,8 @@ std::string text(const Architecture &architecture) {
       if (position.channels)
         result += ' ' + text(*position.channels);
       for (const Argument &argument : position.arguments)
-        result += ' ' + argument.name.text + ' ' + text(*argument.value);
+        result +=
+            (argument.name.empty() ? "" : ' ' + argument.name.text) + ' ' + text(*argument.value);
       result += ';';
     }
     result += " }\n";
@@ -148,12 +196,19 @@ std::string text(const Architecture &architecture) {
 
 std::string text(const Program &program) {
   std::string result = "pnas 1.0\n";
+  for (const auto &type : program.types) {
+    result += docText(type->doc, "") + "type " + type->name.text + " = {";
+    for (const Name &word : type->words)
+      result += (&word == &type->words.front() ? "" : ", ") + word.text;
+    result += "}\n";
+  }
   for (const auto &block : program.blocks)
-    result += text(*block);
+    result += docText(block->doc, "") + text(*block);
   for (const auto &architecture : program.architectures)
-    result += text(*architecture);
+    result += docText(architecture->doc, "") + text(*architecture);
   for (const Section &section : program.sections) {
-    result += section.kind.text + (section.name.empty() ? "" : ' ' + section.name.text) + " {\n";
+    result += docText(section.doc, "") + section.kind.text +
+              (section.name.empty() ? "" : ' ' + section.name.text) + " {\n";
     for (const Entry &entry : section.entries)
       result += entryText(entry, "  ");
     result += "}\n";

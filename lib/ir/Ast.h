@@ -12,6 +12,7 @@
 #include "llvm/Support/SMLoc.h"
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -110,18 +111,26 @@ struct Expr {
   template <class T> const T *as() const { return std::get_if<T>(&node); }
 };
 
+/// `for i in 1..n { ... }`: i is low, low + 1 .. high; not at all where high is below low.
+struct Loop {
+  Name variable;
+  ExprPtr low, high;
+  Body body;
+};
+
 struct Statement {
   Name target; ///< `h` of `h = ...`; empty elsewhere
   bool returns = false;
-  ExprPtr value;
+  ExprPtr value;              ///< null for a loop
+  std::unique_ptr<Loop> loop; ///< null elsewhere
   llvm::SMRange range;
 };
 
 /// What stands behind a value: `stride 512 samples`, `by recording`, `at 0x20000000`, `step 0.1`,
-/// `else simulated`, `from "datasheet, table 5"`.
+/// `log`, `when depth > 2`, `else simulated`, `from "datasheet, table 5"`.
 struct Clause {
   Name word;
-  ExprPtr value;
+  ExprPtr value; ///< null for `log`
 };
 
 /// One line of a section.
@@ -129,6 +138,7 @@ struct Entry {
   enum class Kind : uint8_t {
     Fixed,   ///< key = value, also `ram dtcm = ...` (key ram, name dtcm)
     Choice,  ///< key in {..} or in a..b
+    Let,     ///< let name = value, let name in {..}: one value for all who read it
     On,      ///< on name
     Require, ///< require name: value
     Minimize,
@@ -145,7 +155,10 @@ struct Entry {
   std::vector<Name> names;
   ExprPtr group; ///< its number; null for `each group`
   std::vector<Entry> entries;
+  std::string doc;
   llvm::SMRange range;
+
+  bool chosen = false; ///< a let that reads `in`
 
   const Clause *clause(llvm::StringRef word) const;
 };
@@ -154,12 +167,22 @@ struct Entry {
 struct Section {
   Name kind, name;
   std::vector<Entry> entries;
+  std::string doc; ///< lines `## ...` before it, without the marks; likewise below
   llvm::SMRange range;
   bool imported = false;
 };
 
-enum class Type : uint8_t { Tensor, Int, Channels, Bool, Padding, Float };
-llvm::StringRef typeText(Type type);
+/// The types of the language; those behind them are the program's own, Program::types in order.
+enum class Type : uint16_t { Tensor, Int, Channels, Bool, Padding, Float, FirstOwn };
+constexpr bool isOwn(Type type) { return type >= Type::FirstOwn; }
+
+/// `type Edge = {none, skip, conv}`: a value is one of these words.
+struct WordType {
+  Name name;
+  std::vector<Name> words;
+  std::string doc;
+  llvm::SMRange range;
+};
 
 struct Parameter {
   Name name, type;
@@ -172,15 +195,21 @@ struct Block {
   std::vector<Parameter> parameters;
   Name result;
   Body body;
+  std::string doc;
   llvm::SMRange range;
+  bool imported = false;
 };
 
-/// A superblock in a group: `24 stride 2`.
+/// A superblock in a group: `24 stride 2`, or written as a call, `Cells(16, edge)`; the tensors
+/// that it reads are never among the arguments.
 struct Position {
   Name block;
   ExprPtr channels; ///< null where none is given
   std::vector<Argument> arguments;
   llvm::SMRange range;
+
+  /// What is given for a parameter of `of`, the block; null where nothing is.
+  const Expr *given(const Block &of, const Parameter &parameter) const;
 };
 
 struct Group {
@@ -189,10 +218,13 @@ struct Group {
 };
 
 struct Architecture {
-  Name name, kind;                ///< image, series
+  Name name, kind; ///< image, series
+  std::vector<Parameter> parameters;
   std::vector<Body> stems, heads; ///< one each where the program is right
-  std::vector<Group> groups;
+  std::vector<Group> groups;      ///< 1 to 4
+  std::string doc;
   llvm::SMRange range;
+  bool imported = false;
 };
 
 struct Import {
@@ -203,6 +235,7 @@ struct Import {
 /// A program with everything it imports, files in the order in which they were finished.
 struct Program {
   std::string path;
+  std::vector<std::unique_ptr<WordType>> types;
   std::vector<std::unique_ptr<Block>> blocks;
   std::vector<std::unique_ptr<Architecture>> architectures;
   std::vector<Section> sections;
@@ -210,6 +243,12 @@ struct Program {
   /// The first of each name; a second one is check's to report.
   llvm::StringMap<const Block *> blockNames;
   llvm::StringMap<const Architecture *> architectureNames;
+  llvm::StringMap<int64_t> words; ///< of all types: a number for each, equal for equal words
+
+  std::optional<Type> typeOf(llvm::StringRef name) const;
+  std::string typeText(Type type) const;
+  /// The words of a type of the program's own.
+  const WordType &own(Type type) const { return *types[size_t(type) - size_t(Type::FirstOwn)]; }
 };
 
 std::string text(const Program &program); ///< for --emit=ast

@@ -7,6 +7,13 @@
 
 namespace pnasc::ir {
 
+double Costs::part(llvm::StringRef name, Metric metric) const {
+  for (const Part &one : parts)
+    if (one.name == name)
+      return one.figures[size_t(metric)];
+  return 0;
+}
+
 static const char *clampText(Clamp clamp) {
   switch (clamp) {
   case Clamp::None:

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "ir/Network.h"
+#include "ir/Spec.h"
 #include <array>
 #include <cstdint>
 #include <optional>
@@ -87,6 +88,15 @@ struct Costs {
   double instructions = 0; ///< estimate of executed instructions of one inference
   double latencySeconds = 0;
 
+  /// Figures of parts that requirements speak of (Requirement::Term::part), by ir::Metric; RAM is
+  /// what of the arena is in use while the part runs.
+  struct Part {
+    std::string name;
+    std::array<double, 6> figures{};
+  };
+  std::vector<Part> parts = {};
+
+  double part(llvm::StringRef name, Metric metric) const; ///< 0 where the network has no such part
   uint64_t ramBytes() const { return arenaBytes + contextBytes + stackBytes; }
 };
 

@@ -12,19 +12,98 @@ int SearchSpace::indexOf(llvm::StringRef choice) const {
   for (size_t i = 0; i < choices.size(); ++i)
     if (choices[i].name == choice)
       return int(i);
-  return -1;
+  if (!spec)
+    return -1;
+  const auto at = spec->shared.find(choice.str());
+  return at == spec->shared.end() ? -1 : indexOf(at->second);
 }
 
 const Value &SearchSpace::value(const Genome &genome, llvm::StringRef choice) const {
   const int i = indexOf(choice);
   assert(i >= 0 && "no such choice");
-  return choices[size_t(i)].domain[size_t(genome[size_t(i)])];
+  return value(genome, size_t(i));
+}
+
+const Value &SearchSpace::value(const Genome &genome, size_t i) const {
+  const Choice &choice = choices[i];
+  if (choice.when && !holds(*choice.when, genome))
+    return choice.rest;
+  return choice.domain[size_t(genome[i])];
+}
+
+/// Labels are equal or not; numbers are also smaller or larger.
+static bool compared(Condition::Kind kind, const Value &a, const Value &b) {
+  const bool numbers = !a.isLabel() && !b.isLabel();
+  switch (kind) {
+  case Condition::Kind::Equal:
+    return a == b;
+  case Condition::Kind::NotEqual:
+    return a != b;
+  case Condition::Kind::Less:
+    return numbers && a.micro < b.micro;
+  case Condition::Kind::LessEqual:
+    return numbers && a.micro <= b.micro;
+  case Condition::Kind::Greater:
+    return numbers && a.micro > b.micro;
+  default:
+    return numbers && a.micro >= b.micro;
+  }
+}
+
+bool SearchSpace::holds(const Condition &condition, const Genome &genome) const {
+  const auto part = [&](const Condition &one) { return holds(one, genome); };
+  const auto side = [&](const Condition::Side &one) -> const Value & {
+    return one.choice < 0 ? one.value : value(genome, size_t(one.choice));
+  };
+  switch (condition.kind) {
+  case Condition::Kind::And:
+    return llvm::all_of(condition.parts, part);
+  case Condition::Kind::Or:
+    return llvm::any_of(condition.parts, part);
+  case Condition::Kind::Not:
+    return !part(condition.parts.front());
+  default:
+    return compared(condition.kind, side(condition.left), side(condition.right));
+  }
+}
+
+const Rule *SearchSpace::broken(const Genome &genome) const {
+  for (const Rule &rule : spec->rules)
+    if (!holds(rule.condition, genome))
+      return &rule;
+  return nullptr;
+}
+
+Shape SearchSpace::inputShape(const Genome &genome) const {
+  Shape shape = spec->dataset.shape;
+  const std::pair<const char *, int64_t *> chosen[] = {{"dataset.channels", &shape.channels},
+                                                       {"dataset.height", &shape.height},
+                                                       {"dataset.width", &shape.width},
+                                                       {"dataset.window", &shape.width}};
+  for (const auto &[name, place] : chosen)
+    if (const int i = indexOf(name); i >= 0)
+      *place = value(genome, size_t(i)).micro / Value::Unit;
+  return shape;
+}
+
+DatasetSpec SearchSpace::datasetOf(const Genome &genome) const {
+  DatasetSpec data = spec->dataset;
+  data.shape = inputShape(genome);
+  const std::pair<const char *, int64_t *> chosen[] = {{"dataset.window", &data.window},
+                                                       {"dataset.stride", &data.stride},
+                                                       {"dataset.decimate", &data.decimate}};
+  for (const auto &[name, place] : chosen)
+    if (const int i = indexOf(name); i >= 0)
+      *place = value(genome, size_t(i)).micro / Value::Unit;
+  if (data.strideFollows && indexOf("dataset.stride") < 0)
+    data.stride = data.window;
+  return data;
 }
 
 std::string SearchSpace::genomeText(const Genome &genome) const {
   std::string text = "{";
   for (size_t i = 0; i < choices.size(); ++i) {
-    const Value &value = choices[i].domain[size_t(genome[i])];
+    const Value &value = this->value(genome, i);
     const std::string quote = value.isLabel() ? "\"" : "";
     text += (i ? ", \"" : "\"") + choices[i].name + "\": " + quote + value.text() + quote;
   }
@@ -94,6 +173,8 @@ static llvm::Expected<int32_t> readGene(const Choice &choice, const llvm::json::
   const auto at = llvm::find(choice.domain, value);
   if (read && at != choice.domain.end())
     return int32_t(at - choice.domain.begin());
+  if (read && choice.when && value == choice.rest) // not drawn: any index says so
+    return 0;
   std::string found = read ? value.text() : "no text or number", hint;
   if (value.isLabel()) {
     found = '"' + found + '"';
@@ -131,8 +212,8 @@ llvm::Expected<Genome> SearchSpace::parseGenome(llvm::StringRef json) const {
     genome.back() = *gene;
   }
   for (const auto &entry : *object)
-    if (llvm::StringRef key = entry.first; indexOf(key) < 0)
-      unknown.push_back(key.str());
+    if (!llvm::is_contained(names, entry.first.str()))
+      unknown.push_back(entry.first.str());
   if (unknown.empty())
     return genome;
   llvm::sort(unknown);

@@ -40,8 +40,18 @@ struct SearchSpace {
   Genome example;              ///< one that fits
   std::vector<Genome> seeds;   ///< some that fit, as different as could be found; example first
 
-  int indexOf(llvm::StringRef choice) const; ///< -1 where there is none
+  /// Of a choice, also by the name of a hyperparameter that reads a shared one; -1: there is none.
+  int indexOf(llvm::StringRef choice) const;
+  /// What a genome says, where a condition keeps a choice from being drawn: its rest.
   const Value &value(const Genome &genome, llvm::StringRef choice) const;
+  const Value &value(const Genome &genome, size_t choice) const;
+  bool holds(const Condition &condition, const Genome &genome) const;
+  /// The first of the spec's rules that a genome breaks, or null.
+  const Rule *broken(const Genome &genome) const;
+  /// Of one sample, which may be a choice (`height in {28, 32}`).
+  Shape inputShape(const Genome &genome) const;
+  /// The spec's data set with what of it is chosen.
+  DatasetSpec datasetOf(const Genome &genome) const;
   std::string genomeText(const Genome &genome) const; ///< JSON object on one line, choices in order
   /// Reads JSON as --genome takes it; choices left out take `baseline`, 1 or the first value.
   llvm::Expected<Genome> parseGenome(llvm::StringRef json) const;

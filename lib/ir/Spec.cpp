@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ir/Spec.h"
+#include "ir/Ast.h"
 #include "support/Units.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -44,7 +45,21 @@ const Choice *Spec::find(llvm::StringRef choice) const {
   for (const Choice &one : choices)
     if (one.name == choice)
       return &one;
-  return nullptr;
+  const auto at = shared.find(choice.str());
+  return at == shared.end() ? nullptr : find(at->second);
+}
+
+std::string Requirement::text(const Term &term) {
+  return (term.part.empty() ? "" : term.part + ".") + metricName(term.metric).str();
+}
+
+std::vector<std::string> Spec::parts() const {
+  std::vector<std::string> names;
+  for (const Requirement &requirement : requirements)
+    for (const Requirement::Term &term : requirement.terms)
+      if (!term.part.empty() && !llvm::is_contained(names, term.part))
+        names.push_back(term.part);
+  return names;
 }
 
 namespace {
@@ -84,19 +99,50 @@ std::string domainText(const Choice &choice) {
   return text + "}";
 }
 
+std::string text(const Spec &spec, const Condition &condition) {
+  using Kind = Condition::Kind;
+  const auto side = [&](const Condition::Side &one) {
+    return one.choice < 0 ? one.value.text() : spec.choices[size_t(one.choice)].name;
+  };
+  if (condition.kind == Kind::Not)
+    return "not " + text(spec, condition.parts.front());
+  if (condition.kind == Kind::And || condition.kind == Kind::Or)
+    return '(' + text(spec, condition.parts[0]) + (condition.kind == Kind::And ? " and " : " or ") +
+           text(spec, condition.parts[1]) + ')';
+  static constexpr const char *signs[] = {" == ", " != ", " < ", " <= ", " > ", " >= "};
+  return side(condition.left) + signs[size_t(condition.kind)] + side(condition.right);
+}
+
+void printArguments(Page &page, const Spec &spec, const ArchitectureRef &one) {
+  for (size_t i = 0; i < one.arguments.size(); ++i) {
+    const auto &[choice, value] = one.arguments[i];
+    if (choice >= 0 || value)
+      page.line(one.name + '.' + one.declaration->parameters[i].name.text,
+                choice >= 0 ? spec.choices[size_t(choice)].name : value->text());
+  }
+}
+
 std::string limitText(const Requirement &requirement) {
   std::string text;
   for (const Requirement::Term &term : requirement.terms)
     text += (text.empty() ? "" : " + ") +
             (term.coefficient == 1 ? "" : support::exactText(term.coefficient) + " * ") +
-            metricName(term.metric).str();
+            Requirement::text(term);
   return text + " <= " + support::exactText(requirement.limit);
 }
 
 void print(Page &page, const Spec &spec) {
   page.section("search " + spec.search.name);
   for (const Choice &choice : spec.choices)
-    page.line(choice.name, domainText(choice));
+    page.line(choice.name, domainText(choice) + (choice.when ? " when " + text(spec, *choice.when) +
+                                                                   " else " + choice.rest.text()
+                                                             : ""));
+  for (const auto &[name, source] : spec.shared)
+    page.line(name, source);
+  for (const ArchitectureRef &one : spec.architectures)
+    printArguments(page, spec, one);
+  for (const Rule &rule : spec.rules)
+    page.line("require " + rule.name, text(spec, rule.condition));
   for (const Requirement &requirement : spec.requirements)
     page.line("require " + requirement.name, limitText(requirement));
   for (Objective objective : spec.objectives)
@@ -108,8 +154,14 @@ void print(Page &page, const Spec &spec) {
                           support::exactText(search.crossover) + " mutation " +
                           support::exactText(search.mutation));
   page.line("batch", search.batch);
+  const ScoreSpec &score = spec.score;
+  page.section("score");
+  page.line("repeats", score.repeats);
+  page.line("forms", score.meco + " " + score.zico + (score.terms ? " with terms" : ""));
   page.section("select");
-  page.line("keep", spec.keep);
+  page.line("keep", spec.select.keep);
+  page.line("method", "evolution population " + std::to_string(spec.select.population) +
+                          " generations " + std::to_string(spec.select.generations));
 }
 
 void print(Page &page, const TrainSpec &train) {

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -31,6 +32,29 @@ struct Value {
   bool operator==(const Value &) const = default;
 };
 
+/// A condition on choices, `depth > 2 and architecture == MbedNet`.
+struct Condition {
+  enum class Kind : uint8_t {
+    Equal,
+    NotEqual,
+    Less,
+    LessEqual,
+    Greater,
+    GreaterEqual,
+    And,
+    Or,
+    Not
+  };
+  /// A side of a comparison: the value of a choice, or a constant.
+  struct Side {
+    int32_t choice = -1; ///< index into Spec::choices; -1: `value`
+    Value value;
+  };
+  Kind kind = Kind::And;
+  Side left, right;             ///< of comparisons
+  std::vector<Condition> parts; ///< of and, or, not
+};
+
 /// How neighbours of a value are found when a genome is varied.
 enum class DomainKind : uint8_t {
   Categorical, ///< no order
@@ -38,11 +62,23 @@ enum class DomainKind : uint8_t {
   Grid,        ///< a fine grid standing for a range of reals
 };
 
-/// A hyperparameter: "architecture", "width", "group1.depth" .. "group4.sparsity".
+/// A hyperparameter: "architecture", "width", "dataset.height", what `let` names, "group1.depth" ..
+/// "group4.sparsity".
 struct Choice {
   std::string name;
   DomainKind kind = DomainKind::Categorical;
   std::vector<Value> domain; ///< at least one
+  llvm::SMRange range;
+  /// Where this does not hold, the choice is not drawn and stands at `rest`, one of its domain as
+  /// written.
+  std::optional<Condition> when = {};
+  Value rest = {};
+};
+
+/// `require same: group1.kernel == group2.kernel`: genomes that break it are no configurations.
+struct Rule {
+  std::string name;
+  Condition condition;
   llvm::SMRange range;
 };
 
@@ -55,7 +91,11 @@ struct Requirement {
   struct Term {
     double coefficient;
     Metric metric;
+    /// Of a part only: stem, group2, head, or a superblock or layer, group2.block1.conv1. Empty:
+    /// of all.
+    std::string part = {};
   };
+  static std::string text(const Term &term); ///< ram, group2.flops
   std::vector<Term> terms;
   double limit = 0;
   llvm::SMRange range; ///< of the requirement, or of the line of the board that implies it
@@ -74,6 +114,7 @@ struct DatasetSpec {
   Shape shape;         ///< of one sample, as the networks take it
   int64_t classes = 0;
   int64_t window = 0, stride = 0;  ///< samples, for series
+  bool strideFollows = false;      ///< the spec names no stride: it is the window, whatever that is
   int64_t windowsPerRecording = 0; ///< 0: as many as there are
   int64_t decimate = 1;            ///< rows averaged into one sample of a window
   int64_t limit = 0;               ///< at most so many training samples; 0: all
@@ -90,6 +131,16 @@ struct SearchSpec {
   uint64_t seed = 1;
   double crossover = 0.9, mutation = 0; ///< 0: one over the number of active choices
   int64_t batch = 16;                   ///< samples a proxy sees
+};
+
+struct ScoreSpec {
+  int64_t repeats = 1;                      ///< initialisations that a score is the mean of
+  std::string meco = "meco", zico = "zico"; ///< entries of lib/catalogue/proxies
+  bool terms = false;                       ///< terms by layer are kept with each trial
+};
+
+struct SelectSpec {
+  int64_t keep = 5, population = 64, generations = 100;
 };
 
 struct TrainSpec {
@@ -132,6 +183,14 @@ struct ArchitectureRef {
   std::string name;
   const ast::Architecture *declaration = nullptr;
   llvm::SMRange range;
+  /// What its parameters get, in their order: a choice, else a constant, else their default.
+  struct Argument {
+    int32_t choice = -1;
+    std::optional<Value> value;
+  };
+  std::vector<Argument> arguments = {};
+  /// By choice: whether networks of this architecture depend on it. Empty: on all.
+  std::vector<bool> reads = {};
 };
 
 struct Spec {
@@ -141,15 +200,21 @@ struct Spec {
   DatasetSpec dataset;
   std::vector<ArchitectureRef> architectures; ///< in the order of the architecture choice's domain
   std::vector<Choice> choices;
+  /// Hyperparameters that read a shared choice, `kernel = k`: "group1.kernel" -> "k".
+  std::map<std::string, std::string> shared;
+  std::vector<Rule> rules;
   std::vector<Requirement> requirements; ///< the board's own limits first
   std::vector<Objective> objectives;
   SearchSpec search;
-  int64_t keep = 5;
+  ScoreSpec score;
+  SelectSpec select;
   TrainSpec train;
   QuantizeSpec quantize;
   Board board;
 
-  const Choice *find(llvm::StringRef choice) const;
+  const Choice *find(llvm::StringRef choice) const; ///< also by a name in `shared`
+  /// Parts that requirements speak of, each once.
+  std::vector<std::string> parts() const;
   std::string text() const; ///< for --emit=spec
 };
 

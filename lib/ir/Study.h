@@ -4,14 +4,20 @@
 
 #include "ir/Deploy.h"
 #include "ir/Space.h"
+#include <array>
 #include <string>
 #include <vector>
 
 namespace pnasc::ir {
 
-/// The four training-free scores (higher is better).
+/// The four training-free scores (higher is better), in the forms that the spec asks for.
 struct Scores {
   double meco = 0, zico = 0, naswot = 0, snip = 0;
+  /// Standard deviation over initialisations, in that order; 0 where there is but one.
+  std::array<double, 4> spread{};
+  std::string terms{}; ///< by layer, as JSON; empty unless the spec asks for them
+
+  std::array<double, 4> all() const { return {meco, zico, naswot, snip}; }
 };
 
 struct Trial {

@@ -136,7 +136,8 @@ ir::Genome genomeOf(const Universe &universe, const Grid &grid, const Bounds::Pl
   for (size_t g = 0; g < 4; ++g)
     for (size_t which = 0; which < 4; ++which)
       if (const int choice = grid.groups[g][which]; choice >= 0)
-        genome[size_t(choice)] = label.genes[g][which == Grid::Sparsity && dense ? 4 : which];
+        genome[size_t(choice)] =
+            std::max(0, label.genes[g][which == Grid::Sparsity && dense ? 4 : which]);
   return genome;
 }
 

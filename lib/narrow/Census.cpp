@@ -22,7 +22,7 @@ std::optional<ir::Costs> costsOf(const ir::SearchSpace &space, const ir::Genome 
     return std::nullopt;
   }
   return cost::weighed(*uncut, elaborate::couplingOf(*uncut), elaborate::sparsityOf(space, genome),
-                       space.spec->board)
+                       *space.spec)
       .costs;
 }
 
@@ -36,21 +36,15 @@ Census::Census(const Grid &grid) : grid(grid), space(grid.space) {
 
 /// All structures: combinations of everything but sparsity. False where there are too many.
 bool Census::list() {
-  std::vector<bool> varies(space.choices.size());
-  for (size_t i = 0; i < varies.size(); ++i)
-    varies[i] = !grid.isSparsity(i);
-  double count = 0;
-  for (size_t a = 0; a < grid.architectures(); ++a) {
-    double product = 1;
-    for (size_t i = 0; i < varies.size(); ++i)
-      product *= varies[i] ? double(grid.values(a, i).size()) : 1;
-    count += product;
-  }
-  if (count > double(MostNetworks))
+  ir::SearchSpace fixed = space;
+  for (size_t i = 0; i < fixed.choices.size(); ++i)
+    if (grid.isSparsity(int(i)))
+      fixed.choices[i].domain.resize(1);
+  const ir::Legal legal(fixed);
+  if (legal.count() > double(MostNetworks))
     return false;
-  for (size_t a = 0; a < grid.architectures(); ++a)
-    for (ir::Genome &genome : grid.all(a, varies))
-      structures.push_back({std::move(genome), {}, 0, 0});
+  for (ir::Genome &genome : legal.all())
+    structures.push_back({std::move(genome), {}, 0, 0});
   return true;
 }
 
@@ -66,7 +60,8 @@ std::optional<Census::Same> Census::sameIn(const ir::Genome &genome) const {
   for (size_t g = 0; g < 4; ++g) {
     const int choice = grid.groups[g][Grid::Sparsity];
     std::vector<std::vector<int64_t>> kept;
-    for (size_t v = 0; choice >= 0 && v < space.choices[size_t(choice)].domain.size(); ++v) {
+    const bool counts = grid.isSparsity(choice) && grid.matters(genome, size_t(choice));
+    for (size_t v = 0; counts && v < space.choices[size_t(choice)].domain.size(); ++v) {
       std::array<int64_t, 4> sparsity{};
       sparsity[g] = space.choices[size_t(choice)].domain[v].micro;
       kept.push_back(elaborate::keptCounts(coupling, sparsity));
@@ -93,7 +88,8 @@ bool Census::split() {
       Structure &structure = structures[first + i];
       structure.count = 1;
       for (const auto &group : grid.groups)
-        if (const int choice = group[Grid::Sparsity]; choice >= 0)
+        if (const int choice = group[Grid::Sparsity];
+            grid.isSparsity(choice) && grid.matters(structure.genome, size_t(choice)))
           structure.count *= double(space.choices[size_t(choice)].domain.size());
       if (auto same = sameIn(structure.genome)) {
         structure.same = std::move(*same);
@@ -135,9 +131,9 @@ void Census::assess() {
     const ir::Network uncut = llvm::cantFail(cost::lowerable(space, structures[i].genome));
     const auto coupling = elaborate::couplingOf(uncut);
     for (Kind &kind : found[i])
-      kind.costs = cost::weighed(uncut, coupling, elaborate::sparsityOf(space, kind.genome),
-                                 space.spec->board)
-                       .costs;
+      kind.costs =
+          cost::weighed(uncut, coupling, elaborate::sparsityOf(space, kind.genome), *space.spec)
+              .costs;
   });
   for (size_t i = 0; i < structures.size(); ++i) {
     counted += structures[i].count;
@@ -168,13 +164,14 @@ bool Census::fits(const Kind &kind) const {
 }
 
 bool Census::has(const Kind &kind, size_t choice, int32_t value) const {
+  if (!grid.matters(kind.genome, choice))
+    return true;
   for (size_t g = 0; g < 4; ++g)
-    if (exact && grid.groups[g][Grid::Sparsity] == int(choice)) {
+    if (exact && grid.groups[g][Grid::Sparsity] == int(choice) && grid.isSparsity(int(choice))) {
       const auto &same = structures[kind.structure].same[g];
       return same[size_t(value)] == kind.genome[choice];
     }
-  const size_t a = grid.architecture < 0 ? 0 : size_t(kind.genome[size_t(grid.architecture)]);
-  return grid.representative(a, choice, value) == kind.genome[choice];
+  return grid.representative(kind.genome, choice, value) == kind.genome[choice];
 }
 
 ir::Estimate Census::estimate(double hits) const {

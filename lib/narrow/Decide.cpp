@@ -137,7 +137,10 @@ private:
     return terms;
   }
 
-  void addRequirement(const ir::Requirement &requirement) {
+  void addRequirement(ir::Requirement requirement) {
+    if (!std::isfinite(leastOf(requirement, Weight{})))
+      return; // asks for more of a part, which is not bounded
+    llvm::erase_if(requirement.terms, [](const auto &term) { return !term.part.empty(); });
     const double scale = scaleOf(requirement);
     double ramFactor = 0, romFactor = 0;
     for (const auto &term : requirement.terms) {

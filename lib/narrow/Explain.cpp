@@ -28,6 +28,8 @@ std::string reasonFor(const Requirements &requirements, const std::vector<Weight
       names.push_back(requirements[r].name);
       only = &requirements[r];
     }
+  if (names.empty()) // of parts of a network nothing is known here
+    return "no configuration with it meets all requirements";
   if (names.size() != 1)
     return "no configuration with it meets " + listed(names) + " together";
   double least = std::numeric_limits<double>::infinity();

@@ -4,7 +4,7 @@
 // positions).
 #pragma once
 
-#include "ir/Space.h"
+#include "ir/Legal.h"
 #include "support/Random.h"
 #include <array>
 
@@ -21,20 +21,17 @@ public:
   /// Whether every choice is one of these, so that bounds know all that decides a network.
   bool complete = true;
 
-  size_t architectures() const { return depths.size(); }
-  double legal(size_t a) const;
-  double legal() const;
+  double legal() const { return configurations.count(); }
   /// The `index`-th of uniform draws from the legal genomes.
-  ir::Genome draw(const support::CounterRandom &random, uint64_t index) const;
-  /// Domain indices of choice `i` that count for architecture `a`: of depths that say the same only
-  /// the first.
-  std::vector<int32_t> values(size_t a, size_t i) const;
-  /// The first value that says the same as `value`.
-  int32_t representative(size_t a, size_t i, int32_t value) const;
-  /// All combinations of values of the choices that `varies` tells; the others stand at the first
-  /// that counts.
-  std::vector<ir::Genome> all(size_t a, const std::vector<bool> &varies) const;
-  bool isSparsity(size_t choice) const;
+  ir::Genome draw(const support::CounterRandom &random, uint64_t index) const {
+    return configurations.draw(random, index);
+  }
+  /// Whether the architecture of a genome reads a choice at all.
+  bool matters(const ir::Genome &genome, size_t choice) const;
+  /// The first value that says the same as `value` to the architecture of a genome.
+  int32_t representative(const ir::Genome &genome, size_t choice, int32_t value) const;
+  /// A group's own sparsity that no condition speaks of; false for -1.
+  bool isSparsity(int choice) const;
 
   /// How many of a group's positions a value of its depth takes.
   static int64_t positionsOf(const ir::Value &depth, size_t positions);
@@ -42,8 +39,9 @@ public:
   const ir::SearchSpace &space;
 
 private:
-  int64_t positionsAt(size_t a, size_t g, int32_t value) const;
-  std::vector<std::array<std::vector<int32_t>, 4>> depths; ///< by architecture
+  size_t architectureOf(const ir::Genome &genome) const;
+  ir::Legal configurations;
+  std::vector<bool> sparsities; ///< by choice
 };
 
 /// Of the first `count` values the number that makes networks cheapest, or largest, as far as the

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "narrow/Table.h"
+#include "elaborate/Elaborate.h"
 #include "llvm/ADT/STLExtras.h"
 #include <limits>
 
@@ -13,13 +14,18 @@ static constexpr int64_t Budget = 20000;
 Asked::Asked(const std::vector<ir::Requirement> &requirements) {
   for (const ir::Requirement &requirement : requirements)
     for (const auto &term : requirement.terms)
-      (term.coefficient > 0 ? less : more)[size_t(term.metric)] = true;
+      if (term.part.empty())
+        (term.coefficient > 0 ? less : more)[size_t(term.metric)] = true;
 }
 
 double leastOf(const ir::Requirement &requirement, const Weight &weight) {
   double sum = 0;
   for (const auto &term : requirement.terms)
-    sum += term.coefficient * at(term.coefficient > 0 ? weight.low : weight.high, term.metric);
+    if (!term.part.empty()) { // of a part nothing better is known than that it is not negative
+      if (term.coefficient < 0)
+        return -std::numeric_limits<double>::infinity();
+    } else
+      sum += term.coefficient * at(term.coefficient > 0 ? weight.low : weight.high, term.metric);
   return sum;
 }
 
@@ -40,14 +46,18 @@ bool Asked::beats(const Weight &a, const Weight &b) const {
   return !shared || (a.kernels & ~b.kernels) == 0;
 }
 
+static elaborate::Plan planAt(const ir::SearchSpace &space, const Grid &grid, size_t architecture,
+                              int32_t width) {
+  ir::Genome genome(space.choices.size(), 0);
+  genome[size_t(grid.architecture)] = int32_t(architecture);
+  genome[size_t(grid.width)] = width;
+  return elaborate::planOf(space, genome);
+}
+
 Unit::Unit(const Universe &universe, const Grid &grid, const Asked &asked, size_t architecture,
            int32_t width)
     : architecture(architecture), width(width), universe(universe), space(universe.space),
-      grid(grid),
-      asked(asked), plan{*space.spec->program, *space.spec->architectures[architecture].declaration,
-                         space.spec->dataset.classes,
-                         space.choices[size_t(grid.width)].domain[size_t(width)].micro},
-      budget(Budget) {}
+      grid(grid), asked(asked), plan(planAt(space, grid, architecture, width)), budget(Budget) {}
 
 /// The values of a choice that a question allows, each with the line that it leaves.
 std::vector<std::pair<int32_t, Lines>> Unit::values(const Question &question, int choice) const {
@@ -172,6 +182,12 @@ bool Unit::ties(Slot &slot, ir::Region region, int g, const Genes &genes, const 
   return knownTies[key] = made && made->tiesInput;
 }
 
+/// The region that follows: architectures may have fewer than four groups.
+ir::Region Unit::behind(ir::Region region) const {
+  const auto group = size_t(ir::groupOf(region) + 1);
+  return group < plan.architecture.groups.size() ? ir::Region(int(region) + 1) : ir::Region::Head;
+}
+
 /// Whether some setting of the region after `region` keeps a tensor of this shape whole.
 bool Unit::someTieAfter(ir::Region region, const ir::Shape &shape,
                         const std::vector<Setting> &following, Answers &known) {
@@ -180,7 +196,7 @@ bool Unit::someTieAfter(ir::Region region, const ir::Shape &shape,
   const auto [at, isNew] =
       known.try_emplace(std::tuple(shape.channels, shape.height, shape.width), false);
   if (isNew) {
-    const auto next = ir::Region(int(region) + 1);
+    const ir::Region next = behind(region);
     at->second = llvm::any_of(following, [&](const Setting &setting) {
       Slot slot;
       return ties(slot, next, ir::groupOf(next), setting.genes, shape);
@@ -272,8 +288,16 @@ void Unit::step(const Question &question, ir::Region region, Table &table) {
     made.second.out = at->second;
     rows.push_back(made.second);
   };
-  const auto following = settings(
-      question, region == ir::Region::Head ? -1 : ir::groupOf(ir::Region(int(region) + 1)));
+  const auto following =
+      settings(question, region == ir::Region::Head ? -1 : ir::groupOf(behind(region)));
+  if (g >= int(plan.architecture.groups.size())) { // this architecture has no such group
+    for (uint32_t in = 0; in < before.size(); ++in) {
+      Row row;
+      row.genes = {0, 0, 0, 0, 0};
+      add(in, {before[in], row});
+    }
+    return;
+  }
   Answers tieAfter;
   for (const Setting &setting : settings(question, g))
     for (uint32_t in = 0; in < before.size(); ++in) {

@@ -118,6 +118,7 @@ private:
   /// The row for a setting of a state, and the state that it leads to.
   std::optional<std::pair<State, Row>> rowOf(Slot &slot, ir::Region region, int g,
                                              const Setting &setting, const State &in, bool tied);
+  ir::Region behind(ir::Region region) const;
   bool hopeless(const Question &question, const Weight &weight) const;
   void step(const Question &question, ir::Region region, Table &table);
   void thin(std::vector<Row> &rows, bool apart) const;

@@ -86,10 +86,12 @@ void Universe::addArchitectures(ir::Spec &spec) {
   const std::string &kind = spec.architectures.front().declaration->kind.text;
   for (const auto &declared : spec.program->architectures) {
     const ir::Value value{declared->name.text, 0};
-    if (declared->kind.text != kind || llvm::is_contained(space.choices[size_t(at)].domain, value))
+    if (declared->kind.text != kind || !declared->parameters.empty() ||
+        llvm::is_contained(space.choices[size_t(at)].domain, value))
       continue;
     space.choices[size_t(at)].domain.push_back(value);
-    spec.architectures.push_back({declared->name.text, declared.get(), declared->name.range});
+    spec.architectures.push_back(
+        {declared->name.text, declared.get(), declared->name.range, {}, {}});
   }
 }
 

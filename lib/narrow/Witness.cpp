@@ -69,7 +69,7 @@ ir::Genome Witnesses::corner(size_t architecture) const {
 
 void Witnesses::tryCorners() {
   std::vector<ir::Genome> genomes;
-  for (size_t a = 0; a < grid.architectures(); ++a)
+  for (size_t a = 0; a < space.spec->architectures.size(); ++a)
     for (size_t i = 0; i < seen.size(); ++i)
       for (size_t v = 0; v < seen[i].size(); ++v) {
         if (seen[i][v] || (int(i) == grid.architecture && v != a))

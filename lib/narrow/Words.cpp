@@ -53,7 +53,7 @@ std::string leftSide(const ir::Requirement &requirement) {
       text += text.empty() ? "-" : coefficient < 0 ? " - " : " + ";
     if (std::fabs(coefficient) != 1)
       text += plain(std::fabs(coefficient)) + " * ";
-    text += ir::metricName(term.metric).str();
+    text += ir::Requirement::text(term);
   }
   return text;
 }
@@ -104,8 +104,9 @@ std::string figures(const std::vector<ir::Requirement> &requirements, const ir::
   for (ir::Metric metric : {ir::Metric::Ram, ir::Metric::Rom, ir::Metric::Flops, ir::Metric::Macs,
                             ir::Metric::Params, ir::Metric::Latency})
     if (llvm::any_of(requirements, [&](const ir::Requirement &requirement) {
-          return llvm::any_of(requirement.terms,
-                              [&](const auto &term) { return term.metric == metric; });
+          return llvm::any_of(requirement.terms, [&](const auto &term) {
+            return term.part.empty() && term.metric == metric;
+          });
         }))
       text += (text.empty() ? "" : ", ") + ir::metricName(metric).str() + " " +
               metricText(metric, cost::metric(costs, metric));

@@ -33,14 +33,27 @@ File Builder::file(Grammar::ProgramContext *tree) {
       file.blocks.push_back(block(one));
     else if (auto *one = item->architecture())
       file.architectures.push_back(architecture(one));
+    else if (auto *one = item->wordType())
+      file.types.push_back(wordType(one));
     else
       file.sections.push_back(section(item->section()));
   }
   return file;
 }
 
+std::unique_ptr<ast::WordType> Builder::wordType(Grammar::WordTypeContext *tree) {
+  auto result = std::make_unique<ast::WordType>();
+  result->name = name(tree->word(0));
+  for (size_t i = 1; i < tree->word().size(); ++i)
+    result->words.push_back(name(tree->word(i)));
+  result->doc = docAbove(tree);
+  result->range = range(tree);
+  return result;
+}
+
 ast::Section Builder::section(Grammar::SectionContext *tree) {
   ast::Section result;
+  result.doc = docAbove(tree);
   result.kind = name(tree->word(0));
   if (tree->word().size() > 1)
     result.name = name(tree->word(1));
@@ -83,6 +96,12 @@ ast::Entry Builder::entry(Grammar::EntryContext *tree) {
     result.kind = result.key.text == "minimize" ? Kind::Minimize : Kind::Maximize;
     for (auto *word : goal->word())
       result.names.push_back(name(word));
+  } else if (auto *let = dynamic_cast<Grammar::LetEntryContext *>(tree)) {
+    result.kind = Kind::Let;
+    result.key = name(let->getStart());
+    result.name = name(let->word());
+    result.chosen = let->children[2]->getText() == "in";
+    fill(result, let->value(), let->clause());
   } else if (auto *on = dynamic_cast<Grammar::OnEntryContext *>(tree)) {
     result.kind = Kind::On;
     result.key = name(on->getStart());
@@ -104,6 +123,7 @@ ast::Entry Builder::entry(Grammar::EntryContext *tree) {
     result.key = name(bare->word());
     result.value = make(call(bare->word(), bare->arguments(), nullptr), range(bare));
   }
+  result.doc = docAbove(tree);
   result.range = range(tree);
   return result;
 }
@@ -115,8 +135,8 @@ ast::Clause Builder::clause(Grammar::ClauseContext *tree) {
     result.value = make(ast::Reference{word->getStart()->getText()}, range(word));
   else if (auto *text = tree->STRING())
     result.value = make(ast::Text{unquoted(text->getText())}, range(text->getSymbol()));
-  else
-    result.value = expr(tree->expr());
+  else if (auto *value = tree->expr())
+    result.value = expr(value);
   return result;
 }
 
@@ -151,6 +171,7 @@ std::unique_ptr<ast::Block> Builder::block(Grammar::BlockContext *tree) {
   for (auto *one : tree->parameter())
     result->parameters.push_back(parameter(one));
   result->body = body(tree->body());
+  result->doc = docAbove(tree);
   result->range = range(tree);
   return result;
 }
@@ -182,8 +203,21 @@ ast::Statement Builder::statement(Grammar::StatementContext *tree) {
   } else if (auto *returning = dynamic_cast<Grammar::ReturningContext *>(tree)) {
     result.returns = true;
     result.value = expr(returning->expr());
-  } else
+  } else if (auto *loop = dynamic_cast<Grammar::RepetitionContext *>(tree))
+    return repetition(loop);
+  else
     result.value = expr(dynamic_cast<Grammar::PlainContext *>(tree)->expr());
+  return result;
+}
+
+ast::Statement Builder::repetition(Grammar::RepetitionContext *tree) {
+  ast::Statement result;
+  result.loop = std::make_unique<ast::Loop>();
+  result.loop->variable = name(tree->word());
+  result.loop->low = expr(tree->expr(0));
+  result.loop->high = expr(tree->expr(1));
+  result.loop->body = body(tree->body());
+  result.range = range(tree);
   return result;
 }
 
@@ -191,6 +225,9 @@ std::unique_ptr<ast::Architecture> Builder::architecture(Grammar::ArchitectureCo
   auto result = std::make_unique<ast::Architecture>();
   result->name = name(tree->word(0));
   result->kind = name(tree->word(1));
+  result->doc = docAbove(tree);
+  for (auto *one : tree->parameter())
+    result->parameters.push_back(parameter(one));
   for (auto *region : tree->region()) {
     if (auto *stem = dynamic_cast<Grammar::StemContext *>(region))
       result->stems.push_back(body(stem->body()));
@@ -205,9 +242,16 @@ std::unique_ptr<ast::Architecture> Builder::architecture(Grammar::ArchitectureCo
 
 ast::Group Builder::group(Grammar::GroupRegionContext *tree) {
   ast::Group result;
-  for (auto *line : tree->line())
-    for (auto *one : line->position())
-      result.positions.push_back(position(name(line->word()), one));
+  for (auto *line : tree->line()) {
+    if (auto *listed = dynamic_cast<Grammar::PositionsContext *>(line)) {
+      for (auto *one : listed->position())
+        result.positions.push_back(position(name(listed->word()), one));
+      continue;
+    }
+    auto *written = dynamic_cast<Grammar::CallLineContext *>(line);
+    ast::Call made = call(written->word(), written->arguments(), nullptr);
+    result.positions.push_back({made.callee, nullptr, std::move(made.arguments), range(written)});
+  }
   result.range = range(tree);
   return result;
 }

@@ -12,6 +12,7 @@ using Grammar = grammar::PnasParser;
 
 /// Everything one file says.
 struct File {
+  std::vector<std::unique_ptr<ast::WordType>> types;
   std::vector<std::unique_ptr<ast::Block>> blocks;
   std::vector<std::unique_ptr<ast::Architecture>> architectures;
   std::vector<ast::Section> sections;
@@ -34,6 +35,9 @@ private:
   llvm::SMRange range(antlr4::Token *token) const;
   ast::Name name(Grammar::WordContext *tree) const;
   ast::Name name(antlr4::Token *token) const;
+  std::string docAbove(antlr4::ParserRuleContext *tree) const {
+    return places.docAbove(range(tree).Start);
+  }
 
   ast::Section section(Grammar::SectionContext *tree);
   ast::Entry entry(Grammar::EntryContext *tree);
@@ -48,6 +52,8 @@ private:
   ast::Body body(Grammar::BodyContext *tree);
   ast::Statement statement(Grammar::StatementContext *tree);
   std::unique_ptr<ast::Architecture> architecture(Grammar::ArchitectureContext *tree);
+  std::unique_ptr<ast::WordType> wordType(Grammar::WordTypeContext *tree);
+  ast::Statement repetition(Grammar::RepetitionContext *tree);
   ast::Group group(Grammar::GroupRegionContext *tree);
   ast::Position position(const ast::Name &block, Grammar::PositionContext *tree);
 

@@ -54,6 +54,9 @@ std::shared_ptr<const ast::Program> Loader::load(llvm::StringRef file,
   read(file.str(), {}, std::move(text));
   if (!whole)
     return nullptr;
+  for (const auto &type : program->types)
+    for (const ast::Name &word : type->words)
+      program->words.try_emplace(word.text, int64_t(program->words.size()));
   for (const auto &block : program->blocks)
     program->blockNames.try_emplace(block->name.text, block.get());
   for (const auto &one : program->architectures)
@@ -104,7 +107,8 @@ void Loader::follow(const ast::Import &import, const std::string &importer) {
   if (file.empty()) {
     whole = false;
     auto handle = diagnostics.report(Diag::NoSuchImport, import.range, import.path);
-    handle.note("looked beside '" + importer + "' and in the installed library");
+    handle.note("looked beside '" + importer +
+                "', in the folders of -I and in the installed library");
     return;
   }
   const std::string real = realPath(file);
@@ -144,6 +148,11 @@ void Loader::checkVersion(const File &file) {
 void Loader::take(File file, bool imported) {
   for (ast::Section &section : file.sections)
     section.imported = imported;
+  for (auto &block : file.blocks)
+    block->imported = imported;
+  for (auto &architecture : file.architectures)
+    architecture->imported = imported;
+  std::move(file.types.begin(), file.types.end(), std::back_inserter(program->types));
   std::move(file.blocks.begin(), file.blocks.end(), std::back_inserter(program->blocks));
   std::move(file.architectures.begin(), file.architectures.end(),
             std::back_inserter(program->architectures));

@@ -24,6 +24,25 @@ llvm::SMLoc Places::at(size_t character) const {
   return llvm::SMLoc::getFromPointer(text.data() + std::min(offset, text.size()));
 }
 
+std::string Places::docAbove(llvm::SMLoc place) const {
+  const size_t offset = size_t(place.getPointer() - text.data());
+  llvm::StringRef before = text.take_front(offset).rsplit('\n').first;
+  if (before.size() == offset) // on the first line
+    return {};
+  std::string doc;
+  while (!before.empty()) {
+    const auto at = before.rfind('\n');
+    const llvm::StringRef line = at == llvm::StringRef::npos ? before : before.substr(at + 1);
+    llvm::StringRef comment = line.trim();
+    if (!comment.consume_front("##"))
+      break;
+    comment.consume_front(" ");
+    doc = comment.str() + (doc.empty() ? "" : "\n" + doc);
+    before = at == llvm::StringRef::npos ? llvm::StringRef() : before.take_front(at);
+  }
+  return doc;
+}
+
 std::optional<size_t> firstWrongByte(llvm::StringRef text) {
   const auto *begin = reinterpret_cast<const llvm::UTF8 *>(text.data());
   const auto *end = begin + text.size(), *at = begin;

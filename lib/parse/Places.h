@@ -5,6 +5,7 @@
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/SMLoc.h"
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace pnasc::parse {
@@ -17,6 +18,8 @@ public:
   llvm::SMLoc at(size_t character) const;
   /// Both ends included.
   llvm::SMRange between(size_t first, size_t last) const { return {at(first), at(last + 1)}; }
+  /// The lines `## ...` that end right above a place's line, without their marks.
+  std::string docAbove(llvm::SMLoc place) const;
 
 private:
   llvm::StringRef text;

@@ -32,7 +32,7 @@ Role bracket(const std::string &text, ParseTree *parent) {
     return Role::CallOpen;
   if (text == ")")
     return Role::ListClose;
-  if (isOneOf<Grammar::SetContext>(parent))
+  if (isOneOf<Grammar::SetContext, Grammar::WordTypeContext>(parent))
     return opens ? Role::ListOpen : Role::ListClose;
   return opens ? Role::BodyOpen : Role::BodyClose;
 }

@@ -39,7 +39,7 @@ static std::string ruleWord(size_t rule) {
   switch (rule) {
   case PnasParser::RuleProgram:
   case PnasParser::RuleItem:
-    return "a section, an import, a block or an architecture";
+    return "a section, an import, a type, a block or an architecture";
   case PnasParser::RuleSection:
   case PnasParser::RuleEntry:
     return "a setting 'name = value', a choice 'name in ...' or '}'";
@@ -76,8 +76,8 @@ static std::string expected(PnasParser &parser, ssize_t found) {
       continue;
     const std::string word = tokenWord(size_t(type), parser.getVocabulary());
     // Words that are names, too, would only repeat "a name".
-    static const std::vector<std::string> both{"'architecture'", "'stride'", "'from'",
-                                               "'samples'",      "'step'",   "a unit"};
+    static const std::vector<std::string> both{"'architecture'", "'stem'",    "'head'", "'stride'",
+                                               "'from'",         "'samples'", "'step'", "a unit"};
     if (!name || !llvm::is_contained(both, word))
       words.push_back(word);
   }

@@ -59,7 +59,8 @@ static double metricOf(const ir::ModelResult &model, ir::Metric metric) {
 double valueOf(const ir::Requirement &requirement, const ir::ModelResult &model) {
   double sum = 0;
   for (const ir::Requirement::Term &term : requirement.terms)
-    sum += term.coefficient * metricOf(model, term.metric);
+    sum += term.coefficient * (term.part.empty() ? metricOf(model, term.metric)
+                                                 : model.predicted.part(term.part, term.metric));
   return sum;
 }
 
@@ -69,7 +70,7 @@ std::string termsText(const ir::Requirement &requirement) {
     text += text.empty() ? "" : " + ";
     if (term.coefficient != 1)
       text += support::exactText(term.coefficient) + " ";
-    text += ir::metricName(term.metric);
+    text += ir::Requirement::text(term);
   }
   return text;
 }
@@ -97,7 +98,7 @@ std::optional<double> limitOf(const ir::Spec &spec, ir::Metric metric) {
   std::optional<double> tightest;
   for (const ir::Requirement &requirement : spec.requirements)
     if (requirement.terms.size() == 1 && requirement.terms[0].metric == metric &&
-        requirement.terms[0].coefficient > 0) {
+        requirement.terms[0].part.empty() && requirement.terms[0].coefficient > 0) {
       const double limit = requirement.limit / requirement.terms[0].coefficient;
       tightest = tightest ? std::min(*tightest, limit) : limit;
     }

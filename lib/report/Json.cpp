@@ -1,24 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "llvm/Support/JSON.h"
+#include "support/Json.h"
+#include "report/Correlation.h"
 #include "report/Figures.h"
-#include "support/Units.h"
 #include <cmath>
 
 namespace pnasc::report {
 
 namespace {
 
+using support::jsonNumber;
 using Stream = llvm::json::OStream;
-
-/// Shortest text that reads back the same; JSON has no infinity.
-void number(Stream &out, llvm::StringRef key, double value) {
-  out.attributeBegin(key);
-  if (std::isfinite(value))
-    out.rawValue(support::exactText(value));
-  else
-    out.value(nullptr);
-  out.attributeEnd();
-}
 
 /// Counts of configurations: text beyond what a double counts one by one.
 void count(Stream &out, llvm::StringRef key, double value) {
@@ -91,7 +82,7 @@ void writeRequirements(Stream &out, const ir::Spec &spec) {
       out.object([&] {
         text(out, "name", requirement.name);
         text(out, "of", termsText(requirement));
-        number(out, "limit", requirement.limit);
+        jsonNumber(out, "limit", requirement.limit);
         out.attribute("from_board", requirement.fromBoard);
       });
   });
@@ -105,10 +96,36 @@ void writeSearch(Stream &out, const Input &input) {
     whole(out, "evaluations", input.study->trials.size());
     whole(out, "front", input.study->front.size());
     whole(out, "selected", selectedCount(input));
-    number(out, "hypervolume", input.study->hypervolume);
+    jsonNumber(out, "hypervolume", input.study->hypervolume);
+    const ir::ScoreSpec &score = input.spec->score;
+    out.attributeObject("scores", [&] {
+      text(out, "meco", score.meco);
+      text(out, "zico", score.zico);
+      whole(out, "repeats", uint64_t(score.repeats));
+    });
     out.attributeArray("objectives", [&] {
       for (ir::Objective objective : input.spec->objectives)
         out.value(ir::objectiveName(objective));
+    });
+  });
+}
+
+void writeCorrelation(Stream &out, const Input &input) {
+  out.attributeObject("correlation", [&] {
+    out.attributeArray("names", [&] {
+      for (ir::Objective measure : Measures)
+        out.value(ir::objectiveName(measure));
+    });
+    out.attributeArray("trials", [&] {
+      for (const auto &row : trialCorrelation(*input.study))
+        out.array([&] {
+          for (double tau : row)
+            jsonNumber(out, tau);
+        });
+    });
+    out.attributeArray("accuracy", [&] {
+      for (double tau : accuracyCorrelation(input))
+        jsonNumber(out, tau);
     });
   });
 }
@@ -123,10 +140,15 @@ void writeTrial(Stream &out, const Input &input, const ir::Trial &trial) {
     whole(out, "params", trial.costs.parameters);
     whole(out, "rom_bytes", trial.costs.romBytes);
     whole(out, "ram_bytes", trial.costs.ramBytes());
-    number(out, "meco", trial.scores.meco);
-    number(out, "zico", trial.scores.zico);
-    number(out, "naswot", trial.scores.naswot);
-    number(out, "snip", trial.scores.snip);
+    jsonNumber(out, "meco", trial.scores.meco);
+    jsonNumber(out, "zico", trial.scores.zico);
+    jsonNumber(out, "naswot", trial.scores.naswot);
+    jsonNumber(out, "snip", trial.scores.snip);
+    if (input.spec->score.repeats > 1)
+      out.attributeObject("spread", [&] {
+        for (size_t i = 0; i + 1 < Measures.size(); ++i)
+          jsonNumber(out, ir::objectiveName(Measures[i + 1]), trial.scores.spread[i]);
+      });
     out.attribute("feasible", trial.feasible);
     out.attribute("on_front", isOnFront(input, trial));
     out.attribute("selected", isSelected(input, trial));
@@ -192,14 +214,14 @@ void writeModel(Stream &out, const Input &input, const ir::ModelResult &model) {
     whole(out, "params", model.predicted.parameters);
     writeBytes(out, model);
     out.attributeObject("accuracy", [&] {
-      number(out, "float", model.floatAccuracy);
-      number(out, "int8", model.int8Accuracy);
-      number(out, "baseline", model.baselineAccuracy);
+      jsonNumber(out, "float", model.floatAccuracy);
+      jsonNumber(out, "int8", model.int8Accuracy);
+      jsonNumber(out, "baseline", model.baselineAccuracy);
     });
     writeEmulator(out, model);
-    number(out, "latency_ms_estimate", model.latencySeconds * 1e3);
+    jsonNumber(out, "latency_ms_estimate", model.latencySeconds * 1e3);
     if (model.energyMillijoule) {
-      number(out, "energy_mj_estimate", *model.energyMillijoule);
+      jsonNumber(out, "energy_mj_estimate", *model.energyMillijoule);
     } else {
       out.attribute("energy_mj_estimate", nullptr);
       text(out, "energy_reason", model.energyReason);
@@ -209,8 +231,8 @@ void writeModel(Stream &out, const Input &input, const ir::ModelResult &model) {
         out.object([&] {
           const double value = valueOf(requirement, model);
           text(out, "name", requirement.name);
-          number(out, "value", value);
-          number(out, "limit", requirement.limit);
+          jsonNumber(out, "value", value);
+          jsonNumber(out, "limit", requirement.limit);
           out.attribute("met", value <= requirement.limit);
         });
     });
@@ -232,7 +254,7 @@ void writeLists(Stream &out, const Input &input) {
   });
   out.attributeObject("timing", [&] {
     for (const auto &[stage, seconds] : input.stageSeconds)
-      number(out, stage, seconds);
+      jsonNumber(out, stage, seconds);
   });
 }
 
@@ -252,6 +274,7 @@ std::string json(const Input &input) {
     writeSpace(out, *input.space);
     writeRequirements(out, *input.spec);
     writeSearch(out, input);
+    writeCorrelation(out, input);
     writeLists(out, input);
   });
   os << '\n';

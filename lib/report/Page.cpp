@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "report/Correlation.h"
 #include "report/Figures.h"
 #include "report/Funnel.h"
 #include "report/Markup.h"
@@ -70,7 +71,7 @@ std::string scatters(const Input &input, int &number) {
                                              ir::Objective::Naswot, ir::Objective::Snip};
   if (input.study->trials.empty())
     return "";
-  std::string text = "<h2>The search</h2>\n" + scatterLegend() + "<div class=\"pair\">\n";
+  std::string text = "<h2>The search</h2>\n" + scatterLegend(input) + "<div class=\"pair\">\n";
   for (ir::Objective score : Scores)
     text +=
         figure(number++, std::string(ir::objectiveName(score)),
@@ -83,6 +84,17 @@ std::string scatters(const Input &input, int &number) {
          "in "
          "one of these planes. Its hypervolume is " +
          volume + ", scaled to the front itself, reference point 1.1 in each objective.</p>\n";
+}
+
+std::string agreement(const Input &input, int &number) {
+  if (input.study->trials.size() < 2)
+    return "";
+  return "<h2>How the scores go together</h2>\n<div class=\"pair\">\n" +
+         figure(number++, "correlation",
+                "Kendall's tau-b over all " + support::grouped(input.study->trials.size()) +
+                    " networks; 1: the same order, −1: the opposite.",
+                heatMap(*input.study)) +
+         "<div>" + correlationTable(input) + "</div></div>\n";
 }
 
 std::string memory(const Input &input, int &number) {
@@ -128,6 +140,7 @@ std::string html(const Input &input) {
   if (!input.spec->requirements.empty())
     text += "<h2>Requirements</h2>\n" + requirementTable(input);
   text += scatters(input, number);
+  text += agreement(input, number);
   text += memory(input, number);
   text += notes(input) + timing(input);
   return text + "</main>\n<div id=\"tip\" role=\"tooltip\"></div>\n<script>" + Script +

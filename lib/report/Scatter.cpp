@@ -17,8 +17,21 @@ struct Chart {
   Axis x, y;
 };
 
+std::string colourClass(size_t architecture) {
+  return "t" + std::to_string(architecture % 7); // as many colours as the style sheet has
+}
+
+std::string colourOf(const Input &input, const ir::Trial &trial) {
+  const int choice = input.space->indexOf("architecture");
+  return colourClass(choice < 0 ? 0 : size_t(trial.genome[size_t(choice)]));
+}
+
 double scoreOf(const ir::Trial &trial, ir::Objective score) {
   return -ir::minimisedValue(trial, score);
+}
+
+double spreadOf(const ir::Trial &trial, ir::Objective score) {
+  return trial.scores.spread[size_t(score) - size_t(ir::Objective::Meco)];
 }
 
 std::string numberText(double value) {
@@ -61,11 +74,22 @@ std::string axes(const Chart &chart) {
 }
 
 std::string tip(const Chart &chart, const ir::Trial &trial) {
+  const double spread = spreadOf(trial, chart.score);
   return escaped("trial " + std::to_string(trial.id) + " · " + architectureOf(chart.input, trial) +
                  "\n" + support::countText(trial.costs.flops) + " FLOPs · " +
                  scoreTitle(chart.score) + " " + numberText(scoreOf(trial, chart.score)) +
-                 "\nRAM " + support::bytesText(trial.costs.ramBytes()) + " · ROM " +
+                 (spread > 0 ? " ± " + numberText(spread) : "") + "\nRAM " +
+                 support::bytesText(trial.costs.ramBytes()) + " · ROM " +
                  support::bytesText(trial.costs.romBytes));
+}
+
+/// One deviation over initialisations to both sides; nothing where there was but one.
+std::string spreadLine(const Chart &chart, const ir::Trial &trial, double x) {
+  const double spread = spreadOf(trial, chart.score), mean = scoreOf(trial, chart.score);
+  const double low = chart.y.at(mean - spread), high = chart.y.at(mean + spread);
+  if (!(spread > 0) || !std::isfinite(low) || !std::isfinite(high))
+    return "";
+  return line(x, low, x, high, "spread") + "\n";
 }
 
 std::string point(const Chart &chart, const ir::Trial &trial) {
@@ -74,19 +98,19 @@ std::string point(const Chart &chart, const ir::Trial &trial) {
   if (!std::isfinite(x) || !std::isfinite(y))
     return "";
   const std::string at = "data-tip=\"" + tip(chart, trial) + "\"/>";
-  if (isSelected(chart.input, trial)) {
-    const double r = 6.5;
-    return "<path class=\"chosen\" d=\"M" + coordinate(x) + " " + coordinate(y - r) + "l" +
-           coordinate(r) + " " + coordinate(r) + "l-" + coordinate(r) + " " + coordinate(r) + "l-" +
-           coordinate(r) + " -" + coordinate(r) + "z\" " + at +
-           label(x + (x > Width - Right - 24 ? -9 : 9), y - 6,
-                 x > Width - Right - 24 ? "end" : "start", letterOf(chart.input, trial.id),
-                 "letter");
-  }
-  const char *kind = isOnFront(chart.input, trial) ? "front" : trial.feasible ? "trial" : "misfit";
-  return std::string("<circle class=\"") + kind + "\" cx=\"" + coordinate(x) + "\" cy=\"" +
-         coordinate(y) + "\" r=\"" + (isOnFront(chart.input, trial) ? "3.6" : "2.6") + "\" " + at +
-         "\n";
+  const bool front = isOnFront(chart.input, trial);
+  const std::string place = "\" cx=\"" + coordinate(x) + "\" cy=\"" + coordinate(y) + "\" r=\"";
+  std::string text = "<circle class=\"" + colourOf(chart.input, trial) +
+                     (front            ? " front"
+                      : trial.feasible ? " trial"
+                                       : " misfit") +
+                     place + (front ? "3.6" : "2.6") + "\" " + at + "\n";
+  if (!isSelected(chart.input, trial))
+    return text;
+  const bool atRight = x > Width - Right - 24;
+  return spreadLine(chart, trial, x) + text + "<circle class=\"chosen" + place + "6.5\"/>" +
+         label(x + (atRight ? -9 : 9), y - 6, atRight ? "end" : "start",
+               letterOf(chart.input, trial.id), "letter");
 }
 
 } // namespace
@@ -129,18 +153,23 @@ std::string scatter(const Input &input, ir::Objective score) {
   return text + "</svg>\n";
 }
 
-std::string scatterLegend() {
+std::string scatterLegend(const Input &input) {
   auto entry = [](const char *shape, const char *text) {
     return std::string("<span><svg viewBox=\"0 0 16 16\" width=\"16\" height=\"16\" "
                        "aria-hidden=\"true\">") +
            shape + "</svg> " + text + "</span>";
   };
-  return "<p class=\"legend\">" +
-         entry("<circle class=\"trial\" cx=\"8\" cy=\"8\" r=\"3.4\"/>", "evaluated") +
+  std::string text = "<p class=\"legend\">";
+  for (size_t i = 0; i < input.spec->architectures.size(); ++i) {
+    const std::string dot =
+        "<circle class=\"" + colourClass(i) + "\" cx=\"8\" cy=\"8\" r=\"4.4\"/>";
+    text += entry(dot.c_str(), escaped(input.spec->architectures[i].name).c_str());
+  }
+  return text + entry("<circle class=\"trial\" cx=\"8\" cy=\"8\" r=\"3.4\"/>", "pale: dominated") +
          entry("<circle class=\"front\" cx=\"8\" cy=\"8\" r=\"4.4\"/>",
-               "on the Pareto front of all objectives") +
-         entry("<path class=\"chosen\" d=\"M8 1.5l6.5 6.5l-6.5 6.5l-6.5 -6.5z\"/>",
-               "chosen, with its letter") +
+               "full: on the Pareto front of all objectives") +
+         entry("<circle class=\"chosen\" cx=\"8\" cy=\"8\" r=\"6.5\"/>",
+               "ringed: chosen, with its letter") +
          "</p>\n";
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// One training-free score against FLOPs: all trials, the front, the chosen ones with their letters.
+// One training-free score against FLOPs: all trials coloured by architecture, the front, the chosen
+// ones ringed, with their letters.
 #pragma once
 
 #include "report/Report.h"
@@ -10,7 +11,7 @@ namespace pnasc::report {
 std::string letterOf(const Input &input, uint64_t trial);
 
 std::string scatter(const Input &input, ir::Objective score);
-std::string scatterLegend();
+std::string scatterLegend(const Input &input);
 const char *scoreTitle(ir::Objective score);
 
 } // namespace pnasc::report

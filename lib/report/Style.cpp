@@ -52,10 +52,11 @@ svg text { font: 11.5px system-ui, sans-serif; fill: var(--soft); }
 svg text.title { font-size: 12.5px; fill: var(--ink); }
 svg .grid { stroke: var(--rule); stroke-width: .7; }
 svg .axis { stroke: var(--soft); }
-svg .trial { fill: var(--trial); fill-opacity: .55; }
-svg .misfit { fill: none; stroke: var(--trial); stroke-opacity: .6; }
+svg .trial { fill: var(--trial); fill-opacity: .4; }
 svg .front { fill: var(--front); }
-svg .chosen { fill: var(--chosen); stroke: var(--paper); stroke-width: 1.4; }
+svg .chosen { fill: none; stroke: var(--chosen); stroke-width: 2.2; pointer-events: none; }
+svg .spread { stroke: var(--chosen); stroke-width: 1.4; }
+svg .along { fill: var(--front); } svg .against { fill: var(--chosen); }
 svg text.letter { font-size: 14px; font-weight: 700; fill: var(--ink); stroke: var(--paper);
   stroke-width: 3px;
   paint-order: stroke; }
@@ -63,6 +64,7 @@ svg [data-tip]:hover { stroke: var(--ink); stroke-width: 1.6; }
 svg .t0 { fill: var(--c0); } svg .t1 { fill: var(--c1); } svg .t2 { fill: var(--c2); }
   svg .t3 { fill: var(--c3); }
 svg .t4 { fill: var(--c4); } svg .t5 { fill: var(--c5); } svg .t6 { fill: var(--c6); }
+svg .misfit { fill: none; stroke: var(--trial); stroke-opacity: .6; }
 svg rect { stroke: var(--paper); stroke-width: .8; }
 svg .scratch { fill: var(--trial); }
 svg text.inside { font-size: 10.5px; fill: var(--ink); }

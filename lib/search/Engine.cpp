@@ -8,9 +8,7 @@
 
 namespace pnasc::search {
 
-/// Draws for a slot before it is given up, repairs of one draw, and the largest space that is
-/// enumerated when draws find nothing new.
-static constexpr unsigned Attempts = 40, Repairs = 48;
+/// The largest space that is enumerated when draws find nothing new.
 static constexpr double Enumerable = 20000;
 
 Engine::Engine(const ir::SearchSpace &space, study::Store &store, const Scorer &scorer,
@@ -36,8 +34,9 @@ std::optional<Engine::Proposal> Engine::assessed(const ir::Genome &genome, bool 
                   std::move(candidate->digest)};
 }
 
-std::optional<Engine::Proposal> Engine::fitting(ir::Genome genome, Random &random) const {
-  for (unsigned i = 0; i < Repairs && !support::stopRequested(); ++i) {
+std::optional<Engine::Proposal> Engine::fitting(ir::Genome genome, Random &random,
+                                                unsigned steps) const {
+  for (unsigned i = 0; i < steps && !support::stopRequested(); ++i) {
     bool fits;
     std::optional<Proposal> proposal = assessed(genome, fits);
     if (fits)
@@ -61,10 +60,11 @@ static Random stream(uint64_t seed, uint64_t round, size_t slot, unsigned attemp
   return Random({support::mix64(key), "search"});
 }
 
-std::vector<ir::Genome> Engine::propose(uint64_t round, size_t count, const Maker &make) {
+std::vector<ir::Genome> Engine::propose(uint64_t round, size_t count, const Maker &make,
+                                        const Effort &effort) {
   count = std::min(count, left());
   std::vector<std::optional<ir::Genome>> slots(count);
-  for (unsigned attempt = 0; attempt < Attempts && !support::stopRequested(); ++attempt) {
+  for (unsigned attempt = 0; attempt < effort.draws && !support::stopRequested(); ++attempt) {
     std::vector<size_t> open;
     for (size_t slot = 0; slot < count; ++slot)
       if (!slots[slot])
@@ -75,7 +75,7 @@ std::vector<ir::Genome> Engine::propose(uint64_t round, size_t count, const Make
     std::vector<std::optional<Proposal>> drawn(open.size());
     support::parallelFor(jobs, open.size(), [&](size_t i) {
       Random random = stream(space.spec->search.seed, round, open[i], attempt);
-      drawn[i] = fitting(make(open[i], attempt, random), random);
+      drawn[i] = fitting(make(open[i], attempt, random), random, effort.steps);
     });
     for (size_t i = 0; i < open.size(); ++i)
       if (drawn[i]) {
@@ -125,7 +125,7 @@ llvm::Error Engine::evaluateOne(const Proposal &proposal, uint64_t id, ir::Trial
     return llvm::Error::success();
   }
   const std::string started = study::Store::now();
-  llvm::Expected<ir::Scores> scores = scorer(proposal.cut, id);
+  llvm::Expected<ir::Scores> scores = scorer(proposal.cut, proposal.genome);
   if (!scores)
     return scores.takeError();
   trial.id = id;
@@ -139,7 +139,14 @@ llvm::Error Engine::evaluateOne(const Proposal &proposal, uint64_t id, ir::Trial
 }
 
 /// Sorting needs an order: a score that is no number is the worst there is.
-static double ordered(double value) { return std::isfinite(value) ? value : 1e300; }
+static double ordered(double value) { return std::isfinite(value) ? value : Worst; }
+
+std::vector<double> Engine::objectivesOf(const ir::Trial &trial) const {
+  std::vector<double> objectives;
+  for (ir::Objective objective : space.spec->objectives)
+    objectives.push_back(ordered(ir::minimisedValue(trial, objective)));
+  return objectives;
+}
 
 llvm::Expected<std::vector<std::vector<double>>>
 Engine::evaluate(const std::vector<ir::Genome> &genomes) {
@@ -172,9 +179,8 @@ Engine::evaluate(const std::vector<ir::Genome> &genomes) {
   std::vector<std::vector<double>> objectives;
   for (ir::Trial &trial : fresh) {
     pending.erase(trial.genome);
-    objectives.emplace_back();
-    for (ir::Objective objective : space.spec->objectives)
-      objectives.back().push_back(ordered(ir::minimisedValue(trial, objective)));
+    evaluated[trial.networkDigest] = trials.size();
+    objectives.push_back(objectivesOf(trial));
     trials.push_back(std::move(trial));
   }
   return objectives;

@@ -13,6 +13,9 @@
 
 namespace pnasc::search {
 
+/// Stands for an objective that has no value.
+constexpr double Worst = 1e300;
+
 class Engine {
 public:
   Engine(const ir::SearchSpace &space, study::Store &store, const Scorer &scorer, unsigned jobs,
@@ -20,12 +23,26 @@ public:
 
   /// Makes the genome of a slot; called again with the next attempt where it came to nothing.
   using Maker = std::function<ir::Genome(size_t slot, unsigned attempt, Random &random)>;
+  /// How hard to try: draws for a slot before it is given up, and steps of one draw, the first of
+  /// which is the draw itself and the others repairs.
+  struct Effort {
+    unsigned draws = 40, steps = 48;
+  };
   /// Up to `count` genomes (never more than trials are left) of networks that fit and are new, in
   /// the order of their slots. Fewer: no more were found. `round` keys the randomness.
-  std::vector<ir::Genome> propose(uint64_t round, size_t count, const Maker &make);
+  std::vector<ir::Genome> propose(uint64_t round, size_t count, const Maker &make,
+                                  const Effort &effort);
+  std::vector<ir::Genome> propose(uint64_t round, size_t count, const Maker &make) {
+    return propose(round, count, make, Effort());
+  }
 
   /// Objectives, all minimised, of genomes that propose() gave. Trials get their ids in this order.
   llvm::Expected<std::vector<std::vector<double>>> evaluate(const std::vector<ir::Genome> &genomes);
+
+  /// Objectives, all minimised, of what `genomes` stand for: each repaired until it fits, by steps
+  /// that depend on the genome alone. Networks known before cost nothing, new ones are evaluated
+  /// while trials are left; fewer answers than genomes: there were not enough.
+  llvm::Expected<std::vector<std::vector<double>>> decode(const std::vector<ir::Genome> &genomes);
 
   size_t left() const; ///< trials
   const Vary &varying() const { return vary; }
@@ -42,11 +59,13 @@ private:
     ir::Costs costs;
     std::string digest;
   };
-  std::optional<Proposal> fitting(ir::Genome genome, Random &random) const;
+  std::optional<Proposal> fitting(ir::Genome genome, Random &random, unsigned steps) const;
   std::optional<Proposal> assessed(const ir::Genome &genome, bool &fits) const;
   bool accept(Proposal proposal);
   void enumerate(size_t count, std::vector<ir::Genome> &found);
   llvm::Error evaluateOne(const Proposal &proposal, uint64_t id, ir::Trial &trial);
+  void repair(const std::vector<ir::Genome> &genomes, std::vector<std::optional<Proposal>> &into);
+  std::vector<double> objectivesOf(const ir::Trial &trial) const;
 
   const ir::SearchSpace &space;
   study::Store &store;
@@ -54,10 +73,12 @@ private:
   const unsigned jobs;
   const Judge &judge;
   const Vary vary;
-  std::vector<ir::Trial> trials;          ///< by id
-  std::set<std::string> digests;          ///< of all proposals ever accepted
-  std::map<ir::Genome, Proposal> pending; ///< accepted, not yet evaluated
-  std::optional<uint64_t> cursor = 0;     ///< where enumerate() stands; none: all is seen
+  std::vector<ir::Trial> trials;             ///< by id
+  std::set<std::string> digests;             ///< of all proposals ever accepted
+  std::map<ir::Genome, Proposal> pending;    ///< accepted, not yet evaluated
+  std::map<std::string, size_t> evaluated;   ///< digest -> place in trials
+  std::map<ir::Genome, std::string> decoded; ///< what decode() was given -> digest; empty: nothing
+  std::optional<uint64_t> cursor = 0;        ///< where enumerate() stands; none: all is seen
   support::Progress progress;
 };
 

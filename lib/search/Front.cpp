@@ -60,6 +60,14 @@ std::vector<size_t> firstFront(const Points &points) {
   return front;
 }
 
+double hypervolume(Points points, const std::vector<double> &reference) {
+  if (points.empty())
+    return 0;
+  if (reference.size() == 1) // WFG needs two
+    return reference[0] - (*std::min_element(points.begin(), points.end()))[0];
+  return pagmo::hvwfg().compute(points, reference);
+}
+
 double scaledHypervolume(Points points) {
   if (points.empty())
     return 0;
@@ -73,9 +81,7 @@ double scaledHypervolume(Points points) {
     for (auto &point : points)
       point[m] = high > low ? (point[m] - low) / (high - low) : 0;
   }
-  if (dimension == 1)
-    return 1.1 - (*std::min_element(points.begin(), points.end()))[0];
-  return pagmo::hvwfg().compute(points, std::vector<double>(dimension, 1.1));
+  return hypervolume(std::move(points), std::vector<double>(dimension, 1.1));
 }
 
 } // namespace pnasc::search

@@ -18,6 +18,8 @@ std::vector<Standing> standings(const Points &points);
 std::vector<size_t> survivors(const Points &points, size_t count);
 /// Indices on the first front, rising.
 std::vector<size_t> firstFront(const Points &points);
+/// Of minimised points below `reference` in each objective.
+double hypervolume(Points points, const std::vector<double> &reference);
 /// Of points scaled to [0, 1] on themselves (worst = 1, a zero range gives 0), reference 1.1.
 double scaledHypervolume(Points points);
 

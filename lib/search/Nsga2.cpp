@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "search/Nsga2.h"
 #include "search/Front.h"
+#include "search/Population.h"
 #include "support/Parallel.h"
 #include <pagmo/batch_evaluators/member_bfe.hpp>
 #include <pagmo/bfe.hpp>
 #include <pagmo/problem.hpp>
-#include <stdexcept>
 
 namespace pnasc::search {
 
@@ -29,15 +29,9 @@ pagmo::vector_double GenomeProblem::batch_fitness(const pagmo::vector_double &xs
   for (size_t from = 0; from < xs.size(); from += length)
     genomes.push_back(decoded(xs, from, length));
   auto objectives = engine->evaluate(genomes);
-  if (!objectives) { // pagmo knows exceptions only; search() takes the failure up again
-    llvm::consumeError(std::move(engine->failure));
-    engine->failure = objectives.takeError();
-    throw std::runtime_error("evaluation failed");
-  }
-  pagmo::vector_double fitness;
-  for (const std::vector<double> &point : *objectives)
-    fitness.insert(fitness.end(), point.begin(), point.end());
-  return fitness;
+  if (!objectives)
+    giveUp(*engine, objectives.takeError());
+  return flattened(*objectives);
 }
 
 std::pair<pagmo::vector_double, pagmo::vector_double> GenomeProblem::get_bounds() const {
@@ -95,31 +89,12 @@ private:
   std::vector<Standing> standing;
 };
 
-/// What narrow found to fit, as different as can be, then draws by strata.
-std::vector<ir::Genome> initial(Engine &engine, size_t count) {
-  const std::vector<ir::Genome> &seeds = engine.searchSpace().seeds;
-  return engine.propose(0, count, [&](size_t slot, unsigned attempt, Random &random) {
-    if (slot < seeds.size() && attempt == 0)
-      return seeds[slot];
-    const size_t first = std::min(seeds.size(), count);
-    return slot < first ? engine.varying().stratified(slot, count, random)
-                        : engine.varying().stratified(slot - first, count - first, random);
-  });
-}
-
 std::vector<ir::Genome> offspring(Engine &engine, uint64_t round, size_t count,
                                   const pagmo::population &population) {
   const Parents parents(engine, population);
   return engine.propose(round, count, [&](size_t, unsigned attempt, Random &random) {
     return parents.child(attempt, random);
   });
-}
-
-pagmo::population truncated(const pagmo::population &population, size_t count) {
-  pagmo::population next(population.get_problem(), 0);
-  for (size_t i : survivors(population.get_f(), count))
-    next.push_back(population.get_x()[i], population.get_f()[i]);
-  return next;
 }
 
 } // namespace
@@ -129,16 +104,12 @@ pagmo::population Nsga2::evolve(pagmo::population population) const {
   const pagmo::bfe evaluate{pagmo::member_bfe{}};
   for (uint64_t round = 0; engine->left() > 0 && !support::stopRequested(); ++round) {
     const std::vector<ir::Genome> genomes =
-        round == 0 ? initial(*engine, size) : offspring(*engine, round, size, population);
+        round == 0 ? initialGenomes(*engine, size) : offspring(*engine, round, size, population);
     if (genomes.empty())
       break;
     const pagmo::vector_double xs = encoded(genomes);
     const pagmo::vector_double fs = evaluate(population.get_problem(), xs);
-    const size_t length = xs.size() / genomes.size(), objectives = fs.size() / genomes.size();
-    for (size_t i = 0; i < genomes.size(); ++i)
-      population.push_back(
-          {xs.begin() + ptrdiff_t(i * length), xs.begin() + ptrdiff_t((i + 1) * length)},
-          {fs.begin() + ptrdiff_t(i * objectives), fs.begin() + ptrdiff_t((i + 1) * objectives)});
+    append(population, xs, fs, genomes.size());
     population = truncated(population, size);
   }
   return population;

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "search/Search.h"
+#include "search/Decoded.h"
 #include "search/Front.h"
 #include "search/Nsga2.h"
+#include "search/Population.h"
 #include "support/Error.h"
 #include "support/Parallel.h"
 #include <pagmo/algorithm.hpp>
@@ -43,11 +45,34 @@ static llvm::Error nothingFits(const ir::Spec &spec) {
                                                     : spec.requirements.back().range);
 }
 
+/// Uniform among what fits: draws that do not fit are drawn again, never repaired.
+static void drawAll(Engine &engine) {
+  constexpr size_t Round = 64;
+  constexpr Engine::Effort Patient{20000, 1};
+  for (uint64_t round = 0; engine.left() > 0 && !support::stopRequested(); ++round) {
+    const auto genomes = engine.propose(
+        round, Round,
+        [&](size_t, unsigned, Random &random) { return engine.varying().uniform(random); },
+        Patient);
+    if (genomes.empty())
+      return;
+    if (auto objectives = engine.evaluate(genomes); !objectives)
+      giveUp(engine, objectives.takeError());
+  }
+}
+
 static llvm::Error evolve(Engine &engine) {
+  const std::string &method = engine.searchSpace().spec->search.method;
   try {
-    const pagmo::problem problem{GenomeProblem{&engine}};
-    const pagmo::algorithm algorithm{Nsga2{&engine}};
-    algorithm.evolve(pagmo::population(problem, 0));
+    if (method == "random") {
+      drawAll(engine);
+    } else if (method != "nsga2") {
+      evolveDecoded(engine);
+    } else {
+      const pagmo::problem problem{GenomeProblem{&engine}};
+      const pagmo::algorithm algorithm{Nsga2{&engine}};
+      algorithm.evolve(pagmo::population(problem, 0));
+    }
   } catch (const std::exception &e) {
     if (engine.failure)
       return std::move(engine.failure);
@@ -60,10 +85,6 @@ static llvm::Error evolve(Engine &engine) {
 
 llvm::Expected<ir::Study> search(const ir::SearchSpace &space, study::Store &store,
                                  const Scorer &scorer, unsigned jobs, const Judge &judge) {
-  const ir::SearchSpec &spec = space.spec->search;
-  if (spec.method != "nsga2")
-    return support::failure(Exit::Spec,
-                            "unknown search method '" + spec.method + "', needs to be nsga2");
   Engine engine(space, store, scorer, jobs, judge);
   if (llvm::Error error = evolve(engine))
     return error;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The search: NSGA-II (Deb et al. 2002) over genomes as what they are, on constrained objectives.
+// The search: NSGA-II (Deb et al. 2002) over genomes as what they are, on constrained objectives;
+// or MOEA/D or NSPSO through a decoder; or uniform draws, to compare with.
 //
 // Feasibility first: an offspring that breaks a requirement is repaired or redrawn before anything
 // expensive happens, and no network (uncut and cut) is evaluated twice, so all `trials` evaluations
@@ -15,8 +16,9 @@
 
 namespace pnasc::search {
 
-/// Scores of a cut network; called from several threads.
-using Scorer = std::function<llvm::Expected<ir::Scores>(const ir::Network &cut, uint64_t trial)>;
+/// Scores of a cut network, that of `genome`; called from several threads.
+using Scorer =
+    std::function<llvm::Expected<ir::Scores>(const ir::Network &cut, const ir::Genome &genome)>;
 
 /// What the search asks about a genome. Tests put a toy in its place.
 struct Judge {

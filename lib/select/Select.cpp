@@ -19,12 +19,16 @@ static Points frontPoints(const ir::Study &study, const std::vector<ir::Objectiv
 
 llvm::Expected<std::vector<uint64_t>> select(const ir::Study &study,
                                              const std::vector<ir::Objective> &objectives,
-                                             size_t keep, uint64_t seed) {
+                                             const ir::SelectSpec &spec, uint64_t seed) {
   if (objectives.empty())
     return support::failure(support::Exit::Internal, "selection without objectives");
+  SubsetLimits limits;
+  limits.population = size_t(spec.population);
+  limits.generations = size_t(spec.generations);
   std::vector<uint64_t> ids;
   try {
-    for (size_t i : largestSubset(normalised(frontPoints(study, objectives)), keep, seed))
+    const Points points = normalised(frontPoints(study, objectives));
+    for (size_t i : largestSubset(points, size_t(spec.keep), seed, limits))
       ids.push_back(study.front[i]);
   } catch (const std::exception &e) {
     return support::failure(support::Exit::Internal, std::string("selection failed: ") + e.what());

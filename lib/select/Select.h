@@ -8,10 +8,10 @@
 
 namespace pnasc::select {
 
-/// Ids of `keep` trials of the front (all of it where it has fewer), ordered by FLOPs. Objectives
-/// are scaled to [0, 1] on the front. Deterministic for a seed.
+/// Ids of `spec.keep` trials of the front (all of it where it has fewer), ordered by FLOPs.
+/// Objectives are scaled to [0, 1] on the front. Deterministic for a seed.
 llvm::Expected<std::vector<uint64_t>> select(const ir::Study &study,
                                              const std::vector<ir::Objective> &objectives,
-                                             size_t keep, uint64_t seed);
+                                             const ir::SelectSpec &spec, uint64_t seed);
 
 } // namespace pnasc::select

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "study/Database.h"
 #include "support/Error.h"
+#include <cstring>
 #include <sqlite3.h>
 
 namespace pnasc::study {
@@ -44,6 +45,11 @@ llvm::Error Database::failed(const char *action) const {
     break;
   case SQLITE_BUSY:
     reason = "another process is writing to it";
+    break;
+  case SQLITE_CANTOPEN:
+  case SQLITE_IOERR:
+    if (const int system = handle ? sqlite3_system_errno(handle) : 0)
+      reason = std::strerror(system);
     break;
   default:
     break;

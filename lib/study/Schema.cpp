@@ -54,6 +54,8 @@ CREATE TABLE pnasc_trials (id INTEGER NOT NULL PRIMARY KEY, genome TEXT NOT NULL
   rom_bytes INTEGER NOT NULL, arena_bytes INTEGER NOT NULL, context_bytes INTEGER NOT NULL,
   stack_bytes INTEGER NOT NULL, instructions REAL NOT NULL, latency_seconds REAL NOT NULL,
   meco REAL NOT NULL, zico REAL NOT NULL, naswot REAL NOT NULL, snip REAL NOT NULL,
+  meco_spread REAL NOT NULL, zico_spread REAL NOT NULL, naswot_spread REAL NOT NULL,
+  snip_spread REAL NOT NULL, terms TEXT NOT NULL,
   feasible INTEGER NOT NULL, on_front INTEGER NOT NULL DEFAULT 0);
 )sql";
 

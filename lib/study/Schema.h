@@ -10,7 +10,7 @@
 namespace pnasc::study {
 
 /// Raised whenever the meaning of pnasc_meta or pnasc_trials changes.
-constexpr int64_t SchemaVersion = 1;
+constexpr int64_t SchemaVersion = 2;
 
 extern const char *const Schema; ///< creates all tables, empty
 

@@ -77,8 +77,21 @@ llvm::Error insertValues(Database &database, const ir::Spec &spec, const ir::Tri
   return std::move(rows.error);
 }
 
-llvm::Error insertAttributes(Database &database, const ir::Trial &trial,
-                             const std::vector<double> &excess) {
+/// What optuna-dashboard reads: each at most 0 where the requirement holds. One list under the key
+/// of Optuna 3 and 4, and one by one under those of Optuna 5.
+llvm::Error insertConstraints(Database &database, const ir::Spec &spec, const ir::Trial &trial,
+                              const std::vector<double> &excess) {
+  Rows rows(database, trial.id, 1 + spec.requirements.size());
+  const auto add = [&](const std::string &key, const llvm::json::Value &value) {
+    rows.add("INSERT INTO trial_system_attributes VALUES (?, ?, ?, ?)", {key, jsonText(value)});
+  };
+  add("constraints", llvm::json::Array(excess));
+  for (size_t i = 0; i < std::min(excess.size(), spec.requirements.size()); ++i)
+    add("constraints:" + spec.requirements[i].name, excess[i]);
+  return std::move(rows.error);
+}
+
+llvm::Error insertAttributes(Database &database, const ir::Trial &trial) {
   const ir::Costs &costs = trial.costs;
   const std::pair<const char *, std::string> attributes[] = {
       {"flops", std::to_string(costs.flops)},
@@ -91,26 +104,40 @@ llvm::Error insertAttributes(Database &database, const ir::Trial &trial,
   Rows rows(database, trial.id, std::size(attributes));
   for (const auto &[key, value] : attributes)
     rows.add("INSERT INTO trial_user_attributes VALUES (?, ?, ?, ?)", {std::string(key), value});
-  if (rows.error)
-    return std::move(rows.error);
-  // What optuna-dashboard reads: each at most 0 where the requirement holds.
-  Rows system(database, trial.id, 1);
-  system.add("INSERT INTO trial_system_attributes VALUES (?, ?, ?, ?)",
-             {std::string("constraints"), jsonText(llvm::json::Array(excess))});
-  return std::move(system.error);
+  return std::move(rows.error);
 }
 
 llvm::Error insertOwn(Database &database, const ir::SearchSpace &space, const ir::Trial &trial,
                       const Stamp &stamp) {
   const ir::Costs &c = trial.costs;
   const ir::Scores &s = trial.scores;
-  return database.run("INSERT INTO pnasc_trials VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,0)",
-                      {int64_t(trial.id), space.genomeText(trial.genome), genesText(trial.genome),
-                       trial.networkDigest, std::to_string(stamp.seed), int64_t(c.flops),
-                       int64_t(c.macs), int64_t(c.parameters), int64_t(c.romBytes),
-                       int64_t(c.arenaBytes), int64_t(c.contextBytes), int64_t(c.stackBytes),
-                       c.instructions, c.latencySeconds, s.meco, s.zico, s.naswot, s.snip,
-                       int64_t(trial.feasible)});
+  return database.run(
+      "INSERT INTO pnasc_trials VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,"
+      "?,0)",
+      {int64_t(trial.id),
+       space.genomeText(trial.genome),
+       genesText(trial.genome),
+       trial.networkDigest,
+       std::to_string(stamp.seed),
+       int64_t(c.flops),
+       int64_t(c.macs),
+       int64_t(c.parameters),
+       int64_t(c.romBytes),
+       int64_t(c.arenaBytes),
+       int64_t(c.contextBytes),
+       int64_t(c.stackBytes),
+       c.instructions,
+       c.latencySeconds,
+       s.meco,
+       s.zico,
+       s.naswot,
+       s.snip,
+       s.spread[0],
+       s.spread[1],
+       s.spread[2],
+       s.spread[3],
+       s.terms,
+       int64_t(trial.feasible)});
 }
 
 } // namespace
@@ -144,7 +171,9 @@ llvm::Error insertTrial(Database &database, const ir::SearchSpace &space, const 
     return error;
   if (llvm::Error error = insertValues(database, *space.spec, trial))
     return error;
-  if (llvm::Error error = insertAttributes(database, trial, excess))
+  if (llvm::Error error = insertAttributes(database, trial))
+    return error;
+  if (llvm::Error error = insertConstraints(database, *space.spec, trial, excess))
     return error;
   return insertOwn(database, space, trial, stamp);
 }
@@ -161,8 +190,13 @@ static bool readTrial(const Row &row, const ir::SearchSpace &space, ir::Trial &t
     *whole[i] = uint64_t(row.integer(5 + i));
   c.instructions = row.real(12);
   c.latencySeconds = row.real(13);
-  trial.scores = {row.real(14), row.real(15), row.real(16), row.real(17)};
-  trial.feasible = row.integer(18) != 0;
+  trial.scores = {row.real(14),
+                  row.real(15),
+                  row.real(16),
+                  row.real(17),
+                  {row.real(18), row.real(19), row.real(20), row.real(21)},
+                  row.text(22)};
+  trial.feasible = row.integer(23) != 0;
   return true;
 }
 

@@ -21,6 +21,7 @@ static void onSignal(int signal) {
 void installStopHandler() {
   std::signal(SIGINT, onSignal);
   std::signal(SIGTERM, onSignal);
+  std::signal(SIGXFSZ, SIG_IGN); // a file that may not grow is an error like a full disk
 }
 
 bool stopRequested() { return stopFlag != 0; }

@@ -34,14 +34,15 @@ struct Program {
   using Overrides = std::vector<std::pair<std::string, std::string>>;
 
   explicit Program(const std::string &text, const Overrides &overrides = {},
-                   std::optional<uint64_t> seed = std::nullopt)
+                   std::optional<uint64_t> seed = std::nullopt,
+                   const std::vector<std::string> &importPaths = {})
       : diagnostics(sources) {
     llvm::SmallString<64> path;
     int descriptor = 0;
     if (llvm::sys::fs::createTemporaryFile("pnasc", "pnas", descriptor, path))
       return;
     llvm::raw_fd_ostream(descriptor, true) << "pnas 1.0\n" << text;
-    program = pnasc::parse::parse(sources, diagnostics, path, {});
+    program = pnasc::parse::parse(sources, diagnostics, path, importPaths);
     pnasc::check::Options options;
     options.seed = seed;
     for (const auto &[name, value] : overrides)

@@ -13,13 +13,14 @@ WALLS = [
     ("pagmo", r"pagmo/", ["search/", "select/"], []),
     ("Eigen", r"Eigen/", ["search/", "select/", "catalogue/proxies/"], [".torch.cpp"]),
     ("ONNX", r"(onnx/(onnx|checker|common|defs|shape)|google/protobuf)", ["onnx/"], [".onnx.cpp", ".onnx.h"]),
+    ("MPI", r"mpi\.h", ["ranks/"], []),
     ("SQLite", r"sqlite3", ["study/"], []),
     ("ANTLR", r"(antlr4|Pnas(Lexer|Parser|Visitor|BaseVisitor)\.h)", ["parse/"], []),
 ]
 # A room includes its own and those of lower rank; stages never include one another. The LibTorch
 # and ONNX walls run on the operators of the catalogue, the proxies on the LibTorch wall.
 RANKS = [
-    {"support"}, {"ir"}, {"solve", "study"}, {"catalogue"}, {"onnx"},
+    {"support"}, {"ir"}, {"solve", "study", "ranks"}, {"catalogue"}, {"onnx"},
     {"elaborate", "lower", "plan", "cost"}, {"torch"}, {"catalogue/proxies"},
     {"parse", "check", "narrow", "search", "select", "train", "quantize", "emit", "measure", "report"},
     {"format"}, {"driver"},

@@ -2,6 +2,7 @@
 #include "catalogue/datasets/Images.h"
 #include "catalogue/datasets/Prepare.h"
 #include "support/Digest.h"
+#include "support/Error.h"
 #include "support/Units.h"
 #include <algorithm>
 
@@ -59,11 +60,74 @@ std::string contentDigest(const ByteImages &train, const ByteImages &test,
   return support::digest(wanted == train.shape ? text : text + wanted.text());
 }
 
+/// A share of stored positions that a position of a shorter axis covers.
+struct Cover {
+  int64_t position;
+  double share; ///< all shares of one together are 1
+};
+
+std::vector<std::vector<Cover>> covers(int64_t stored, int64_t wanted) {
+  std::vector<std::vector<Cover>> all;
+  for (int64_t i = 0; i < wanted; ++i) {
+    std::vector<Cover> one;
+    // In units of a wanted-th of a stored position, so that nothing is rounded.
+    const int64_t from = i * stored, to = from + stored;
+    for (int64_t p = from / wanted; p * wanted < to; ++p) {
+      const int64_t inside = std::min(to, (p + 1) * wanted) - std::max(from, p * wanted);
+      one.push_back({p, double(inside) / double(stored)});
+    }
+    all.push_back(std::move(one));
+  }
+  return all;
+}
+
+/// With no axis longer than that of `wanted`.
+ByteImages shrunk(ByteImages images, const ir::Shape &wanted) {
+  const ir::Shape from = images.shape;
+  const ir::Shape to{from.channels, std::min(from.height, wanted.height),
+                     std::min(from.width, wanted.width)};
+  if (to == from)
+    return images;
+  const auto rows = covers(from.height, to.height), columns = covers(from.width, to.width);
+  std::string bytes;
+  bytes.reserve(images.count() * size_t(to.elements()));
+  const auto *plane = reinterpret_cast<const unsigned char *>(images.bytes.data());
+  const size_t planes = images.count() * size_t(from.channels);
+  for (size_t i = 0; i < planes; ++i, plane += from.positions())
+    for (const auto &row : rows)
+      for (const auto &column : columns) {
+        double sum = 0.5; // to the nearest
+        for (const Cover &y : row)
+          for (const Cover &x : column)
+            sum += y.share * x.share * plane[y.position * from.width + x.position];
+        bytes += char(static_cast<unsigned char>(sum));
+      }
+  return {to, std::move(bytes), std::move(images.labels)};
+}
+
+llvm::Expected<ir::Shape> wantedShape(const ir::DatasetSpec &spec, const ir::Shape &own) {
+  if (spec.shape.channels == 0)
+    return own;
+  if (spec.shape.channels != own.channels)
+    return support::failure(support::Exit::Spec,
+                            "data set '" + spec.name + "' has samples of " + own.text() +
+                                ", the spec says " + spec.shape.text(),
+                            spec.range);
+  return spec.shape;
+}
+
 } // namespace
 
-ir::Dataset imageDataset(const ir::DatasetSpec &spec, const ByteImages &train,
-                         const ByteImages &test, std::vector<std::string> labels, double validation,
-                         const ir::Shape &wanted, uint64_t seed, unsigned jobs) {
+llvm::Expected<ir::Dataset> imageDataset(const ir::DatasetSpec &spec, ByteImages train,
+                                         ByteImages test, std::vector<std::string> labels,
+                                         double validation, uint64_t seed, unsigned jobs) {
+  const ir::Shape own = train.shape;
+  llvm::Expected<ir::Shape> size = wantedShape(spec, own);
+  if (!size)
+    return size.takeError();
+  const ir::Shape wanted = *size;
+  train = shrunk(std::move(train), wanted);
+  test = shrunk(std::move(test), wanted);
   const auto [training, checking] = divide(spec, train, validation, seed);
   ir::Dataset data;
   data.name = spec.name;
@@ -75,8 +139,8 @@ ir::Dataset imageDataset(const ir::DatasetSpec &spec, const ByteImages &train,
   data.digest = contentDigest(train, test, training, checking, wanted);
   data.origin = spec.root + ": " + support::grouped(data.train.count()) + " training, " +
                 support::grouped(data.validation.count()) + " validation, " +
-                support::grouped(data.test.count()) + " test images of " + train.shape.text() +
-                (wanted == train.shape ? "" : ", enlarged to " + wanted.text());
+                support::grouped(data.test.count()) + " test images of " + own.text() +
+                (wanted == own ? "" : ", resampled to " + wanted.text());
   normalise(data, jobs);
   return data;
 }

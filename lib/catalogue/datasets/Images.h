@@ -4,6 +4,7 @@
 
 #include "ir/Dataset.h"
 #include "ir/Spec.h"
+#include "llvm/Support/Error.h"
 
 namespace pnasc::datasets {
 
@@ -15,10 +16,14 @@ struct ByteImages {
 };
 
 /// The test part stays as it is; of `train` a stratified share is for validation: what the spec's
-/// split says, else `validation`. Normalised by the training part. Networks see images of `wanted`,
-/// at least as large as those stored, between whose pixels values are interpolated.
-ir::Dataset imageDataset(const ir::DatasetSpec &spec, const ByteImages &train,
-                         const ByteImages &test, std::vector<std::string> labels, double validation,
-                         const ir::Shape &wanted, uint64_t seed, unsigned jobs);
+/// split says, else `validation`. Normalised by the training part.
+///
+/// Networks see images of the spec's height and width, as the files have them where it names none:
+/// larger ones are interpolated (bilinear, centres of pixels at half, as ONNX Resize `half_pixel`
+/// and PyTorch's align_corners = false have it), smaller ones are means over the pixels that each
+/// of theirs covers. The number of channels is the files'.
+llvm::Expected<ir::Dataset> imageDataset(const ir::DatasetSpec &spec, ByteImages train,
+                                         ByteImages test, std::vector<std::string> labels,
+                                         double validation, uint64_t seed, unsigned jobs);
 
 } // namespace pnasc::datasets

@@ -3,10 +3,6 @@
 // version: data_batch_1.bin .. data_batch_5.bin and test_batch.bin, each a row of records of 1 byte
 // for the class and 3072 for the pixels (red, green, blue; rows from top to bottom), and the names
 // of the classes in batches.meta.txt. `root` is that folder or the one it was unpacked in.
-//
-// The spec's height and width say how large networks see the images: at 32x32 as they are, above
-// that with values interpolated between the pixels (bilinear, centres of pixels at half, as ONNX
-// Resize `half_pixel` and PyTorch's align_corners = false have it).
 #include "catalogue/datasets/Format.h"
 #include "catalogue/datasets/Images.h"
 #include "support/Error.h"
@@ -70,25 +66,8 @@ std::vector<std::string> labelNames(const std::string &folder) {
   return {"airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"};
 }
 
-/// What the spec says, or the files' own size where it says nothing.
-llvm::Expected<ir::Shape> wantedShape(const ir::DatasetSpec &spec) {
-  const ir::Shape own{Channels, Side, Side};
-  if (spec.shape.channels == 0)
-    return own;
-  const ir::Shape &shape = spec.shape;
-  if (shape.channels != Channels || shape.height < Side || shape.width < Side)
-    return support::failure(support::Exit::Spec,
-                            "data set '" + spec.name + "' has images of " + own.text() +
-                                ", which can be enlarged; the spec says " + shape.text(),
-                            spec.range);
-  return shape;
-}
-
 llvm::Expected<ir::Dataset> loadCifar(const ir::DatasetSpec &spec, uint64_t seed, unsigned jobs,
                                       llvm::StringRef) {
-  llvm::Expected<ir::Shape> wanted = wantedShape(spec);
-  if (!wanted)
-    return wanted.takeError();
   llvm::Expected<std::string> folder = folderOf(spec);
   if (!folder)
     return folder.takeError();
@@ -98,8 +77,8 @@ llvm::Expected<ir::Dataset> loadCifar(const ir::DatasetSpec &spec, uint64_t seed
       return error;
   if (llvm::Error error = append(*folder + "/test_batch.bin", test))
     return error;
-  return imageDataset(spec, train, test, labelNames(*folder), DefaultValidation, *wanted, seed,
-                      jobs);
+  return imageDataset(spec, std::move(train), std::move(test), labelNames(*folder),
+                      DefaultValidation, seed, jobs);
 }
 
 } // namespace

@@ -106,7 +106,7 @@ llvm::Expected<ir::Dataset> loadIdx(const ir::DatasetSpec &spec, uint64_t seed, 
   std::vector<std::string> names = labelNames(spec, classCount(*train, *test));
   return imageDataset(spec, {shape, train->images.bytes, train->labels.bytes},
                       {shape, test->images.bytes, test->labels.bytes}, std::move(names),
-                      DefaultValidation, shape, seed, jobs);
+                      DefaultValidation, seed, jobs);
 }
 
 } // namespace

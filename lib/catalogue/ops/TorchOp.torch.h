@@ -6,8 +6,8 @@
 
 #include "ir/Network.h"
 #include "llvm/ADT/StringRef.h"
-#include <array>
 #include <ATen/ATen.h>
+#include <array>
 #include <vector>
 
 namespace pnasc::ops {

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "catalogue/proxies/Score.h"
+#include "catalogue/proxies/Json.h"
 #include "support/Error.h"
 #include "torch/Batches.h"
 #include "torch/Executor.h"
 #include <algorithm>
+#include <cmath>
 
 namespace pnasc::proxies {
 
-Scorer::Scorer(const ir::Dataset &dataset, int64_t batch, uint64_t seed) : seed(seed) {
+Scorer::Scorer(const ir::Dataset &dataset, int64_t batch, uint64_t seed, const ir::ScoreSpec &spec)
+    : seed(seed), spec(spec) {
   const auto order = torch::shuffled(dataset.train.count(), {seed, "proxy batches"});
   // Two batches share no sample; a small data set gives smaller batches.
   const size_t size = std::min(size_t(batch), order.size() / 2);
@@ -16,27 +19,35 @@ Scorer::Scorer(const ir::Dataset &dataset, int64_t batch, uint64_t seed) : seed(
                        torch::gatheredLabels(dataset.train, order, i * size, size)});
 }
 
-llvm::Expected<std::vector<Evaluation>> Scorer::evaluations(const ir::Network &cut) const {
+llvm::Expected<std::vector<Evaluation>> Scorer::evaluations(const ir::Network &cut,
+                                                            int64_t repeat) const {
   if (batches.empty())
     return support::environment(
         "the training part has fewer than 2 samples; scores need 2 batches");
-  return evaluate(cut, torch::freshParameters(cut, seed), batches);
+  // The first initialisation is the one that a single repeat has.
+  const uint64_t key = repeat == 0 ? seed : support::mix64(seed + uint64_t(repeat));
+  return evaluate(cut, torch::freshParameters(cut, key), batches, /*precise=*/false,
+                  {spec.meco, spec.zico, "naswot", "snip"});
 }
 
 llvm::Expected<ir::Scores> Scorer::score(const ir::Network &cut) const {
-  auto list = evaluations(cut);
-  if (!list)
-    return list.takeError();
+  std::array<double, 4> mean{}, squares{};
   ir::Scores scores;
-  for (const Evaluation &evaluation : *list)
-    if (evaluation.proxy == "meco")
-      scores.meco = evaluation.total;
-    else if (evaluation.proxy == "zico")
-      scores.zico = evaluation.total;
-    else if (evaluation.proxy == "naswot")
-      scores.naswot = evaluation.total;
-    else if (evaluation.proxy == "snip")
-      scores.snip = evaluation.total;
+  for (int64_t repeat = 0; repeat < spec.repeats; ++repeat) {
+    auto list = evaluations(cut, repeat);
+    if (!list)
+      return list.takeError();
+    for (size_t i = 0; i < mean.size(); ++i) { // Welford 1962
+      const double step = (*list)[i].total - mean[i];
+      mean[i] += step / double(repeat + 1);
+      squares[i] += step * ((*list)[i].total - mean[i]);
+    }
+    if (repeat == 0 && spec.terms)
+      scores.terms = json(cut, *list, /*indent=*/0);
+  }
+  scores.meco = mean[0], scores.zico = mean[1], scores.naswot = mean[2], scores.snip = mean[3];
+  for (size_t i = 0; i < mean.size(); ++i)
+    scores.spread[i] = spec.repeats > 1 ? std::sqrt(squares[i] / double(spec.repeats - 1)) : 0;
   return scores;
 }
 

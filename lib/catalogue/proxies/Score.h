@@ -46,13 +46,17 @@ llvm::Expected<std::vector<Evaluation>> evaluate(const ir::Network &network,
 class Scorer {
 public:
   /// The first two batches of a seeded shuffle of the training part.
-  Scorer(const ir::Dataset &dataset, int64_t batch, uint64_t seed);
+  Scorer(const ir::Dataset &dataset, int64_t batch, uint64_t seed, const ir::ScoreSpec &spec = {});
+  /// The mean over the spec's number of initialisations.
   llvm::Expected<ir::Scores> score(const ir::Network &cut) const;
-  llvm::Expected<std::vector<Evaluation>> evaluations(const ir::Network &cut) const;
+  /// Of one initialisation: meco, zico, naswot, snip in the spec's forms.
+  llvm::Expected<std::vector<Evaluation>> evaluations(const ir::Network &cut,
+                                                      int64_t repeat = 0) const;
 
 private:
   std::vector<Batch> batches;
   uint64_t seed;
+  ir::ScoreSpec spec;
 };
 
 } // namespace pnasc::proxies

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the four scores cost against one forward and backward pass on the same batch of 16, one
 // thread.
+#include "Program.h"
 #include "catalogue/proxies/Score.h"
+#include "support/Files.h"
 #include "torch/Executor.torch.h"
 #include "torch/Models.h"
 #include <algorithm>
@@ -50,7 +52,26 @@ static void measure(const char *name, const ir::Network &network) {
       median(21, [&] { llvm::cantFail(proxies::evaluate(network, parameters, batches)); });
   std::printf(
       "%-14s %6.2f M MAC  pass %7.2f ms  four scores %7.2f ms  ratio %.2f  (weights %.2f ms)\n",
-      name, double(check::macs(network)) * 1e-6, pass * 1e3, all * 1e3, all / pass, fresh * 1e3);
+      name, double(::check::macs(network)) * 1e-6, pass * 1e3, all * 1e3, all / pass, fresh * 1e3);
+}
+
+/// The architecture of a file of specs/architectures as published, on 3x128x128; null where there
+/// is no such file.
+static std::optional<ir::Network> published(const std::string &file) {
+  auto text = support::readFile(PNASC_ROOT "/specs/architectures/" + file + ".pnas");
+  if (!text) {
+    llvm::consumeError(text.takeError());
+    return std::nullopt;
+  }
+  const llvm::StringRef name = llvm::StringRef(*text).split("\narchitecture ").second;
+  const std::string program =
+      "import \"architectures/" + file + "\"\n" +
+      "dataset d { format = idx  root = \"/\"  channels = 3  height = 128  width = 128  classes = "
+      "10 }\nboard b { core = cortex_m7  clock = 1 MHz  ram r = 64 MiB at 0x20000000\n"
+      "flash f = 64 MiB at 0x08000000 }\ndeploy { target = b }\n"
+      "search s { on d  minimize flops  architecture = " +
+      name.take_while([](char c) { return std::isalnum(c) || c == '_'; }).str() + " }\n";
+  return ::test::Program(program, {}, std::nullopt, {PNASC_ROOT "/specs"}).network("{}");
 }
 
 } // namespace pnasc
@@ -58,9 +79,14 @@ static void measure(const char *name, const ir::Network &network) {
 int main() {
   using namespace pnasc;
   pnasc::torch::init();
-  measure("MobileNet", check::mobileNet());
-  measure("MobileNetV2", check::mobileNetV2());
-  measure("ResNet", check::residual());
-  measure("InceptionTime", check::inceptionTime());
-  measure("MobileNetV2-48", check::mobileNetV2({3, 48, 48}));
+  std::printf("3x128x128, batch 16, one thread; the limit is 2.5\n");
+  for (const char *file : {"mobilenetv2", "resnet18", "squeezenet"})
+    if (const auto network = published(file))
+      measure(file, *network);
+  std::printf("small networks\n");
+  measure("MobileNet", ::check::mobileNet());
+  measure("MobileNetV2", ::check::mobileNetV2());
+  measure("ResNet", ::check::residual());
+  measure("InceptionTime", ::check::inceptionTime());
+  measure("MobileNetV2-48", ::check::mobileNetV2({3, 48, 48}));
 }

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Writes the programs of a Markdown page into a folder: each indented snippet that starts with the
-version line, and one program of the loose snippets named on the command line by their first word."""
+version line, one program of the loose snippets named on the command line by their first word, and
+with these each snippet that is a search."""
 import pathlib
 import sys
 
@@ -19,7 +20,8 @@ loose = [s for s in snippets if s.split()[0] in sys.argv[3:]]
 frame = """pnas 1.0
 import "targets/teensy41"
 dataset images { format = idx  root = "/nowhere"  channels = 1  height = 28  width = 28  classes = 10 }
-search s { on images  architecture = Small  minimize flops  each group { stride in {1, 2} } }
 """
-for i, text in enumerate(whole + [frame + "\n".join(loose)]):
+searches = ["search s { on images  architecture = Small  minimize flops  each group { stride in {1, 2} } }\n"]
+searches += [s for s in snippets if s.startswith("search ")]
+for i, text in enumerate(whole + [frame + search + "\n".join(loose) for search in searches]):
     (folder / f"{i}.pnas").write_text(text)

@@ -16,6 +16,7 @@ static void candidate(const ir::SearchSpace &space, const cost::Candidate &c) {
   CHECK_EQ(ops::verify(c.cut), "");
   CHECK_EQ(plan::verify(c.graph, c.plan), "");
   CHECK(c.costs.arenaBytes >= plan::lowerBound(c.graph));
+  CHECK(c.costs.arenaBytes <= plan::upperBound(c.graph));
   CHECK_EQ(c.costs.ramBytes(), c.plan.arenaBytes + 8 + c.costs.stackBytes);
   CHECK(c.costs.flops <= cost::ofNetwork(c.uncut).flops);
   // Weights are in ROM, a byte each; norms are folded away.

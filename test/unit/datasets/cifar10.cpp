@@ -75,6 +75,25 @@ void values() {
   }
 }
 
+/// Pixels are means over what they cover, to the nearest byte.
+void smaller() {
+  Scratch scratch;
+  writeSet(scratch);
+  const auto data = llvm::cantFail(datasets::load(specOf(scratch.folder, 12, 48), 1, 2, ""));
+  std::vector<float> image(size_t(3 * 12 * 48));
+  data.test.read(4, data.shape, image.data());
+  auto pixel = [&](int64_t c, int64_t y, int64_t x) {
+    return image[size_t((c * 12 + y) * 48 + x)] * data.deviation[size_t(c)] + data.mean[size_t(c)];
+  };
+  // Rows 0, 1 and two thirds of row 2: (0 + 8 + 16 * 2/3) / (8/3) = 7.
+  CHECK_NEAR(pixel(0, 0, 0), 7, 1e-3);
+  // The last third of row 2, rows 3, 4 and a third of row 5: (16/3 + 24 + 32 + 40/3) / (8/3) = 28.
+  CHECK_NEAR(pixel(0, 1, 0), 28, 1e-3);
+  CHECK_NEAR(pixel(0, 11, 47), 241, 1e-3);
+  for (int64_t x = 0; x < 48; ++x) // enlarged along the other axis
+    CHECK_NEAR(pixel(1, 3, x), ramp(x, 48), 1e-3);
+}
+
 void broken() {
   Scratch scratch;
   const ir::DatasetSpec spec = specOf(scratch.folder, 32, 32);
@@ -92,8 +111,11 @@ void broken() {
   std::filesystem::remove(scratch / "test_batch.bin");
   scratch.write("data_batch_4.bin", batch(0, 3));
   CHECK(contains(said(), "test_batch.bin"));
-  CHECK(contains(messageOf(datasets::load(specOf(scratch.folder, 28, 28), 1, 1, "")),
-                 "images of 3x32x32, which can be enlarged; the spec says 3x28x28"));
+  ir::DatasetSpec grey = spec;
+  grey.shape.channels = 1;
+  scratch.write("test_batch.bin", batch(0, 3));
+  CHECK(contains(messageOf(datasets::load(grey, 1, 1, "")),
+                 "has samples of 3x32x32, the spec says 1x32x32"));
 }
 
 std::string output(const std::string &command) {
@@ -136,6 +158,7 @@ void genuine(const std::string &folder) {
 
 int main() {
   values();
+  smaller();
   broken();
   const char *shared = std::getenv("PNASC_SHARED");
   const std::string folder = shared ? std::string(shared) + "/data/cifar10" : "";

@@ -78,6 +78,9 @@ public:
     return append(std::move(node), {from.channels, extent(from.height, 0), extent(from.width, 1)},
                   average ? like(net.tensors[in].scale) : net.tensors[in]);
   }
+  uint32_t zeros(uint32_t in) {
+    return append(nodeOf("zeros", {in}, ir::Clamp::None), shape(in), like(net.tensors[in].scale));
+  }
   uint32_t globalAverage(uint32_t in) {
     return append(nodeOf("global_average_pool", {in}, ir::Clamp::None), {shape(in).channels, 1, 1},
                   like(net.tensors[in].scale));
@@ -224,6 +227,8 @@ private:
     }
     if (node.op == "relu" || node.op == "relu6")
       return limited(node, input(node).at(y, x, c));
+    if (node.op == "zeros")
+      return int8_t(net.tensors[node.output].zeroPoint);
     return pool(node, y, x, c);
   }
 

@@ -36,7 +36,7 @@ uint32_t anyConv(nets::Builder &b, uint32_t t) {
 
 uint32_t anyLayer(nets::Builder &b, uint32_t t) {
   const ir::Shape s = b.shape(t);
-  switch (b.random.below(8)) {
+  switch (b.random.below(9)) {
   case 0:
     return b.relu(t, b.random.coin(0.5));
   case 1: { // residual
@@ -52,6 +52,8 @@ uint32_t anyLayer(nets::Builder &b, uint32_t t) {
     const int64_t k = std::min({s.height, s.width, anyOf(b, {2, 3})}), pad = k == 3 ? 1 : 0;
     return b.pool(t, b.random.coin(0.5), {k, k}, {anyOf(b, {1, 2}), 2}, {pad, pad, pad, pad});
   }
+  case 4:
+    return b.add(t, b.zeros(t));
   default:
     return anyConv(b, t);
   }

@@ -20,7 +20,8 @@ ir::IntegerNetwork everything(const std::string &core) {
   const auto deep = b.conv(padded, 8, {3, 3}, {1, 1, 1, 1}, {1, 1}, 8);
   const auto mean = b.add("global_average_pool", {deep});
   const auto gated = b.add("multiply", {deep, b.add("sigmoid", {mean})});
-  const auto sum = b.add("add", {padded, gated});
+  const auto none = b.add("zeros", {padded});
+  const auto sum = b.add("add", {b.add("add", {padded, none}), gated});
   const auto both =
       b.add("concat", {b.add("relu", {b.add("max_pool", {sum}, {{"kernel", {1, 1}}})}), deep});
   const auto half = b.add("max_pool", {both},

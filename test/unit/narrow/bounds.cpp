@@ -105,7 +105,7 @@ int main() {
       sound(rooms, i);
     if (!overrides.empty())
       continue;
-    if (rooms.grid.architectures() > 1)
+    if (rooms.space.spec->architectures.size() > 1)
       exact(rooms, 1, 2);
     // At the smallest width groups have equal channels: without a stride a shortcut ties them, and
     // their channels stay whole.

@@ -52,6 +52,7 @@ void residual() {
         std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
     CHECK_EQ(plan::verify(net.graph, plan), "");
     CHECK(plan.arenaBytes >= plan::lowerBound(net.graph));
+    CHECK(plan.arenaBytes <= plan::upperBound(net.graph));
     // Skip, wide tensor and one row more, plus scratch: never the two wide tensors side by side.
     CHECK(plan.arenaBytes < 48u * 48 * (8 + 48) + 50 * 48 + 1000);
     std::cerr << net.graph.nodes.size() << " nodes: " << plan.arenaBytes << " bytes in " << ms

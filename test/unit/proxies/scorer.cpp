@@ -32,6 +32,42 @@ static void threads() {
   CHECK(scores[0].meco > 0 && scores[0].zico > 0 && scores[0].naswot > 0 && scores[0].snip > 0);
 }
 
+/// Several initialisations: mean and deviation of single ones; forms and terms as asked for.
+static void repeats() {
+  const ir::Dataset dataset = check::patterns(64);
+  const ir::Network network = check::mobileNet({1, 8, 8}, 8);
+  ir::ScoreSpec spec;
+  const proxies::Scorer once(dataset, 16, 3, spec);
+  const ir::Scores single = llvm::cantFail(once.score(network));
+  CHECK(single.spread == (std::array<double, 4>{}) && single.terms.empty());
+  spec.repeats = 3;
+  spec.terms = true;
+  const ir::Scores three = llvm::cantFail(proxies::Scorer(dataset, 16, 3, spec).score(network));
+  for (size_t i = 0; i < 4; ++i) {
+    std::vector<double> totals;
+    for (int64_t repeat = 0; repeat < 3; ++repeat)
+      totals.push_back(llvm::cantFail(once.evaluations(network, repeat))[i].total);
+    const double mean = (totals[0] + totals[1] + totals[2]) / 3;
+    double squares = 0;
+    for (double total : totals)
+      squares += (total - mean) * (total - mean);
+    CHECK_EQ(totals[0], single.all()[i]);
+    CHECK_NEAR(three.all()[i], mean, 1e-9 * std::fabs(mean));
+    CHECK_NEAR(three.spread[i], std::sqrt(squares / 2), 1e-9 * std::fabs(mean));
+    CHECK(three.spread[i] > 0);
+  }
+  CHECK(three.terms.find("\"log_sum\"") != std::string::npos);
+  spec = {};
+  spec.meco = "meco_opt", spec.zico = "zico_bc";
+  const ir::Scores forms = llvm::cantFail(proxies::Scorer(dataset, 16, 3, spec).score(network));
+  CHECK(forms.meco != single.meco && forms.naswot == single.naswot && forms.snip == single.snip);
+  double bias = 0;
+  for (const ir::Node &node : network.nodes)
+    if (node.op == "conv")
+      bias += std::log(double(node.shape.positions()) / std::sqrt(double(node.shape.channels)));
+  CHECK_NEAR(forms.zico, single.zico - bias, 1e-9 * std::fabs(single.zico));
+}
+
 /// No ReLU: no code tells samples apart. A network of one linear layer still has all four scores.
 static void awkward() {
   const ir::Dataset dataset = check::patterns(6);
@@ -50,6 +86,7 @@ static void awkward() {
 
 int main() {
   threads();
+  repeats();
   awkward();
   return report();
 }

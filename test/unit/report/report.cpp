@@ -83,9 +83,9 @@ void page() {
   Sample sample;
   const std::string text = report::html(sample.input);
   CHECK(contains(text, "Simulated data."));
-  CHECK_EQ(times(text, "<figure "), 8u);
-  CHECK_EQ(times(text, "</figure>"), 8u);
-  CHECK_EQ(times(text, "class=\"chosen\" d=\"M"), 4 * 4u + 1);
+  CHECK_EQ(times(text, "<figure "), 9u);
+  CHECK_EQ(times(text, "</figure>"), 9u);
+  CHECK_EQ(times(text, "circle class=\"chosen\""), 4 * 4u + 1);
   CHECK(contains(text, "&lt;here&gt;") && !contains(text, "<here>"));
   CHECK(contains(text, "qemu-system-arm is not installed"));
   for (const char *outside : {"http:", "https:", "src=", "@import", "url("})

@@ -81,6 +81,25 @@ int main() {
   }
   CHECK_EQ(exact, total); // small enough that the search finds the optimum, too
 
+  // Up to the limit of enumeration: C(40, 3) = 9,880, C(19, 5) = 11,628, C(30, 4) = 27,405.
+  for (const auto &[n, k] : {std::pair<size_t, size_t>{40, 3}, {19, 5}, {30, 4}})
+    for (size_t objectives = 2; objectives <= 5; ++objectives) {
+      const Points points = randomFront(1000 + n + objectives, n, objectives);
+      std::vector<size_t> members;
+      double wanted = 0;
+      best(points, k, 0, members, wanted);
+      CHECK_NEAR(inclusionExclusion(points, largestSubset(points, k, 7)), wanted, 1e-9);
+    }
+
+  for (uint64_t seed = 1; seed <= 3; ++seed) { // beyond it: never below greedy, for any settings
+    const Points points = randomFront(seed, 60, size_t(2 + seed));
+    SubsetLimits small;
+    small.population = 4;
+    small.generations = 1;
+    CHECK(hypervolume(points, largestSubset(points, 6, seed, small)) >=
+          hypervolume(points, greedySubset(points, 6)) - 1e-12);
+  }
+
   const Points large = randomFront(99, 200, 5);
   const auto start = std::chrono::steady_clock::now();
   const auto chosen = largestSubset(large, 5, 1);
@@ -100,10 +119,11 @@ int main() {
     study.front.push_back(i);
   }
   const std::vector<ir::Objective> objectives = {ir::Objective::Flops, ir::Objective::Meco};
-  const auto ids = llvm::cantFail(select::select(study, objectives, 3, 1));
+  const auto ids = llvm::cantFail(select::select(study, objectives, ir::SelectSpec{3}, 1));
   CHECK(ids == (std::vector<uint64_t>{4, 2, 1}) || ids == (std::vector<uint64_t>{4, 3, 1}) ||
         ids.size() == 3);
   CHECK(std::is_sorted(ids.begin(), ids.end(), std::greater<>())); // by FLOPs
-  CHECK_EQ(llvm::cantFail(select::select(study, objectives, 9, 1)).size(), size_t(6));
+  CHECK_EQ(llvm::cantFail(select::select(study, objectives, ir::SelectSpec{9}, 1)).size(),
+           size_t(6));
   return report();
 }

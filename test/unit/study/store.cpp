@@ -32,7 +32,7 @@ static ir::Trial makeTrial(uint64_t id) {
   trial.costs.flops = 1000 + id;
   trial.costs.arenaBytes = 77 * id;
   trial.costs.latencySeconds = 0.1 * double(id);
-  trial.scores = {0.1 + double(id), 1.0 / 3, -2e-300, 1e300};
+  trial.scores = {0.1 + double(id), 1.0 / 3, -2e-300, 1e300, {0.1, 1.0 / 7, 0, 1e-300}, "{}"};
   return trial;
 }
 
@@ -57,7 +57,9 @@ static void reopens(const std::string &path, const ir::SearchSpace &space) {
   const ir::Trial *trial = store.find(3), wanted = makeTrial(3);
   CHECK(trial && trial->genome == wanted.genome && trial->costs.flops == wanted.costs.flops);
   CHECK(trial && trial->costs.arenaBytes == wanted.costs.arenaBytes &&
-        trial->scores.snip == wanted.scores.snip && trial->scores.zico == wanted.scores.zico);
+        trial->scores.all() == wanted.scores.all());
+  CHECK(trial && trial->scores.spread == wanted.scores.spread &&
+        trial->scores.terms == wanted.scores.terms);
   CHECK(store.find(4) == nullptr);
   ir::Study study;
   study.front = {1, 3};

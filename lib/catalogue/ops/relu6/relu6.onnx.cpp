@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Clip to [0, 6]; its bounds are inputs since opset 11, attributes before. Clip without an upper
-// bound reads as relu.
+// bound reads as relu, to [0, 0] as zeros.
 #include "catalogue/ops/OnnxOp.onnx.h"
 #include <limits>
 
@@ -20,8 +20,10 @@ static llvm::Expected<OnnxRead> read(const OnnxReading &reading) {
     return OnnxRead{"relu6", {}};
   if (low == 0 && high >= largest)
     return OnnxRead{"relu", {}};
+  if (low == 0 && high == 0)
+    return OnnxRead{"zeros", {}};
   return wrong("clips to [" + std::to_string(low) + ", " + std::to_string(high) +
-               "], only [0, 6] and [0, infinity] are supported");
+               "], only [0, 6], [0, infinity] and [0, 0] are supported");
 }
 
 const OnnxOp &onnx_relu6() {

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+// 0 everywhere, in the shape of its input: the operation `none` of cell search spaces. A sum leaves
+// it out (elaborate), so it only runs where nothing else reaches a tensor.
+#include "catalogue/ops/Integer.h"
+#include "catalogue/ops/Rules.h"
+
+namespace pnasc::ops {
+
+const Op &op_zeros() {
+  static const Op op = [] {
+    Op op = plainOp("zeros", "NAS-Bench-201 (Dong, Yang 2020), operation zeroize");
+    op.integer = integer_zeros;
+    return op;
+  }();
+  return op;
+}
+
+} // namespace pnasc::ops

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "catalogue/kernels/Kernel.h"
+#include "cost/Cost.h"
+#include "llvm/ADT/STLExtras.h"
+#include <algorithm>
+
+namespace pnasc::cost {
+
+/// Bytes of the arena that hold something at one step; overlapped buffers count once.
+static uint64_t usedAt(uint32_t step, const ir::MemoryPlan &plan) {
+  std::vector<std::pair<uint64_t, uint64_t>> live;
+  for (const auto *list : {&plan.tensors, &plan.scratch})
+    for (const ir::Placement &one : *list)
+      if (one.bytes && one.firstStep <= step && step <= one.lastStep)
+        live.emplace_back(one.offset, one.offset + one.bytes);
+  llvm::sort(live);
+  uint64_t used = 0, end = 0;
+  for (const auto &[from, to] : live) {
+    used += std::max(to, end) - std::max(from, end);
+    end = std::max(end, to);
+  }
+  return used;
+}
+
+/// Bytes of a node's tables and of its calls.
+static uint64_t tableBytes(const ir::DeployGraph &graph, const ir::DeployNode &node) {
+  const kernels::Kernel *kernel = kernels::kernelOf(node);
+  if (!kernel)
+    return 0;
+  const kernels::Site site{graph, node};
+  return kernel->tableBytes(site) +
+         kernels::glue(graph.core).bytesPerCall * (kernel->calls ? kernel->calls(site) : 1);
+}
+
+static ir::Costs::Part figuresOf(const ir::Network &network, const ir::DeployGraph &graph,
+                                 const ir::MemoryPlan &plan, double clockHz,
+                                 const std::string &name) {
+  double ram = 0, rom = 0;
+  ir::DeployGraph own = graph; // of the part's nodes only
+  own.nodes.clear();
+  for (uint32_t step = 0; step < plan.order.size(); ++step) {
+    const ir::DeployNode &node = graph.nodes[plan.order[step]];
+    if (!isOfPart(network.nodes[node.source].name, name))
+      continue;
+    own.nodes.push_back(node);
+    ram = std::max(ram, double(usedAt(step, plan)));
+    rom += double(tableBytes(graph, node));
+  }
+  const ir::Costs costs = ofNetwork(network, name);
+  return {name,
+          {ram, rom, double(costs.flops), double(costs.macs), double(costs.parameters),
+           kernels::cycles(own) / clockHz}};
+}
+
+std::vector<ir::Costs::Part> partFigures(const ir::Network &network, const ir::DeployGraph &graph,
+                                         const ir::MemoryPlan &plan, double clockHz,
+                                         const std::vector<std::string> &names) {
+  std::vector<ir::Costs::Part> parts;
+  for (const std::string &name : names)
+    parts.push_back(figuresOf(network, graph, plan, clockHz, name));
+  return parts;
+}
+
+} // namespace pnasc::cost

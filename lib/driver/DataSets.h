@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+// The data of one search. Where the size of the input is a choice there is a data set for each that
+// is met, loaded when it first is.
+#pragma once
+
+#include "ir/Dataset.h"
+#include "ir/Space.h"
+#include "llvm/Support/Error.h"
+#include <map>
+#include <memory>
+#include <mutex>
+
+namespace pnasc::driver {
+
+class DataSets {
+public:
+  DataSets(const ir::SearchSpace &space, unsigned jobs) : space(space), jobs(jobs) {}
+
+  /// As the network of this genome takes it; lives as long as this object. From any thread.
+  llvm::Expected<const ir::Dataset *> of(const ir::Genome &genome);
+
+private:
+  const ir::SearchSpace &space;
+  const unsigned jobs;
+  std::mutex mutex;
+  std::map<std::vector<int64_t>, std::unique_ptr<const ir::Dataset>> loaded; ///< by what is chosen
+};
+
+} // namespace pnasc::driver

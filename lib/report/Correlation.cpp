@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "report/Correlation.h"
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numeric>
+
+namespace pnasc::report {
+
+namespace {
+
+double pairs(double n) { return n * (n - 1) / 2; }
+
+/// Pairs within the runs of equal neighbours.
+template <class Equal> double tied(size_t count, Equal &&equal) {
+  double sum = 0;
+  for (size_t from = 0, i = 1; i <= count; ++i)
+    if (i == count || !equal(from, i)) {
+      sum += pairs(double(i - from));
+      from = i;
+    }
+  return sum;
+}
+
+/// Sorts [from, to) and counts the pairs that were in the wrong order.
+double sorted(std::vector<double> &values, size_t from, size_t to) {
+  if (to - from < 2)
+    return 0;
+  const size_t middle = from + (to - from) / 2;
+  double swaps = sorted(values, from, middle) + sorted(values, middle, to);
+  std::vector<double> merged;
+  size_t left = from, right = middle;
+  while (left < middle || right < to)
+    if (right == to || (left < middle && values[left] <= values[right])) {
+      merged.push_back(values[left++]);
+    } else {
+      merged.push_back(values[right++]);
+      swaps += double(middle - left);
+    }
+  std::copy(merged.begin(), merged.end(), values.begin() + ptrdiff_t(from));
+  return swaps;
+}
+
+double measure(const ir::Trial &trial, ir::Objective objective) {
+  return ir::minimisedValue(trial, objective) * (ir::minimised(objective) ? 1 : -1);
+}
+
+} // namespace
+
+double kendallTau(const std::vector<double> &a, const std::vector<double> &b) {
+  const size_t n = a.size();
+  std::vector<size_t> order(n);
+  std::iota(order.begin(), order.end(), size_t{0});
+  std::sort(order.begin(), order.end(),
+            [&](size_t i, size_t j) { return a[i] != a[j] ? a[i] < a[j] : b[i] < b[j]; });
+  const double tiedA = tied(n, [&](size_t i, size_t j) { return a[order[i]] == a[order[j]]; });
+  const double tiedBoth = tied(n, [&](size_t i, size_t j) {
+    return a[order[i]] == a[order[j]] && b[order[i]] == b[order[j]];
+  });
+  std::vector<double> others;
+  for (size_t i : order)
+    others.push_back(b[i]);
+  const double discordant = sorted(others, 0, n);
+  const double tiedB = tied(n, [&](size_t i, size_t j) { return others[i] == others[j]; });
+  const double all = pairs(double(n)), concordant = all - tiedA - tiedB + tiedBoth - discordant;
+  const double scale = (all - tiedA) * (all - tiedB);
+  if (!(scale > 0))
+    return std::numeric_limits<double>::quiet_NaN();
+  return (concordant - discordant) / std::sqrt(scale);
+}
+
+std::array<std::array<double, Measures.size()>, Measures.size()>
+trialCorrelation(const ir::Study &study) {
+  std::array<std::vector<double>, Measures.size()> columns;
+  for (size_t i = 0; i < Measures.size(); ++i)
+    for (const ir::Trial &trial : study.trials)
+      columns[i].push_back(measure(trial, Measures[i]));
+  std::array<std::array<double, Measures.size()>, Measures.size()> tau{};
+  for (size_t i = 0; i < Measures.size(); ++i)
+    for (size_t j = 0; j < Measures.size(); ++j)
+      tau[i][j] = j < i ? tau[j][i] : kendallTau(columns[i], columns[j]);
+  return tau;
+}
+
+std::array<double, Measures.size()> accuracyCorrelation(const Input &input) {
+  std::array<double, Measures.size()> tau;
+  tau.fill(std::numeric_limits<double>::quiet_NaN());
+  std::vector<double> accuracies;
+  std::vector<const ir::Trial *> trials;
+  for (const ir::ModelResult &model : input.models)
+    for (const ir::Trial &trial : input.study->trials)
+      if (trial.id == model.trial) {
+        accuracies.push_back(model.floatAccuracy);
+        trials.push_back(&trial);
+      }
+  for (size_t i = 0; i < Measures.size() && accuracies.size() >= 3; ++i) {
+    std::vector<double> values;
+    for (const ir::Trial *trial : trials)
+      values.push_back(measure(*trial, Measures[i]));
+    tau[i] = kendallTau(values, accuracies);
+  }
+  return tau;
+}
+
+} // namespace pnasc::report

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+// How scores, FLOPs and accuracy go together (arXiv 2603.15106, section 4.2).
+#pragma once
+
+#include "report/Report.h"
+#include <array>
+
+namespace pnasc::report {
+
+/// Kendall's tau-b: pairs in the same order less pairs in the opposite order, by the geometric mean
+/// of the pairs that are not tied in one and in the other. In O(n log n) after Knight 1966 (JASA
+/// 61:436). Not a number where all of a or all of b are equal.
+double kendallTau(const std::vector<double> &a, const std::vector<double> &b);
+
+/// FLOPs and the four scores, in this order.
+inline constexpr std::array Measures = {ir::Objective::Flops, ir::Objective::Meco,
+                                        ir::Objective::Zico, ir::Objective::Naswot,
+                                        ir::Objective::Snip};
+
+/// Of each measure with each other over all trials.
+std::array<std::array<double, Measures.size()>, Measures.size()>
+trialCorrelation(const ir::Study &study);
+
+/// Of each measure with the float test accuracy of the models; needs three.
+std::array<double, Measures.size()> accuracyCorrelation(const Input &input);
+
+/// The heat map of trialCorrelation, as SVG.
+std::string heatMap(const ir::Study &study);
+/// accuracyCorrelation, and the noise of the scores where there were several initialisations.
+std::string correlationTable(const Input &input);
+
+} // namespace pnasc::report
