@@ -12,16 +12,16 @@ template <class Entries> static auto place(Entries &entries, llvm::StringRef nam
                            [](const auto &entry, llvm::StringRef n) { return entry.first < n; });
 }
 
+// There are few of them, and names mostly differ in length: looking at each is the fastest way.
 bool Attributes::has(llvm::StringRef name) const {
-  const auto at = place(entries, name);
-  return at != entries.end() && at->first == name;
+  return llvm::any_of(entries, [&](const auto &entry) { return name == entry.first; });
 }
 
 llvm::ArrayRef<int64_t> Attributes::list(llvm::StringRef name) const {
-  const auto at = place(entries, name);
-  if (at == entries.end() || at->first != name)
-    return {};
-  return at->second;
+  for (const auto &[key, values] : entries)
+    if (name == key)
+      return values;
+  return {};
 }
 
 int64_t Attributes::get(llvm::StringRef name, int64_t fallback) const {

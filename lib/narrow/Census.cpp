@@ -4,6 +4,7 @@
 #include "support/Parallel.h"
 #include "llvm/ADT/STLExtras.h"
 #include <cmath>
+#include <numeric>
 #include <thread>
 
 namespace pnasc::narrow {
@@ -11,16 +12,22 @@ namespace pnasc::narrow {
 /// Networks up to which all are assessed, and draws beyond: 95 % of a share of 10 % lies within
 /// 1.3 points.
 static constexpr size_t MostNetworks = 20000;
-static constexpr size_t Draws = 2048;
+static constexpr size_t MostDraws = 2048, FewestDraws = 512;
+/// Nodes of networks that are assessed (about 5 us each on one core): a network of NATS-Bench has a
+/// hundred times as many as a small one.
+static constexpr size_t MostNodes = 600000, MostNodesDrawn = 250000;
 
 static unsigned threads() { return std::max(1u, std::thread::hardware_concurrency()); }
 
-std::optional<ir::Costs> costsOf(const ir::SearchSpace &space, const ir::Genome &genome) {
+std::optional<ir::Costs> costsOf(const ir::SearchSpace &space, const ir::Genome &genome,
+                                 size_t *nodes) {
   auto uncut = cost::lowerable(space, genome);
   if (!uncut) {
     llvm::consumeError(uncut.takeError());
     return std::nullopt;
   }
+  if (nodes)
+    *nodes = uncut->nodes.size();
   return cost::weighed(*uncut, elaborate::couplingOf(*uncut), elaborate::sparsityOf(space, genome),
                        *space.spec)
       .costs;
@@ -49,12 +56,13 @@ bool Census::list() {
 }
 
 /// Which sparsities of each group give the same channels; nothing for what cannot be built.
-std::optional<Census::Same> Census::sameIn(const ir::Genome &genome) const {
+std::optional<Census::Same> Census::sameIn(const ir::Genome &genome, size_t &nodes) const {
   auto uncut = cost::lowerable(space, genome);
   if (!uncut) {
     llvm::consumeError(uncut.takeError());
     return std::nullopt;
   }
+  nodes = uncut->nodes.size();
   const auto coupling = elaborate::couplingOf(*uncut);
   Same same;
   for (size_t g = 0; g < 4; ++g) {
@@ -81,8 +89,8 @@ static size_t distinct(const std::vector<int32_t> &same) {
 /// Finds the networks of each structure. False where there are too many.
 bool Census::split() {
   constexpr size_t block = 64;
-  size_t networks = 0;
-  for (size_t first = 0; first < structures.size() && networks <= MostNetworks; first += block) {
+  size_t networks = 0, nodes = 0;
+  for (size_t first = 0; first < structures.size(); first += block) {
     const size_t count = std::min(block, structures.size() - first);
     support::parallelFor(threads(), count, [&](size_t i) {
       Structure &structure = structures[first + i];
@@ -91,17 +99,22 @@ bool Census::split() {
         if (const int choice = group[Grid::Sparsity];
             grid.isSparsity(choice) && grid.matters(structure.genome, size_t(choice)))
           structure.count *= double(space.choices[size_t(choice)].domain.size());
-      if (auto same = sameIn(structure.genome)) {
+      if (auto same = sameIn(structure.genome, structure.nodes)) {
         structure.same = std::move(*same);
         structure.networks = 1;
         for (const auto &group : structure.same)
           structure.networks *= distinct(group);
       }
     });
-    for (size_t i = 0; i < count; ++i)
+    for (size_t i = 0; i < count; ++i) {
       networks += structures[first + i].networks;
+      nodes += structures[first + i].networks * structures[first + i].nodes;
+    }
+    // The first blocks tell what all of them will take.
+    if (networks > MostNetworks || nodes * (structures.size() / (first + count)) > MostNodes)
+      return false;
   }
-  return networks <= MostNetworks;
+  return true;
 }
 
 std::vector<Kind> Census::kindsOf(const Structure &structure) const {
@@ -144,16 +157,28 @@ void Census::assess() {
 void Census::sample() {
   structures.clear();
   const support::CounterRandom random(space.spec->search.seed, "narrow");
-  std::vector<std::optional<Kind>> drawn(Draws);
-  support::parallelFor(threads(), Draws, [&](size_t i) {
-    Kind kind;
-    kind.genome = grid.draw(random, i);
-    if (const auto costs = costsOf(space, kind.genome)) {
-      kind.costs = *costs;
-      drawn[i] = std::move(kind);
-    }
-  });
-  counted = double(Draws);
+  constexpr size_t block = 256;
+  std::vector<std::optional<Kind>> drawn;
+  std::vector<size_t> nodes;
+  const auto enough = [&] {
+    return drawn.size() >= MostDraws ||
+           (drawn.size() >= FewestDraws &&
+            std::accumulate(nodes.begin(), nodes.end(), size_t{0}) > MostNodesDrawn);
+  };
+  while (!enough()) {
+    const size_t first = drawn.size();
+    drawn.resize(first + block);
+    nodes.resize(first + block);
+    support::parallelFor(threads(), block, [&](size_t i) {
+      Kind kind;
+      kind.genome = grid.draw(random, first + i);
+      if (const auto costs = costsOf(space, kind.genome, &nodes[first + i])) {
+        kind.costs = *costs;
+        drawn[first + i] = std::move(kind);
+      }
+    });
+  }
+  counted = double(drawn.size());
   for (const auto &kind : drawn)
     if (kind)
       kinds.push_back(*kind);

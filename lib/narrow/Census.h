@@ -14,7 +14,9 @@
 namespace pnasc::narrow {
 
 /// The costs of a genome; nothing where its shapes do not fit together.
-std::optional<ir::Costs> costsOf(const ir::SearchSpace &space, const ir::Genome &genome);
+/// `nodes` gets the size of the uncut network.
+std::optional<ir::Costs> costsOf(const ir::SearchSpace &space, const ir::Genome &genome,
+                                 size_t *nodes = nullptr);
 
 /// A network that was assessed, and how many configurations it stands for (1 in a sample).
 struct Kind {
@@ -46,14 +48,14 @@ private:
   struct Structure {
     ir::Genome genome;
     Same same;
-    double count = 0; ///< configurations
-    size_t networks = 0;
+    double count = 0;               ///< configurations
+    size_t networks = 0, nodes = 0; ///< nodes of each
   };
   bool list();
   bool split();
   void assess();
   void sample();
-  std::optional<Same> sameIn(const ir::Genome &genome) const;
+  std::optional<Same> sameIn(const ir::Genome &genome, size_t &nodes) const;
   std::vector<Kind> kindsOf(const Structure &structure) const;
 
   const Grid &grid;

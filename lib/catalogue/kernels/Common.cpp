@@ -6,17 +6,19 @@
 
 namespace pnasc::kernels {
 
-static int64_t element(const ir::DeployNode &node, llvm::StringRef name, size_t i,
-                       int64_t fallback) {
-  return node.attributes.has(name) ? node.attributes.list(name)[i] : fallback;
+Window::Window(const ir::DeployNode &node) {
+  const auto fill = [&](llvm::StringRef name, std::initializer_list<int64_t *> places) {
+    const auto values = node.attributes.list(name);
+    size_t i = 0;
+    for (int64_t *place : places)
+      if (i < values.size())
+        *place = values[i++];
+  };
+  fill("kernel", {&height, &width});
+  fill("stride", {&strideY, &strideX});
+  fill("dilation", {&dilationY, &dilationX});
+  fill("padding", {&top, &left, &bottom, &right});
 }
-
-Window::Window(const ir::DeployNode &node)
-    : height(element(node, "kernel", 0, 1)), width(element(node, "kernel", 1, 1)),
-      strideY(element(node, "stride", 0, 1)), strideX(element(node, "stride", 1, 1)),
-      dilationY(element(node, "dilation", 0, 1)), dilationX(element(node, "dilation", 1, 1)),
-      top(element(node, "padding", 0, 0)), left(element(node, "padding", 1, 0)),
-      bottom(element(node, "padding", 2, 0)), right(element(node, "padding", 3, 0)) {}
 
 int64_t groupsOf(const Site &site) { return site.node.attributes.get("groups", 1); }
 
