@@ -100,7 +100,8 @@ llvm::Expected<ir::Network> uncut(const ir::SearchSpace &space, const ir::Genome
                                  chosen(space, genome, prefix + ".stride")};
       x = run.group(group, setting, x).back();
     }
-    return swept(std::move(run.network), run.head(x));
+    const ir::NodeId end = run.head(x); // before the network is moved
+    return swept(std::move(run.network), end);
   });
 }
 
