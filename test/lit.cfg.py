@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # lit's settings: what a RUN line may say and which features a machine has.
-#   %pnasc the compiler, %format the formatter, %score pnas-score,
+#   %pnasc the compiler, %format the formatter, %score pnas-score, %import pnas-import,
 #   %root the tree, %shared the folder of real data (feature `shared`)
 import importlib.util
 import os
@@ -27,6 +27,7 @@ config.substitutions += [
     ("%pnasc", os.path.join(build, "bin", "pnasc")),
     ("%format", os.path.join(build, "bin", "pnas-format")),
     ("%score", os.path.join(build, "bin", "pnas-score")),
+    ("%import", os.path.join(build, "bin", "pnas-import")),
     ("%root", root),
     ("%shared", shared),
     ("%python", sys.executable),

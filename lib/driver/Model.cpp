@@ -3,60 +3,20 @@
 #include "cost/Cost.h"
 #include "driver/Firmware.h"
 #include "driver/Manifest.h"
+#include "driver/Measuring.h"
 #include "driver/Output.h"
 #include "elaborate/Coupling.h"
-#include "measure/Measure.h"
 #include "onnx/Float.h"
 #include "quantize/Reference.h"
 #include "support/Files.h"
 #include "support/Parallel.h"
 #include "support/Progress.h"
-#include "support/Units.h"
-#include "llvm/Support/FileSystem.h"
 #include <chrono>
 #include <numeric>
 
 namespace pnasc::driver {
 
 using support::Exit;
-
-namespace {
-
-constexpr size_t EmulatedSamples = 64;
-
-struct Samples {
-  std::vector<std::vector<int8_t>> inputs, outputs;
-};
-
-/// The first test samples, quantised, and what the integer reference says of them.
-Samples emulated(const ir::IntegerNetwork &network, const ir::Dataset &data) {
-  Samples samples;
-  std::vector<float> sample(size_t(data.shape.elements()));
-  for (size_t i = 0; i < std::min(EmulatedSamples, data.test.count()); ++i) {
-    data.test.read(i, data.shape, sample.data());
-    samples.inputs.push_back(quantize::quantizeInput(network, sample.data()));
-    samples.outputs.push_back(quantize::output(network, samples.inputs.back()));
-  }
-  return samples;
-}
-
-/// Cycles an instruction takes, as the cost model weighs the kernels of this network, times the
-/// instructions that the emulator counted.
-double latencyOf(const ir::Costs &predicted, const ir::Measured &measured) {
-  if (measured.instructions == 0 || predicted.instructions <= 0)
-    return predicted.latencySeconds;
-  return predicted.latencySeconds / predicted.instructions * double(measured.instructions);
-}
-
-void addEnergy(ir::ModelResult &result, const ir::Board &board) {
-  if (board.picojoulePerCycle <= 0)
-    result.energyReason = "no source gives the energy of a cycle of " + board.name;
-  else
-    result.energyMillijoule =
-        result.latencySeconds * board.clockHz * board.picojoulePerCycle * 1e-9;
-}
-
-} // namespace
 
 ModelStages::ModelStages(Session &session, const ir::SearchSpace &space, DataSets &sets)
     : session(session), space(space), spec(*space.spec), sets(sets) {}
@@ -205,8 +165,12 @@ llvm::Expected<ir::ModelResult> ModelStages::run(const ModelJob &job, size_t ind
   if (session.stopsAfter(Stage::Emit))
     return result;
 
-  if (llvm::Error error = timed(Stage::Measure, [&] { return measured(*firmware, job, result); }))
+  if (llvm::Error error = timed(Stage::Measure, [&] {
+        return measureModel(*firmware, spec.board, *job.data, modelFolder(session, name), result);
+      }))
     return error;
+  support::say(name + ": float " + percent(result.floatAccuracy) + ", int8 " +
+               percent(result.int8Accuracy) + ", " + measuredText(result.measured));
   const std::string manifest = manifestText(*firmware, result, spec);
   if (llvm::Error error =
           support::writeFile(modelFolder(session, name) + "/manifest.json", manifest))
@@ -226,31 +190,6 @@ llvm::Expected<Firmware> ModelStages::written(const ir::IntegerNetwork &integer,
   if (llvm::Error error = writeFiles(folder + "/c", firmware->c))
     return error;
   return firmware;
-}
-
-llvm::Error ModelStages::measured(const Firmware &firmware, const ModelJob &job,
-                                  ir::ModelResult &result) {
-  llvm::SmallString<128> scratch;
-  if (std::error_code code = llvm::sys::fs::createUniqueDirectory("pnasc", scratch))
-    return support::environment("cannot make a scratch folder: " + code.message());
-  const Samples samples = emulated(firmware.network, *job.data);
-  const measure::Request request{
-      firmware.c,         result.name,    firmware.network, firmware.plan,
-      spec.board,         samples.inputs, samples.outputs,  modelFolder(session, result.name),
-      scratch.str().str()};
-  llvm::Expected<ir::Measured> figures = measure::measure(request);
-  llvm::sys::fs::remove_directories(scratch);
-  if (!figures)
-    return figures.takeError();
-  result.measured = *figures;
-  result.latencySeconds = latencyOf(result.predicted, result.measured);
-  addEnergy(result, spec.board);
-  support::say(result.name + ": float " + percent(result.floatAccuracy) + ", int8 " +
-               percent(result.int8Accuracy) + ", RAM " + support::bytesText(figures->ramBytes()) +
-               ", ROM " + support::bytesText(figures->romBytes) + ", " +
-               std::to_string(figures->mismatches) + " mismatches in " +
-               std::to_string(figures->vectors) + " samples on " + figures->machine);
-  return llvm::Error::success();
 }
 
 } // namespace pnasc::driver

@@ -38,7 +38,6 @@ private:
   Metadata metadataOf(const ModelJob &job, const ir::ModelResult &result) const;
   llvm::Expected<Firmware> written(const ir::IntegerNetwork &integer, const ModelJob &job,
                                    const ir::ModelResult &result);
-  llvm::Error measured(const Firmware &firmware, const ModelJob &job, ir::ModelResult &result);
   template <class Work> auto timed(Stage stage, Work work);
 
   Session &session;

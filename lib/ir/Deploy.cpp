@@ -14,14 +14,17 @@ double Costs::part(llvm::StringRef name, Metric metric) const {
   return 0;
 }
 
-static const char *clampText(Clamp clamp) {
-  switch (clamp) {
+static std::string clampText(const DeployNode &node) {
+  switch (node.clamp) {
   case Clamp::None:
     return "";
   case Clamp::Relu:
     return " relu";
   case Clamp::Relu6:
     return " relu6";
+  case Clamp::Clip:
+    return " clip[" + support::exactText(double(node.bounds[0])) + "," +
+           support::exactText(double(node.bounds[1])) + "]";
   }
   return "";
 }
@@ -38,7 +41,7 @@ static void appendNode(std::string &text, const DeployGraph &graph, const Deploy
   appendIds(text, node.inputs);
   text += ')';
   appendAttributes(text, node.attributes);
-  text += clampText(node.clamp);
+  text += clampText(node);
   if (!node.kernel.empty())
     text += " by " + node.kernel;
   text += ' ';

@@ -14,8 +14,8 @@
 
 namespace pnasc::ir {
 
-/// Clamp fused into the operator that makes a tensor.
-enum class Clamp : uint8_t { None, Relu, Relu6 };
+/// Clamp fused into the operator that makes a tensor. Clip: to DeployNode::bounds.
+enum class Clamp : uint8_t { None, Relu, Relu6, Clip };
 
 /// Bytes picked one after another: the i-th is at base + i0 * strides[0] + .. + i4 * strides[4],
 /// where i0 .. i4 are the digits of i in a system with `counts`, the last one the fastest.
@@ -39,9 +39,10 @@ struct DeployNode {
   uint32_t output = 0;          ///< tensor id
   Attributes attributes;
   Clamp clamp = Clamp::None;
-  bool tabulated = false;   ///< maps each byte by itself, by a table of 256 answers
-  std::optional<Walk> walk; ///< only picks bytes of its input, in this order
-  std::string kernel;       ///< entry of lib/catalogue/kernels, chosen for the core
+  std::array<float, 2> bounds{}; ///< of Clamp::Clip
+  bool tabulated = false;        ///< maps each byte by itself, by a table of 256 answers
+  std::optional<Walk> walk;      ///< only picks bytes of its input, in this order
+  std::string kernel;            ///< entry of lib/catalogue/kernels, chosen for the core
 
   /// Where the values come from in the Network: the node that was lowered, and the batch norm
   /// folded into it, if any. `batchNormOffset` is the first channel of the batch norm's slice that

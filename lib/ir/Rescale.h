@@ -98,11 +98,15 @@ inline int32_t softmaxFactor(float output) {
   return int32_t(std::lround(std::fmin(128 / double(output), 32768)));
 }
 
-/// The quantised 6 that ends a relu6: half to even, at most 127. A relu (also a relu6) starts at
-/// the zero point itself.
+/// The quantised end of a clamp: half to even, within int8.
+inline int32_t quantizedBound(double real, float scale, int32_t zeroPoint) {
+  const double steps = std::nearbyint(real / double(scale)) + zeroPoint;
+  return int32_t(steps < -128 ? -128 : steps > 127 ? 127 : steps);
+}
+
+/// The 6 that ends a relu6. A relu (also a relu6) starts at the zero point itself.
 inline int32_t quantizedSix(float scale, int32_t zeroPoint) {
-  const double six = std::nearbyint(6.0 / double(scale));
-  return six > 127 - zeroPoint ? 127 : int32_t(six) + zeroPoint;
+  return quantizedBound(6, scale, zeroPoint);
 }
 
 } // namespace pnasc::ir

@@ -37,7 +37,11 @@ struct ModelResult {
   Costs predicted;
   DeployGraph graph;
   MemoryPlan plan;
-  double floatAccuracy = 0, int8Accuracy = 0, baselineAccuracy = 0; ///< 0..1, on the test part
+  /// 0..1, on the test part; no number where nobody knows, as of an imported network without
+  /// labels.
+  double floatAccuracy = 0, int8Accuracy = 0, baselineAccuracy = 0;
+  /// Share of the test part on which float and int8 put the same class first; of imported networks.
+  std::optional<double> agreement;
   Measured measured;
   double latencySeconds = 0;
   std::optional<double> energyMillijoule;

@@ -28,7 +28,7 @@ const Value &SearchSpace::value(const Genome &genome, size_t i) const {
   const Choice &choice = choices[i];
   if (choice.when && !holds(*choice.when, genome))
     return choice.rest;
-  return choice.domain[size_t(genome[i])];
+  return choice.domain[i < genome.size() ? size_t(genome[i]) : 0];
 }
 
 /// Labels are equal or not; numbers are also smaller or larger.

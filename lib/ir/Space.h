@@ -42,7 +42,8 @@ struct SearchSpace {
 
   /// Of a choice, also by the name of a hyperparameter that reads a shared one; -1: there is none.
   int indexOf(llvm::StringRef choice) const;
-  /// What a genome says, where a condition keeps a choice from being drawn: its rest.
+  /// What a genome says, where a condition keeps a choice from being drawn: its rest. Of a choice
+  /// that the genome is too short for, the first value.
   const Value &value(const Genome &genome, llvm::StringRef choice) const;
   const Value &value(const Genome &genome, size_t choice) const;
   bool holds(const Condition &condition, const Genome &genome) const;

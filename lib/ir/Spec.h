@@ -122,11 +122,12 @@ struct DatasetSpec {
   std::string splitBy; ///< "recording", "sample"
   llvm::SMRange range; ///< of the data set's declaration
   llvm::SMRange rootRange;
+  std::map<std::string, llvm::SMRange> lines; ///< of height, width, window
 };
 
 struct SearchSpec {
   std::string name;
-  int64_t trials = 500, population = 48;
+  int64_t trials = 500, population = 24;
   std::string method = "nsga2";
   uint64_t seed = 1;
   double crossover = 0.9, mutation = 0; ///< 0: one over the number of active choices

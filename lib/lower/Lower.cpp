@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lower/Lower.h"
 #include "catalogue/ops/Op.h"
+#include "catalogue/ops/clip/Bounds.h"
 #include "llvm/ADT/STLExtras.h"
 
 namespace pnasc::lower {
@@ -212,11 +213,14 @@ private:
       return traitsOf(node.op).clamps && node.clamp == ir::Clamp::None;
     });
     if (leaves.empty()) {
-      emit(id, network.nodes[id].op, {});
+      emit(id, network.nodes[id].op, completed(network.nodes[id]));
       return;
     }
-    for (const Leaf &leaf : leaves)
+    for (const Leaf &leaf : leaves) {
       graph.nodes[leaf.node].clamp = clamp;
+      if (clamp == ir::Clamp::Clip)
+        graph.nodes[leaf.node].bounds = ops::clipBounds(network.nodes[id].attributes);
+    }
     fuse(id, leaves);
   }
 

@@ -14,8 +14,11 @@ Bounds::Bounds(const Universe &universe, const Grid &grid)
   if (!grid.complete)
     return;
   units.resize(universe.space.spec->architectures.size());
-  for (auto &widths : units)
+  for (auto &widths : units) {
     widths.resize(universe.space.choices[size_t(grid.width)].domain.size());
+    for (auto &settings : widths)
+      settings.resize(universe.settings.size());
+  }
 }
 
 bool Bounds::excluded(const Weight &weight) const {
@@ -40,12 +43,26 @@ std::vector<Bounds::Place> Bounds::places(const Question &question) const {
     return choice == question.held && size_t(question.value) != value;
   };
   for (size_t w : rising)
-    for (size_t a = 0; a < units.size(); ++a) {
-      const Lines lines = outside(grid.width, w) | outside(grid.architecture, a);
-      if ((lines & ~question.free) == 0 && !held(grid.width, w) && !held(grid.architecture, a))
-        all.push_back({a, int32_t(w), lines});
-    }
+    for (size_t a = 0; a < units.size(); ++a)
+      for (size_t s = 0; s < universe.settings.size(); ++s) {
+        Lines lines = outside(grid.width, w) | outside(grid.architecture, a);
+        bool apart = held(grid.width, w) || held(grid.architecture, a);
+        for (size_t i = 0; i < universe.data.size(); ++i) {
+          const auto value = size_t(universe.settings[s][i]);
+          lines |= outside(universe.data[i], value);
+          apart |= held(universe.data[i], value);
+        }
+        if ((lines & ~question.free) == 0 && !apart)
+          all.push_back({a, int32_t(w), lines, s});
+      }
   return all;
+}
+
+void Bounds::fix(ir::Genome &genome, const Place &place) const {
+  genome[size_t(grid.architecture)] = int32_t(place.architecture);
+  genome[size_t(grid.width)] = place.width;
+  for (size_t i = 0; i < universe.data.size(); ++i)
+    genome[size_t(universe.data[i])] = universe.settings[place.setting][i];
 }
 
 namespace {
@@ -128,11 +145,11 @@ private:
   const bool apart;
 };
 
-ir::Genome genomeOf(const Universe &universe, const Grid &grid, const Bounds::Place &place,
-                    const Label &label, bool dense) {
-  ir::Genome genome(universe.space.choices.size(), 0);
-  genome[size_t(grid.architecture)] = int32_t(place.architecture);
-  genome[size_t(grid.width)] = place.width;
+ir::Genome genomeOf(const Bounds &bounds, const Bounds::Place &place, const Label &label,
+                    bool dense) {
+  const Grid &grid = bounds.grid;
+  ir::Genome genome(bounds.universe.space.choices.size(), 0);
+  bounds.fix(genome, place);
   for (size_t g = 0; g < 4; ++g)
     for (size_t which = 0; which < 4; ++which)
       if (const int choice = grid.groups[g][which]; choice >= 0)
@@ -144,17 +161,21 @@ ir::Genome genomeOf(const Universe &universe, const Grid &grid, const Bounds::Pl
 } // namespace
 
 Unit &Bounds::unit(const Place &place) {
-  auto &unit = units[place.architecture][size_t(place.width)];
-  if (!unit)
-    unit = std::make_unique<Unit>(universe, grid, asked, place.architecture, place.width);
+  auto &unit = units[place.architecture][size_t(place.width)][place.setting];
+  if (!unit) {
+    ir::Genome genome(universe.space.choices.size(), 0);
+    fix(genome, place);
+    unit = std::make_unique<Unit>(universe, grid, asked, genome);
+  }
   return *unit;
 }
 
 size_t Bounds::work() const {
   size_t sum = 0;
   for (const auto &widths : units)
-    for (const auto &unit : widths)
-      sum += unit ? unit->work() : 0;
+    for (const auto &settings : widths)
+      for (const auto &unit : settings)
+        sum += unit ? unit->work() : 0;
   return sum;
 }
 
@@ -169,8 +190,7 @@ std::optional<std::vector<Path>> Bounds::paths(const Place &place, const Questio
   std::vector<Path> paths;
   for (const Label &label : Walk(asked, *table, place.outside, question.apart).front)
     paths.push_back({completed(label.weight, universe.space.spec->board), label.outside,
-                     genomeOf(universe, grid, place, label, false),
-                     genomeOf(universe, grid, place, label, true)});
+                     genomeOf(*this, place, label, false), genomeOf(*this, place, label, true)});
   return paths;
 }
 

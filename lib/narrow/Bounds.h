@@ -31,8 +31,11 @@ public:
     size_t architecture;
     int32_t width;
     Lines outside;
+    size_t setting = 0; ///< of Universe::settings
   };
-  /// The pairs of architecture and width that a question allows, small widths first: where
+  /// Writes what a place fixes into a genome.
+  void fix(ir::Genome &genome, const Place &place) const;
+  /// The architectures, widths and inputs that a question allows, small widths first: where
   /// something is possible at all, that shows soonest.
   std::vector<Place> places(const Question &question) const;
   /// The front; different places may be asked by different threads at a time.
@@ -53,7 +56,8 @@ private:
   Unit &unit(const Place &place);
 
   const Asked asked;
-  std::vector<std::vector<std::unique_ptr<Unit>>> units; ///< by architecture and width
+  /// By architecture, width and setting.
+  std::vector<std::vector<std::vector<std::unique_ptr<Unit>>>> units;
 };
 
 } // namespace pnasc::narrow

@@ -14,12 +14,10 @@ static constexpr uint32_t SolverSteps = 40000000;
 /// Rows that a solver is asked about, and configurations that it may propose.
 static constexpr size_t MostRows = 20000, MostModels = 8;
 
-ir::Genome TableProblem::genomeOf(const Grid &grid, size_t choices,
-                                  const std::vector<uint32_t> &model) const {
-  ir::Genome genome(choices, 0);
-  const Bounds::Place &at = places[model[place]];
-  genome[size_t(grid.architecture)] = int32_t(at.architecture);
-  genome[size_t(grid.width)] = at.width;
+ir::Genome TableProblem::genomeOf(const Bounds &bounds, const std::vector<uint32_t> &model) const {
+  const Grid &grid = bounds.grid;
+  ir::Genome genome(bounds.universe.space.choices.size(), 0);
+  bounds.fix(genome, places[model[place]]);
   for (int r = 0; r < 6; ++r)
     if (const int g = ir::groupOf(ir::Region(r)); g >= 0)
       for (size_t which = 0; which < 4; ++which)
@@ -210,7 +208,7 @@ Decision decide(Bounds &bounds, llvm::function_ref<bool(const ir::Genome &)> fit
       return i == 0 ? Decision::Refuted : Decision::Open; // later ones exclude what was tried
     if (answer->answer == solve::Answer::Unknown)
       return Decision::Open;
-    if (fits(tables->genomeOf(bounds.grid, bounds.universe.space.choices.size(), answer->model)))
+    if (fits(tables->genomeOf(bounds, answer->model)))
       return Decision::Found;
     std::vector<solve::Term> same; // not this one again
     for (solve::Variable variable : tables->rows) {

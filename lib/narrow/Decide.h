@@ -19,7 +19,7 @@ struct TableProblem {
   std::array<std::vector<Row>, 6> row; ///< by region and value
   solve::Variable place = 0;
   /// The configuration that a model stands for, at its largest sparsities.
-  ir::Genome genomeOf(const Grid &grid, size_t choices, const std::vector<uint32_t> &model) const;
+  ir::Genome genomeOf(const Bounds &bounds, const std::vector<uint32_t> &model) const;
 };
 /// Nothing where no bounds are known.
 std::optional<TableProblem> problemOf(Bounds &bounds, const Question &question);

@@ -20,6 +20,9 @@ Grid::Grid(const ir::SearchSpace &space)
       groups[g][which] = space.indexOf("group" + std::to_string(g + 1) + "." + names[which]);
       known += groups[g][which] >= 0;
     }
+  known += size_t(llvm::count_if(space.choices, [](const ir::Choice &one) {
+    return llvm::StringRef(one.name).startswith("dataset.");
+  }));
   // Shared choices and conditions tie groups together, which bounds take one by one.
   complete = known == space.choices.size() && architecture >= 0 && width >= 0 &&
              space.spec->shared.empty() && space.spec->rules.empty() &&

@@ -30,7 +30,7 @@ public:
       seek();
     if (!witnesses.any())
       if (auto conflict = conflictOf(census, bounds))
-        return {std::move(result), failureOf(*conflict, universe.space), std::move(conflict)};
+        return explained(std::move(*conflict));
     if (!witnesses.any() && (census.exact || refuted))
       return {std::move(result), nothingFits(), std::nullopt};
     if (witnesses.any())
@@ -40,6 +40,24 @@ public:
   }
 
 private:
+  /// Where no line that chooses something is to blame, the size of the input may be.
+  Outcome explained(Conflict conflict) {
+    const bool alone =
+        conflict.lines.empty() && llvm::any_of(conflict.requirements, [](const Relaxation &one) {
+          return llvm::any_of(one.requirement.terms, [](const auto &term) {
+            return term.metric != ir::Metric::Rom && term.metric != ir::Metric::Params;
+          });
+        });
+    if (alone) {
+      const Universe wider(whole, /*inputs=*/true);
+      Bounds beyond(wider, grid);
+      if (auto other = conflictOf(census, beyond);
+          other && !other->lines.empty() && other->minimal())
+        return {std::move(result), failureOf(*other, wider.space), std::move(other)};
+    }
+    return {std::move(result), failureOf(conflict, universe.space), std::move(conflict)};
+  }
+
   /// Nothing was drawn that fits: bounds and the solver point to where something might.
   void seek() {
     Question question;

@@ -46,18 +46,9 @@ bool Asked::beats(const Weight &a, const Weight &b) const {
   return !shared || (a.kernels & ~b.kernels) == 0;
 }
 
-static elaborate::Plan planAt(const ir::SearchSpace &space, const Grid &grid, size_t architecture,
-                              int32_t width) {
-  ir::Genome genome(space.choices.size(), 0);
-  genome[size_t(grid.architecture)] = int32_t(architecture);
-  genome[size_t(grid.width)] = width;
-  return elaborate::planOf(space, genome);
-}
-
-Unit::Unit(const Universe &universe, const Grid &grid, const Asked &asked, size_t architecture,
-           int32_t width)
-    : architecture(architecture), width(width), universe(universe), space(universe.space),
-      grid(grid), asked(asked), plan(planAt(space, grid, architecture, width)), budget(Budget) {}
+Unit::Unit(const Universe &universe, const Grid &grid, const Asked &asked, const ir::Genome &genome)
+    : universe(universe), space(universe.space), grid(grid), asked(asked),
+      plan(elaborate::planOf(space, genome)), input(space.inputShape(genome)), budget(Budget) {}
 
 /// The values of a choice that a question allows, each with the line that it leaves.
 std::vector<std::pair<int32_t, Lines>> Unit::values(const Question &question, int choice) const {
@@ -341,10 +332,10 @@ void Unit::thin(std::vector<Row> &rows, bool apart) const {
 std::optional<Table> Unit::table(const Question &question) {
   Table table;
   failed = false;
-  State input;
-  input.shape = space.spec->dataset.shape;
-  input.keptLeast = input.keptMost = input.shape.channels;
-  table.states[0] = {input};
+  State first;
+  first.shape = input;
+  first.keptLeast = first.keptMost = input.channels;
+  table.states[0] = {first};
   table.least[0] = {Weight{}};
   for (int r = 0; r < 6 && !failed; ++r)
     step(question, ir::Region(r), table);

@@ -77,15 +77,12 @@ struct Asked {
 /// several threads at a time.
 class Unit {
 public:
-  Unit(const Universe &universe, const Grid &grid, const Asked &asked, size_t architecture,
-       int32_t width);
+  /// `genome` tells architecture, width and what samples are like.
+  Unit(const Universe &universe, const Grid &grid, const Asked &asked, const ir::Genome &genome);
   /// Nothing where no bound is known: it would be too much work.
   std::optional<Table> table(const Question &question);
 
   size_t work() const { return known.size(); } ///< regions weighed so far
-
-  const size_t architecture;
-  const int32_t width;
 
 private:
   struct Sparsities {
@@ -128,6 +125,7 @@ private:
   const Grid &grid;
   const Asked &asked;
   const elaborate::Plan plan;
+  const ir::Shape input;
   std::map<Key, RegionWeight> known;
   std::map<Key, bool> knownTies;
   int64_t budget;

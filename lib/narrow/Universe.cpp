@@ -50,10 +50,13 @@ bool wantsMore(const std::vector<ir::Requirement> &requirements) {
   });
 }
 
-Universe::Universe(const ir::SearchSpace &whole) : space(whole) {
+Universe::Universe(const ir::SearchSpace &whole, bool inputs) : space(whole) {
   auto spec = std::make_shared<ir::Spec>(*whole.spec);
   for (const ir::Choice &choice : space.choices)
     inside.push_back(choice.domain.size());
+  if (inputs)
+    addInputs(spec->dataset);
+  findSettings();
   for (size_t i = 0; i < space.choices.size(); ++i)
     if (space.choices[i].range.isValid())
       extend(i, wantsMore(spec->requirements));
@@ -62,8 +65,56 @@ Universe::Universe(const ir::SearchSpace &whole) : space(whole) {
   findLines();
 }
 
+/// A quarter of the smallest height, width or window of the spec.
+void Universe::addInputs(const ir::DatasetSpec &data) {
+  const std::pair<const char *, int64_t> sizes[] = {
+      {"height", data.shape.height}, {"width", data.shape.width}, {"window", data.window}};
+  for (const auto &[key, size] : sizes) {
+    const std::string name = std::string("dataset.") + key;
+    int at = space.indexOf(name);
+    const auto line = data.lines.find(key);
+    if (at < 0 && line != data.lines.end()) {
+      ir::Choice fixed;
+      fixed.name = name;
+      fixed.kind = ir::DomainKind::Ordered;
+      fixed.domain = {{"", size * ir::Value::Unit}};
+      fixed.range = line->second;
+      at = int(space.choices.size());
+      space.choices.push_back(std::move(fixed));
+      inside.push_back(1);
+    }
+    if (at < 0)
+      continue;
+    auto &domain = space.choices[size_t(at)].domain;
+    int64_t least = domain.front().micro;
+    for (const ir::Value &value : domain)
+      least = std::min(least, value.micro);
+    const int64_t quarter = least / ir::Value::Unit / 4 * ir::Value::Unit;
+    if (quarter > 0)
+      domain.push_back({"", quarter});
+  }
+}
+
+void Universe::findSettings() {
+  settings = {{}};
+  for (size_t i = 0; i < space.choices.size(); ++i) {
+    if (!llvm::StringRef(space.choices[i].name).startswith("dataset."))
+      continue;
+    data.push_back(int(i));
+    std::vector<std::vector<int32_t>> longer;
+    for (const auto &setting : settings)
+      for (int32_t v = 0; v < int32_t(space.choices[i].domain.size()); ++v) {
+        longer.push_back(setting);
+        longer.back().push_back(v);
+      }
+    settings = std::move(longer);
+  }
+}
+
 void Universe::extend(size_t i, bool between) {
   ir::Choice &choice = space.choices[i];
+  if (llvm::StringRef(choice.name).startswith("dataset."))
+    return; // addInputs() knows what lies outside
   const llvm::StringRef word = llvm::StringRef(choice.name).rsplit('.').second;
   const auto is = [&](const Outside &o) { return o.word == (word.empty() ? choice.name : word); };
   const auto found = llvm::find_if(outsides(), is);

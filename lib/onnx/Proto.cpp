@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "onnx/Proto.h"
+#include "onnx/Vet.h"
 #include "support/Error.h"
 #include "llvm/ADT/STLExtras.h"
 #include <cstring>
@@ -120,12 +121,20 @@ llvm::Expected<std::string> finish(const ::onnx::ModelProto &model) {
   return model.SerializeAsString();
 }
 
-llvm::Expected<::onnx::ModelProto> parseModel(llvm::StringRef bytes, llvm::StringRef name) {
+llvm::Expected<::onnx::ModelProto>
+parseModel(llvm::StringRef bytes, llvm::StringRef name,
+           llvm::function_ref<bool(const ::onnx::NodeProto &)> known) {
   ::onnx::ModelProto model;
   if (bytes.empty())
     return invalid(name, "it is empty");
   if (bytes.size() > size_t(INT32_MAX) || !model.ParseFromArray(bytes.data(), int(bytes.size())))
     return invalid(name, "it is cut off or something else");
+  if (known)
+    if (llvm::Error error = checkOperators(model.graph(), known))
+      return support::environment("cannot read '" + name.str() +
+                                  "': " + llvm::toString(std::move(error)));
+  if (llvm::Error error = llvm::joinErrors(checkOrder(model.graph()), checkNumbers(model.graph())))
+    return invalid(name, llvm::StringRef(llvm::toString(std::move(error))).split('\n').first.str());
   try {
     ::onnx::checker::check_model(model);
   } catch (const std::exception &error) {
@@ -134,27 +143,43 @@ llvm::Expected<::onnx::ModelProto> parseModel(llvm::StringRef bytes, llvm::Strin
   return model;
 }
 
-llvm::Expected<ir::Shape> inputShapeOf(const ::onnx::GraphProto &graph, std::string &name) {
-  const ::onnx::ValueInfoProto *input = nullptr;
-  for (const auto &value : graph.input()) {
-    const bool constant = llvm::any_of(
-        graph.initializer(), [&](const TensorProto &t) { return t.name() == value.name(); });
-    if (constant)
+/// Index of the one input that is no constant.
+static llvm::Expected<int> onlyInputOf(const ::onnx::GraphProto &graph) {
+  int found = -1;
+  for (int i = 0; i < graph.input_size(); ++i) {
+    const std::string &name = graph.input(i).name();
+    if (llvm::any_of(graph.initializer(), [&](const auto &t) { return t.name() == name; }))
       continue;
-    if (input)
-      return support::environment("needs a model with one input, found '" + input->name() +
-                                  "' and '" + value.name() + "'");
-    input = &value;
+    if (found >= 0)
+      return support::environment("needs a model with one input, found '" +
+                                  graph.input(found).name() + "' and '" + name + "'");
+    found = i;
   }
-  if (!input)
+  if (found < 0)
     return support::environment("needs a model with one input, found none");
-  name = input->name();
+  return found;
+}
+
+llvm::Expected<::onnx::ValueInfoProto *> onlyInput(::onnx::GraphProto &graph) {
+  llvm::Expected<int> index = onlyInputOf(graph);
+  if (!index)
+    return index.takeError();
+  return graph.mutable_input(*index);
+}
+
+llvm::Expected<ir::Shape> inputShapeOf(const ::onnx::GraphProto &graph, std::string &name) {
+  llvm::Expected<int> index = onlyInputOf(graph);
+  if (!index)
+    return index.takeError();
+  const ::onnx::ValueInfoProto &input = graph.input(*index);
+  name = input.name();
   std::vector<int64_t> sizes;
-  for (const auto &dim : input->type().tensor_type().shape().dim())
+  for (const auto &dim : input.type().tensor_type().shape().dim())
     sizes.push_back(dim.dim_value());
   const bool whole =
       sizes.size() >= 2 && sizes.size() <= 4 &&
-      llvm::all_of(llvm::makeArrayRef(sizes).drop_front(), [](int64_t size) { return size > 0; });
+      llvm::all_of(llvm::makeArrayRef(sizes).drop_front(), [](int64_t size) { return size > 0; }) &&
+      elementsOf(llvm::makeArrayRef(sizes).drop_front()) > 0;
   if (!whole)
     return support::environment(
         "input '" + name + "' needs a batch, channels and fixed sizes of up to two dimensions");

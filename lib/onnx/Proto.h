@@ -4,6 +4,7 @@
 
 #include "ir/Shape.h"
 #include "ir/Tensor.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
 #include <map>
@@ -30,10 +31,15 @@ void setValue(::onnx::ValueInfoProto &value, llvm::StringRef name, llvm::ArrayRe
 /// Checks and serialises.
 llvm::Expected<std::string> finish(const ::onnx::ModelProto &model);
 
-/// Parses and checks; `name` stands for the file in messages.
-llvm::Expected<::onnx::ModelProto> parseModel(llvm::StringRef bytes, llvm::StringRef name);
+/// Parses and checks, our own demands (Vet.h) included; `name` stands for the file in messages.
+/// Operators that are not `known`, where that is asked, come first: they are the likeliest reason.
+llvm::Expected<::onnx::ModelProto>
+parseModel(llvm::StringRef bytes, llvm::StringRef name,
+           llvm::function_ref<bool(const ::onnx::NodeProto &)> known = nullptr);
 
-/// The one input of the graph that is no constant, as C x H x W.
+/// The one input of the graph that is no constant.
+llvm::Expected<::onnx::ValueInfoProto *> onlyInput(::onnx::GraphProto &graph);
+/// Its sizes as C x H x W.
 llvm::Expected<ir::Shape> inputShapeOf(const ::onnx::GraphProto &graph, std::string &name);
 
 } // namespace pnasc::onnx

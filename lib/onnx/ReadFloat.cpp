@@ -4,7 +4,10 @@
 #include "onnx/Chains.h"
 #include "onnx/Constants.h"
 #include "onnx/Float.h"
+#include "onnx/FoldConstants.h"
 #include "onnx/Proto.h"
+#include "onnx/Simplify.h"
+#include "onnx/Vet.h"
 #include "support/Error.h"
 #include "support/Files.h"
 #include "llvm/ADT/STLExtras.h"
@@ -108,6 +111,8 @@ private:
     llvm::Expected<ir::Shape> shape = op->shape(read.attributes, shapes);
     if (!shape)
       return shape.takeError();
+    if (elementsOf({shape->channels, shape->height, shape->width}) < 1)
+      return ops::wrong("makes a map of " + shape->text() + ", which is too much");
     const auto rules = op->parameters(read.attributes, shapes);
     std::vector<ir::FloatArray> parameters;
     for (size_t i = 0; i < rules.size(); ++i) {
@@ -225,42 +230,52 @@ private:
   ir::TrainedNetwork result;
 };
 
-/// All operators nobody here reads, with their nodes' names.
-std::string unsupported(const ::onnx::GraphProto &graph) {
-  std::string list;
-  for (const ::onnx::NodeProto &node : graph.node()) {
-    const llvm::StringRef type = node.op_type();
-    if (ops::onnxOpOfType(type) || type == "Constant" || type == "Identity" || type == "Dropout" ||
-        type == "Reshape")
-      continue;
-    const bool constant =
-        type == "Transpose" && llvm::any_of(graph.initializer(), [&](const auto &tensor) {
-          return tensor.name() == node.input(0);
-        });
-    if (!constant)
-      list += (list.empty() ? "" : ", ") + type.str() + " ('" + node.name() + "')";
-  }
-  return list;
+bool reads(const ::onnx::NodeProto &node) {
+  const std::string &type = node.op_type();
+  return ops::onnxOpOfType(type) || type == "Constant" || type == "Identity" || type == "Dropout" ||
+         type == "Reshape";
+}
+
+/// Before constants are folded and clips joined, more is known.
+bool mayBeRead(const ::onnx::NodeProto &node) {
+  return reads(node) || folds(node.op_type()) || node.op_type() == "Min" || node.op_type() == "Max";
+}
+
+llvm::Expected<Foreign> read(::onnx::ModelProto &model, const Given &given) {
+  ::onnx::GraphProto &graph = *model.mutable_graph();
+  llvm::Expected<InputLayout> input = simplify(model, given);
+  if (!input)
+    return input.takeError();
+  joinChains(graph);
+  if (llvm::Error error = checkOperators(graph, reads))
+    return error;
+  llvm::Expected<ir::TrainedNetwork> network = Reader(graph).read();
+  if (!network)
+    return network.takeError();
+  if (const std::string wrong = ops::verify(network->network); !wrong.empty())
+    return support::environment(wrong);
+  return Foreign{std::move(*network), std::move(*input), graph.output(0).name()};
 }
 
 } // namespace
 
-llvm::Expected<ir::TrainedNetwork> readFloat(llvm::StringRef bytes, llvm::StringRef name) {
-  llvm::Expected<::onnx::ModelProto> model = parseModel(bytes, name);
+llvm::Expected<Foreign> readForeign(llvm::StringRef bytes, llvm::StringRef name,
+                                    const Given &given) {
+  llvm::Expected<::onnx::ModelProto> model = parseModel(bytes, name, mayBeRead);
   if (!model)
     return model.takeError();
-  joinChains(*model->mutable_graph());
-  const std::string list = unsupported(model->graph());
-  if (!list.empty())
-    return support::environment("cannot read '" + name.str() + "': unsupported operators " + list);
-  llvm::Expected<ir::TrainedNetwork> network = Reader(model->graph()).read();
-  if (!network)
+  llvm::Expected<Foreign> foreign = read(*model, given);
+  if (!foreign)
     return support::environment("cannot read '" + name.str() +
-                                "': " + llvm::toString(network.takeError()));
-  const std::string wrong = ops::verify(network->network);
-  if (!wrong.empty())
-    return support::environment("cannot read '" + name.str() + "': " + wrong);
-  return network;
+                                "': " + llvm::toString(foreign.takeError()));
+  return foreign;
+}
+
+llvm::Expected<ir::TrainedNetwork> readFloat(llvm::StringRef bytes, llvm::StringRef name) {
+  llvm::Expected<Foreign> foreign = readForeign(bytes, name, {});
+  if (!foreign)
+    return foreign.takeError();
+  return std::move(foreign->network);
 }
 
 llvm::Expected<ir::TrainedNetwork> readFloatFile(llvm::StringRef path) {

@@ -3,6 +3,7 @@
 // Relu or Clip behind it, becomes one node of the deployment graph.
 #include "catalogue/ops/Integer.h"
 #include "catalogue/ops/OnnxOp.onnx.h"
+#include "catalogue/ops/clip/Bounds.h"
 #include "ir/Layout.h"
 #include "onnx/Chains.h"
 #include "onnx/Constants.h"
@@ -210,6 +211,8 @@ private:
         clamp == ir::Clamp::None)
       return ops::wrong("needs a QuantizeLinear before it");
     pending.clamp = clamp;
+    if (clamp == ir::Clamp::Clip)
+      pending.bounds = ops::clipBounds(read.attributes);
     values[node.input(0)].pending = false;
     values[node.output(0)].pending = true;
     return llvm::Error::success();

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "catalogue/ops/clip/Bounds.h"
 #include "ir/Layout.h"
 #include "onnx/Integer.h"
 #include "onnx/Properties.h"
@@ -115,10 +116,20 @@ private:
       in.push_back(tensors[tensor].shape);
     op->write({graph, node.name, node.attributes, inputs, in, value});
     if (clamp)
-      ops::onnxOp(node.clamp == ir::Clamp::Relu ? "relu" : "relu6")
-          ->write({graph, node.name + ".clamp", {}, {value}, {tensors[node.output].shape}, result});
+      writeClamp(node, value, result);
     round(node.output, flat);
     return llvm::Error::success();
+  }
+
+  void writeClamp(const ir::DeployNode &node, const std::string &value, const std::string &result) {
+    ir::Attributes attributes;
+    if (node.clamp == ir::Clamp::Clip)
+      ops::setBounds(attributes, {node.bounds[0], node.bounds[1]});
+    const char *op = node.clamp == ir::Clamp::Clip   ? "clip"
+                     : node.clamp == ir::Clamp::Relu ? "relu"
+                                                     : "relu6";
+    ops::onnxOp(op)->write(
+        {graph, node.name + ".clamp", attributes, {value}, {tensors[node.output].shape}, result});
   }
 
   const ir::IntegerNetwork &network;

@@ -45,6 +45,8 @@ at::Tensor clamped(const ir::DeployNode &node, const at::Tensor &value) {
     return value.relu();
   case ir::Clamp::Relu6:
     return value.clamp(0, 6);
+  case ir::Clamp::Clip:
+    return value.clamp(node.bounds[0], node.bounds[1]);
   }
   return value;
 }

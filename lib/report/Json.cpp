@@ -217,6 +217,8 @@ void writeModel(Stream &out, const Input &input, const ir::ModelResult &model) {
       jsonNumber(out, "float", model.floatAccuracy);
       jsonNumber(out, "int8", model.int8Accuracy);
       jsonNumber(out, "baseline", model.baselineAccuracy);
+      if (model.agreement)
+        jsonNumber(out, "agreement", *model.agreement);
     });
     writeEmulator(out, model);
     jsonNumber(out, "latency_ms_estimate", model.latencySeconds * 1e3);

@@ -29,6 +29,11 @@ std::string fact(const char *name, const std::string &value) {
 std::string bestLine(const Input &input) {
   if (input.models.empty())
     return support::grouped(input.study->trials.size()) + " networks evaluated, none built.";
+  if (input.imported)
+    return "An ONNX model, quantised and built for " + escaped(boardText(input.spec->board)) +
+           ". Float and int8 put the same class first in " +
+           percentText(input.models.front().agreement.value_or(0), 2) + " of " +
+           support::grouped(input.dataset->test.count()) + " inputs.";
   const auto best =
       std::max_element(input.models.begin(), input.models.end(),
                        [](auto &a, auto &b) { return a.int8Accuracy < b.int8Accuracy; });
@@ -49,7 +54,7 @@ std::string headline(const Input &input) {
             escaped(data.name) +
             "” are not on this machine; a built-in simulation stood in for them. "
             "The accuracies below say nothing about real machines.</p>\n";
-  text += "<dl class=\"facts\">\n" + fact("Spec", escaped(spec.path)) +
+  text += "<dl class=\"facts\">\n" + fact(input.imported ? "Model" : "Spec", escaped(spec.path)) +
           fact("Board", escaped(boardText(spec.board))) + fact("Data", escaped(data.origin)) +
           fact("Classes", std::to_string(data.labels.size())) +
           fact("Seed", std::to_string(spec.search.seed)) +
@@ -135,12 +140,16 @@ std::string html(const Input &input) {
                      escaped(title) + " – pnasc report</title>\n<style>" + StyleSheet +
                      "</style>\n</head>\n<body>\n<main>\n";
   text += headline(input);
-  text += "<h2>From all configurations to firmware</h2>\n" + funnel(input) + removedTable(input);
-  text += "<h2>Chosen models</h2>\n" + modelTable(input);
+  if (!input.imported)
+    text += "<h2>From all configurations to firmware</h2>\n" + funnel(input) + removedTable(input);
+  text +=
+      (input.imported ? "<h2>The model</h2>\n" : "<h2>Chosen models</h2>\n") + modelTable(input);
   if (!input.spec->requirements.empty())
     text += "<h2>Requirements</h2>\n" + requirementTable(input);
-  text += scatters(input, number);
-  text += agreement(input, number);
+  if (!input.imported) {
+    text += scatters(input, number);
+    text += agreement(input, number);
+  }
   text += memory(input, number);
   text += notes(input) + timing(input);
   return text + "</main>\n<div id=\"tip\" role=\"tooltip\"></div>\n<script>" + Script +

@@ -23,6 +23,7 @@ struct Input {
   std::map<std::string, double> stageSeconds;
   std::string version;
   std::vector<uint64_t> selected; ///< ids of the chosen trials; empty: those marked in the study
+  bool imported = false;          ///< one network from elsewhere: there was no search to tell of
   std::vector<std::string> notes; ///< what was skipped or should be known, one line each
 };
 

@@ -38,10 +38,14 @@ std::string bytesCell(const ir::ModelResult &model, uint64_t predicted, uint64_t
   return cell(text);
 }
 
+std::string shareText(double share) { return std::isnan(share) ? "–" : percentText(share); }
+
 std::string accuracyCells(const ir::ModelResult &model) {
-  return cell(percentText(model.floatAccuracy), "n") +
-         cell("<b>" + percentText(model.int8Accuracy) + "</b>", "n") +
-         cell(percentText(model.baselineAccuracy), "n");
+  std::string int8 = "<b>" + shareText(model.int8Accuracy) + "</b>";
+  if (model.agreement)
+    int8 += "<br><small>as float in " + percentText(*model.agreement) + "</small>";
+  return cell(shareText(model.floatAccuracy), "n") + cell(int8, "n") +
+         cell(shareText(model.baselineAccuracy), "n");
 }
 
 std::string speedCells(const ir::ModelResult &model) {

@@ -63,6 +63,11 @@ Range rangeOf(const Values &values) {
   const ir::QuantParams &params = values.network.tensors[node.output];
   Range range;
   range.zero = params.zeroPoint;
+  if (node.clamp == ir::Clamp::Clip) {
+    range.low = ir::quantizedBound(node.bounds[0], params.scale, params.zeroPoint);
+    range.high = ir::quantizedBound(node.bounds[1], params.scale, params.zeroPoint);
+    return range;
+  }
   if (node.clamp != ir::Clamp::None || node.op == "relu" || node.op == "relu6")
     range.low = range.zero;
   if (node.clamp == ir::Clamp::Relu6 || node.op == "relu6")

@@ -25,10 +25,24 @@ const ir::QuantParams &outputParams(const IntegerArguments &arguments) {
 OutputRange outputRange(const IntegerArguments &arguments) {
   const ir::QuantParams &params = outputParams(arguments);
   OutputRange range{params.zeroPoint};
-  if (arguments.node.clamp != ir::Clamp::None)
+  const auto bound = [&](double real) {
+    return ir::quantizedBound(real, params.scale, params.zeroPoint);
+  };
+  switch (arguments.node.clamp) {
+  case ir::Clamp::None:
+    break;
+  case ir::Clamp::Relu:
     range.low = params.zeroPoint;
-  if (arguments.node.clamp == ir::Clamp::Relu6)
-    range.high = ir::quantizedSix(params.scale, params.zeroPoint);
+    break;
+  case ir::Clamp::Relu6:
+    range.low = params.zeroPoint;
+    range.high = bound(6);
+    break;
+  case ir::Clamp::Clip:
+    range.low = bound(arguments.node.bounds[0]);
+    range.high = bound(arguments.node.bounds[1]);
+    break;
+  }
   return range;
 }
 

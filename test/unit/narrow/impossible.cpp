@@ -49,7 +49,28 @@ struct Try {
 
 static const char *lineOf(const ir::Choice &choice) { return choice.range.Start.getPointer(); }
 
-static std::vector<Try> tryAll(const ir::Spec &spec) {
+/// Inputs of other sizes, too, down to a quarter.
+static void addInputs(ir::Spec &spec, std::vector<size_t> &inside) {
+  for (const auto &[key, range] : spec.dataset.lines) {
+    const int64_t size = key == "height"   ? spec.dataset.shape.height
+                         : key == "width"  ? spec.dataset.shape.width
+                         : key == "window" ? spec.dataset.window
+                                           : 0;
+    if (!size)
+      continue;
+    ir::Choice choice;
+    choice.name = "dataset." + key;
+    for (int64_t value : {size, size / 4, size / 2})
+      choice.domain.push_back({"", value * one});
+    choice.range = range;
+    spec.choices.push_back(std::move(choice));
+    inside.push_back(1);
+  }
+  for (ir::ArchitectureRef &architecture : spec.architectures)
+    architecture.reads.resize(spec.choices.size(), true);
+}
+
+static std::vector<Try> tryAll(const ir::Spec &spec, bool inputs) {
   auto widened = std::make_shared<ir::Spec>(spec);
   std::vector<size_t> inside;
   for (ir::Choice &choice : widened->choices) {
@@ -66,6 +87,8 @@ static std::vector<Try> tryAll(const ir::Spec &spec) {
         widened->architectures.push_back({declared->name.text, declared.get(), {}});
       }
   }
+  if (inputs)
+    addInputs(*widened, inside);
   const ir::SearchSpace space = ir::whole(widened);
   std::vector<Try> tries;
   ir::Genome genome(space.choices.size(), 0);
@@ -163,7 +186,11 @@ static void explain(const std::filesystem::path &path) {
   std::cerr << llvm::toString(std::move(outcome.error)) << "\n";
   if (!CHECK(outcome.conflict.has_value()))
     return;
-  const Judge brute{*spec, tryAll(*spec)};
+  // The size of the input counts only where no line that chooses something is to blame.
+  const bool inputs = llvm::any_of(outcome.conflict->lines, [](const LooseLine &one) {
+    return llvm::StringRef(one.line.text).startswith("dataset.");
+  });
+  const Judge brute{*spec, tryAll(*spec, inputs)};
   std::cerr << "  " << brute.tries.size() << " configurations tried\n";
   judge(brute, *outcome.conflict);
 }

@@ -36,7 +36,8 @@ static void checkEqual(const ir::IntegerNetwork &a, const ir::IntegerNetwork &b)
     const ir::DeployNode &x = a.graph.nodes[i], &y = b.graph.nodes[i];
     CHECK_EQ(x.op, y.op);
     CHECK_EQ(x.name, y.name);
-    CHECK(x.inputs == y.inputs && x.output == y.output && x.clamp == y.clamp);
+    CHECK(x.inputs == y.inputs && x.output == y.output && x.clamp == y.clamp &&
+          x.bounds == y.bounds);
     CHECK(x.attributes == y.attributes);
     CHECK(a.values[i].weight.shape == b.values[i].weight.shape);
     CHECK(a.values[i].weight.data == b.values[i].weight.data);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Clip to [0, 6]; its bounds are inputs since opset 11, attributes before. Clip without an upper
-// bound reads as relu, to [0, 0] as zeros.
+// bound reads as relu, to [0, 0] as zeros, with any other bounds as clip.
 #include "catalogue/ops/OnnxOp.onnx.h"
+#include "catalogue/ops/clip/Bounds.h"
 #include <limits>
 
 namespace pnasc::ops {
@@ -22,8 +23,12 @@ static llvm::Expected<OnnxRead> read(const OnnxReading &reading) {
     return OnnxRead{"relu", {}};
   if (low == 0 && high == 0)
     return OnnxRead{"zeros", {}};
-  return wrong("clips to [" + std::to_string(low) + ", " + std::to_string(high) +
-               "], only [0, 6], [0, infinity] and [0, 0] are supported");
+  if (!(low <= high))
+    return wrong("clips to [" + std::to_string(low) + ", " + std::to_string(high) +
+                 "], which is no range");
+  OnnxRead read{"clip", {}};
+  setBounds(read.attributes, {low, high});
+  return read;
 }
 
 const OnnxOp &onnx_relu6() {

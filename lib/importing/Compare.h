@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+// Float against int8, and float against what lay beside the model.
+#pragma once
+
+#include "importing/Samples.h"
+#include "ir/Integer.h"
+
+namespace pnasc::importing {
+
+/// Shares of the test part, 0 to 1.
+struct Comparison {
+  double agreement = 0;               ///< the same class is first
+  double floatTop1 = 0, int8Top1 = 0; ///< the right class is first; no numbers without labels
+};
+
+/// On ties the first class wins. The same for any number of threads.
+llvm::Expected<Comparison> compare(const ir::TrainedNetwork &network,
+                                   const ir::IntegerNetwork &integer, const Samples &samples,
+                                   unsigned jobs);
+
+/// Fails where the network as it was read computes other values than those recorded.
+llvm::Error checkRecorded(const ir::TrainedNetwork &network, const Samples &samples);
+
+} // namespace pnasc::importing

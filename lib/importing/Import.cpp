@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: Apache-2.0
+// The contents page: a foreign network becomes firmware.
+#include "importing/Import.h"
+#include "cost/Cost.h"
+#include "driver/Manifest.h"
+#include "driver/Measuring.h"
+#include "driver/Output.h"
+#include "importing/Board.h"
+#include "importing/Compare.h"
+#include "importing/Options.h"
+#include "importing/Outcome.h"
+#include "importing/Samples.h"
+#include "lower/Lower.h"
+#include "onnx/Float.h"
+#include "plan/Plan.h"
+#include "quantize/Quantize.h"
+#include "support/Digest.h"
+#include "support/Files.h"
+#include "support/Parallel.h"
+#include "support/Units.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/raw_ostream.h"
+#include <cmath>
+
+namespace pnasc::importing {
+
+using driver::Stage;
+using support::Exit;
+using support::say;
+
+namespace {
+
+/// What cannot be used is the model's or the data's fault, not the machine's.
+llvm::Error blamed(llvm::Error error) {
+  return llvm::handleErrors(std::move(error), [](std::unique_ptr<support::Failure> failure) {
+    if (failure->status == Exit::Environment)
+      failure->status = Exit::Spec;
+    return llvm::Error(std::move(failure));
+  });
+}
+
+/// For the C prefix and the folder: of the file, or of its folder where the file says just `model`.
+std::string nameOf(const Options &options) {
+  if (!options.name.empty())
+    return options.name;
+  llvm::StringRef stem = llvm::sys::path::stem(options.model);
+  const llvm::StringRef folder =
+      llvm::sys::path::filename(llvm::sys::path::parent_path(options.model));
+  if (stem == "model" && !folder.empty() && folder != "." && folder != "..")
+    stem = folder;
+  std::string name;
+  for (char c : stem.lower())
+    name += llvm::isAlnum(c) ? c : '_';
+  return name.empty() || llvm::isDigit(name.front()) ? "m" + name : name;
+}
+
+llvm::Expected<onnx::Foreign> readModel(const Options &options, const std::string &bytes) {
+  onnx::Given given;
+  given.sizes = options.sizes;
+  given.howToGive = "give them all with --shape INPUT=N,C,H,W";
+  given.relayout = true;
+  llvm::Expected<onnx::Foreign> model = onnx::readForeign(bytes, options.model, given);
+  if (!model)
+    return blamed(model.takeError());
+  const ir::Network &network = model->network.network;
+  std::string wrong;
+  if (network.outputs.size() != 1)
+    wrong = "it has " + std::to_string(network.outputs.size()) + " outputs, a classifier has one";
+  else if (const ir::Shape &out = network.nodes[network.outputs[0]].shape; out.positions() != 1)
+    wrong = "its output '" + model->output + "' is a map of " + out.text() +
+            ", a classifier's has one value for each class";
+  else if (network.classes < 2 || network.nodes.size() < 2)
+    wrong = "its output '" + model->output + "' has " + std::to_string(network.classes) +
+            " values, a classifier has two or more";
+  else
+    wrong = lower::obstacle(network);
+  if (!wrong.empty())
+    return support::failure(Exit::Spec, "cannot use '" + options.model + "': " + wrong);
+  return model;
+}
+
+/// All that follows from shapes: what runs, where it lies, what it costs.
+llvm::Error planned(const onnx::Foreign &model, const ir::Spec &spec, ir::ModelResult &result) {
+  const ir::Network &network = model.network.network;
+  result.architecture = network.name;
+  result.genome = "{}";
+  result.baselineAccuracy = std::nan("");
+  result.graph = lower::lower(network, spec.board.core);
+  result.plan = plan::plan(result.graph);
+  result.predicted = cost::estimate(network, result.graph, result.plan, spec.board.clockHz);
+  for (const ir::Requirement &requirement : spec.requirements) {
+    const double value = cost::value(requirement, result.predicted);
+    if (value > requirement.limit)
+      return support::failure(
+          Exit::Infeasible, result.name + " needs " + support::bytesText(uint64_t(value)) + " of " +
+                                (requirement.terms[0].metric == ir::Metric::Ram ? "RAM" : "flash") +
+                                "; '" + spec.board.name + "' leaves " +
+                                support::bytesText(uint64_t(requirement.limit)));
+  }
+  return llvm::Error::success();
+}
+
+std::shared_ptr<ir::Spec> completed(std::shared_ptr<ir::Spec> spec, const Options &options,
+                                    const std::string &bytes, const Samples &samples) {
+  spec->path = options.model;
+  spec->search.name = llvm::sys::path::filename(options.model).str();
+  spec->search.seed = options.seed;
+  spec->search.method = "import";
+  spec->quantize.calibration = options.samples;
+  spec->digest =
+      support::digest(support::digest(bytes) + samples.data.digest + spec->board.name +
+                      std::to_string(options.samples) + "/" + std::to_string(options.seed));
+  return spec;
+}
+
+onnx::Metadata metadataOf(const ir::Spec &spec, const Samples &samples, const std::string &name) {
+  return {{"pnasc.version", driver::versionText()},
+          {"pnasc.spec", spec.digest},
+          {"pnasc.seed", std::to_string(spec.search.seed)},
+          {"pnasc.data", samples.data.digest},
+          {"pnasc.name", name},
+          {"pnasc.board", spec.board.name}};
+}
+
+llvm::Error writeModel(const std::string &folder, const ir::TrainedNetwork &network,
+                       const driver::Firmware &firmware, const onnx::Metadata &metadata) {
+  llvm::Expected<std::string> bytes = onnx::writeFloat(network, metadata);
+  if (!bytes)
+    return bytes.takeError();
+  if (llvm::Error error = support::writeFile(folder + "/model.onnx", *bytes))
+    return error;
+  if (llvm::Error error = support::writeFile(folder + "/model.int8.onnx", firmware.onnx))
+    return error;
+  return driver::writeFiles(folder + "/c", firmware.c);
+}
+
+llvm::Error interruptedIfAsked() {
+  return support::stopRequested() ? support::failure(Exit::Interrupted, "interrupted")
+                                  : llvm::Error::success();
+}
+
+/// Quantised, written, compared, measured.
+llvm::Error build(driver::Session &session, const onnx::Foreign &model, Outcome &outcome) {
+  const ir::Spec &spec = *outcome.spec;
+  ir::ModelResult &result = outcome.model;
+  const Samples &samples = outcome.samples;
+  llvm::Expected<ir::IntegerNetwork> integer = session.timed(Stage::Quantize, [&] {
+    return quantize::ptq(model.network, result.graph, samples.data, spec.quantize,
+                         spec.search.seed);
+  });
+  if (!integer)
+    return integer.takeError();
+  const onnx::Metadata metadata = metadataOf(spec, samples, result.name);
+  llvm::Expected<driver::Firmware> firmware =
+      session.timed(Stage::Emit, [&] { return driver::lowerToC(*integer, result.name, metadata); });
+  if (!firmware)
+    return firmware.takeError();
+  const std::string folder = driver::modelFolder(session, result.name);
+  if (llvm::Error error = writeModel(folder, model.network, *firmware, metadata))
+    return error;
+
+  // From here on the bytes are fixed, and only judged.
+  llvm::Expected<Comparison> comparison = session.timed(Stage::Quantize, [&] {
+    return compare(model.network, firmware->network, samples, session.options.jobs);
+  });
+  if (!comparison)
+    return comparison.takeError();
+  result.floatAccuracy = comparison->floatTop1;
+  result.int8Accuracy = comparison->int8Top1;
+  result.agreement = comparison->agreement;
+  if (llvm::Error error = session.timed(Stage::Measure, [&] {
+        return driver::measureModel(*firmware, spec.board, samples.data, folder, result);
+      }))
+    return error;
+  return support::writeFile(folder + "/manifest.json",
+                            driver::manifestText(*firmware, result, spec));
+}
+
+llvm::Error importModel(const Options &options, driver::Session &session) {
+  llvm::Expected<std::string> bytes = support::readFile(options.model);
+  if (!bytes)
+    return bytes.takeError();
+  llvm::Expected<onnx::Foreign> model =
+      session.timed(Stage::Parse, [&] { return readModel(options, *bytes); });
+  if (!model)
+    return model.takeError();
+  llvm::Expected<std::shared_ptr<ir::Spec>> board = boardNamed(options.board, session.diagnostics);
+  if (!board)
+    return board.takeError();
+  ir::ModelResult result;
+  result.name = nameOf(options);
+  if (llvm::Error error = planned(*model, **board, result))
+    return error;
+  llvm::Expected<Samples> samples = readSamples(options, *model);
+  if (!samples)
+    return samples.takeError();
+  say("data: " + samples->data.origin);
+  if (llvm::Error error = checkRecorded(model->network, *samples))
+    return error;
+  if (llvm::Error error = driver::prepareOutput(session))
+    return error;
+  if (llvm::Error error = interruptedIfAsked())
+    return error;
+
+  Outcome outcome{completed(*board, options, *bytes, *samples), *samples, std::move(result), {}};
+  if (!samples->recorded.empty())
+    outcome.notes.push_back("The float network computes the outputs recorded beside " +
+                            std::to_string(samples->recorded.size()) + " inputs.");
+  if (llvm::Error error = build(session, *model, outcome))
+    return error;
+  if (llvm::Error error = interruptedIfAsked())
+    return error;
+  llvm::outs() << tableText(outcome);
+  return writeReport(session, outcome);
+}
+
+int show(llvm::Error error) {
+  int status = 0;
+  llvm::handleAllErrors(
+      std::move(error),
+      [&](const support::Failure &failure) {
+        status = int(failure.status);
+        llvm::errs() << "pnas-import: error: " << failure.message << '\n';
+      },
+      [&](const llvm::ErrorInfoBase &other) {
+        status = int(Exit::Internal);
+        llvm::errs() << "pnas-import: internal error: " << other.message() << '\n';
+      });
+  return status;
+}
+
+int runChecked(const std::vector<std::string> &arguments) {
+  llvm::Expected<Options> options = parseOptions(arguments);
+  if (!options)
+    return show(options.takeError());
+  if (options->command == Options::Command::Help)
+    llvm::outs() << helpText();
+  if (options->command == Options::Command::Version)
+    llvm::outs() << "pnas-import " << driver::versionText() << '\n';
+  if (options->command != Options::Command::Import)
+    return 0;
+  support::setProgressStyle(options->progress);
+  support::installStopHandler();
+  driver::Options given;
+  given.spec = options->model;
+  given.output = options->output;
+  given.jobs = options->jobs;
+  given.seed = options->seed;
+  driver::Session session(given, nullptr);
+  Options complete = *options;
+  complete.jobs = session.options.jobs;
+  return show(importModel(complete, session));
+}
+
+} // namespace
+
+int run(const std::vector<std::string> &arguments) {
+  try {
+    return runChecked(arguments);
+  } catch (const std::exception &error) {
+    llvm::errs()
+        << "pnas-import: internal error: " << error.what()
+        << "\nThis is a bug of pnasc; please report it with the model and the command line.\n";
+    return int(Exit::Internal);
+  }
+}
+
+} // namespace pnasc::importing

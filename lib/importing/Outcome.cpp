@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "importing/Outcome.h"
+#include "driver/Manifest.h"
+#include "driver/Measuring.h"
+#include "report/Report.h"
+#include "support/Files.h"
+#include "support/Progress.h"
+#include "support/Units.h"
+
+namespace pnasc::importing {
+
+using support::bytesText;
+
+static std::string accuracyText(const Outcome &outcome) {
+  const ir::ModelResult &model = outcome.model;
+  std::string text;
+  if (outcome.samples.labelled)
+    text = "top-1       float " + driver::percent(model.floatAccuracy) + ", int8 " +
+           driver::percent(model.int8Accuracy) + "\n";
+  return text + "agreement   " + driver::percent(model.agreement.value_or(0)) + " of " +
+         support::grouped(outcome.samples.data.test.count()) + " inputs\n";
+}
+
+std::string tableText(const Outcome &outcome) {
+  const ir::ModelResult &model = outcome.model;
+  const ir::Measured &measured = model.measured;
+  return "model       " + model.name + " for " + outcome.spec->board.name + "\n" +
+         accuracyText(outcome) + "ram         " + bytesText(measured.ramBytes()) +
+         " linked, predicted " + bytesText(model.predicted.ramBytes()) + "\nrom         " +
+         bytesText(measured.romBytes) + " linked, predicted " +
+         bytesText(model.predicted.romBytes) + "\nmacs        " +
+         support::countText(model.predicted.macs) + "\nemulator    " +
+         std::to_string(measured.mismatches) + " mismatches in " +
+         std::to_string(measured.vectors) + " samples on " + measured.machine + ", " +
+         support::grouped(measured.instructions) + " instructions\n";
+}
+
+llvm::Error writeReport(const driver::Session &session, const Outcome &outcome) {
+  // A study of one trial, so that the report is read by whoever reads those of searches.
+  ir::SearchSpace space = ir::whole(outcome.spec);
+  space.raw = space.legal = space.remaining = 1;
+  space.remainingExact = true;
+  ir::Study study;
+  ir::Trial trial;
+  trial.costs = outcome.model.predicted;
+  trial.selected = trial.onFront = true;
+  study.trials = {trial};
+  study.front = {0};
+  report::Input input;
+  input.spec = outcome.spec.get();
+  input.space = &space;
+  input.study = &study;
+  input.dataset = &outcome.samples.data;
+  input.models = {outcome.model};
+  input.stageSeconds = session.seconds;
+  input.version = driver::versionText();
+  input.imported = true;
+  input.notes = outcome.notes;
+  const std::string folder = session.options.output;
+  if (llvm::Error error = support::writeFile(folder + "/report.json", report::json(input)))
+    return error;
+  if (llvm::Error error = support::writeFile(folder + "/report.html", report::html(input)))
+    return error;
+  support::say("report: " + folder + "/report.html");
+  return llvm::Error::success();
+}
+
+} // namespace pnasc::importing

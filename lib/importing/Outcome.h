@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+// What is told of an imported model: the table on stdout, report.json and report.html.
+#pragma once
+
+#include "driver/Session.h"
+#include "importing/Samples.h"
+#include "ir/Result.h"
+
+namespace pnasc::importing {
+
+struct Outcome {
+  std::shared_ptr<const ir::Spec> spec;
+  const Samples &samples;
+  ir::ModelResult model;
+  std::vector<std::string> notes;
+};
+
+std::string tableText(const Outcome &outcome);
+llvm::Error writeReport(const driver::Session &session, const Outcome &outcome);
+
+} // namespace pnasc::importing

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "onnx/Proto.h"
+#include "onnx/Simplify.h"
+#include "onnx/Vet.h"
+#include "support/Error.h"
+
+namespace pnasc::onnx {
+
+namespace {
+
+/// [N, 3, height, width], as the file has it.
+std::string declared(const ::onnx::TensorShapeProto &shape) {
+  std::string text;
+  for (const auto &dim : shape.dim())
+    text += (text.empty() ? "" : ", ") + (dim.dim_value() > 0 ? std::to_string(dim.dim_value())
+                                          : dim.dim_param().empty() ? "?"
+                                                                    : dim.dim_param());
+  return "[" + text + "]";
+}
+
+llvm::Error give(const Sizes &sizes, const std::string &name, ::onnx::TensorShapeProto &shape,
+                 bool hasShape) {
+  if (hasShape && size_t(shape.dim_size()) != sizes.size())
+    return support::environment("input '" + name + "' has " + std::to_string(shape.dim_size()) +
+                                " dimensions, " + declared(shape) + ", and was given " +
+                                sizesText(sizes));
+  for (size_t i = 0; i < sizes.size(); ++i) {
+    auto &dim = hasShape ? *shape.mutable_dim(int(i)) : *shape.add_dim();
+    if (dim.dim_value() > 0 && dim.dim_value() != sizes[i])
+      return support::environment("dimension " + std::to_string(i) + " of input '" + name +
+                                  "' is " + std::to_string(dim.dim_value()) +
+                                  " in the file and was given as " + std::to_string(sizes[i]));
+    dim.set_dim_value(sizes[i]);
+  }
+  return llvm::Error::success();
+}
+
+} // namespace
+
+llvm::Error fixInput(::onnx::GraphProto &graph, const Given &given, InputLayout &layout) {
+  llvm::Expected<::onnx::ValueInfoProto *> input = onlyInput(graph);
+  if (!input)
+    return input.takeError();
+  const std::string &name = layout.name = (*input)->name();
+  for (const auto &[other, sizes] : given.sizes)
+    if (other != name)
+      return support::environment("there is no input '" + other + "' to give sizes to, only '" +
+                                  name + "'");
+  auto &type = *(*input)->mutable_type()->mutable_tensor_type();
+  if (type.elem_type() != ::onnx::TensorProto::FLOAT)
+    return support::environment(
+        "input '" + name + "' holds " +
+        llvm::StringRef(::onnx::TensorProto::DataType_Name(type.elem_type())).lower() +
+        ", needs float");
+  auto &shape = *type.mutable_shape();
+  const std::string found = declared(shape);
+  if (const auto at = given.sizes.find(name); at != given.sizes.end())
+    if (llvm::Error error = give(at->second, name, shape, shape.dim_size() > 0))
+      return error;
+  if (shape.dim_size() > 0 && shape.dim(0).dim_value() < 1)
+    shape.mutable_dim(0)->set_dim_value(1);
+  Sizes sizes;
+  for (const auto &dim : shape.dim())
+    sizes.push_back(dim.dim_value());
+  const bool open = llvm::any_of(sizes, [](int64_t size) { return size < 1; });
+  if (open || sizes.size() < 2)
+    return support::environment("input '" + name + "' has open sizes, " + found +
+                                (given.howToGive.empty() ? "" : "; " + given.howToGive));
+  if (elementsOf(sizes) < 0)
+    return support::environment("input '" + name + "' has the sizes " + sizesText(sizes) +
+                                ", which is too much");
+  layout.sizes.assign(sizes.begin() + 1, sizes.end());
+  return llvm::Error::success();
+}
+
+} // namespace pnasc::onnx

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+// From a graph as exporters write it to one of the operators that the reader knows.
+//
+//   x -> Transpose -> Conv -> Add(constant) -> Relu -> Min(1) -> Max(-1) -> Transpose -> Reshape ->
+//   MatMul x -> Conv with a bias -> Clip [0, 1] -> Flatten -> MatMul of reordered weights
+//
+// Needs a model that checkOrder() and checkNumbers() accept. Promises the same function of the
+// input, but for what layoutSteps() says of its order, up to rounding of constants.
+#pragma once
+
+#include "onnx/Given.h"
+#include "onnx/Rewriter.h"
+#include "llvm/Support/Error.h"
+
+namespace pnasc::onnx {
+
+llvm::Expected<InputLayout> simplify(::onnx::ModelProto &model, const Given &given);
+
+// Its steps. Each knows what it needs of the others' work; simplify() has their order.
+
+/// Gives the input its sizes; a batch that is open becomes 1.
+llvm::Error fixInput(::onnx::GraphProto &graph, const Given &given, InputLayout &layout);
+/// Reshape, Flatten, Squeeze, Unsqueeze and transposes that move only axes of size 1 become Reshape
+/// by a constant, or nothing; two in a row become one.
+void dissolveReshapes(Rewriter &graph);
+/// A transpose behind what normalises the input goes in front of it.
+void liftTransposes(Rewriter &graph);
+/// Transposes meet behind the operators between them and cancel out, or vanish into the weights of
+/// the linear layer behind.
+void cancelTransposes(Rewriter &graph);
+/// Takes Reshape and Transpose behind the input into its layout.
+void relayoutInput(::onnx::GraphProto &proto, Rewriter &graph, InputLayout &layout);
+/// Relu, Min, Max and Clip in a row become one; what values cannot reach goes.
+void joinClips(Rewriter &graph);
+/// Add, Sub, Mul and Div of a constant for each channel go into the convolution before them, else
+/// become a BatchNormalization.
+void foldAffines(Rewriter &graph);
+/// Zeros around the input of a convolution become its own padding.
+void foldPads(Rewriter &graph);
+
+} // namespace pnasc::onnx

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "onnx/Vet.h"
+#include "onnx/Proto.h"
+#include "support/Error.h"
+#include "llvm/ADT/StringSwitch.h"
+#include <optional>
+#include <set>
+
+namespace pnasc::onnx {
+
+int64_t elementsOf(llvm::ArrayRef<int64_t> sizes) {
+  int64_t product = 1;
+  for (int64_t size : sizes) {
+    if (size < 0 || (size > 0 && product > MostElements / size))
+      return -1;
+    product *= size;
+  }
+  return product;
+}
+
+std::string nodeText(const ::onnx::NodeProto &node) {
+  const std::string name = !node.name().empty()     ? node.name()
+                           : node.output_size() > 0 ? node.output(0)
+                                                    : "";
+  return node.op_type() + " '" + name + "'";
+}
+
+std::string sizesText(llvm::ArrayRef<int64_t> sizes) {
+  std::string text;
+  for (int64_t size : sizes)
+    text += (text.empty() ? "" : " x ") + std::to_string(size);
+  return text.empty() ? "one value" : text;
+}
+
+static std::set<std::string> namesBefore(const ::onnx::GraphProto &graph) {
+  std::set<std::string> names;
+  for (const auto &input : graph.input())
+    names.insert(input.name());
+  for (const auto &tensor : graph.initializer())
+    names.insert(tensor.name());
+  for (const auto &tensor : graph.sparse_initializer())
+    names.insert(tensor.values().name());
+  return names;
+}
+
+llvm::Error checkOrder(const ::onnx::GraphProto &graph) {
+  if (graph.node_size() > MostNodes)
+    return support::environment("it has " + std::to_string(graph.node_size()) + " nodes, " +
+                                std::to_string(MostNodes) + " are the limit");
+  std::set<std::string> known = namesBefore(graph), all = known;
+  for (const auto &node : graph.node())
+    all.insert(node.output().begin(), node.output().end());
+  for (const auto &node : graph.node()) {
+    for (const std::string &input : node.input()) {
+      if (input.empty() || known.count(input))
+        continue;
+      const bool later = all.count(input) != 0;
+      return support::environment(nodeText(node) + " reads '" + input +
+                                  (later
+                                       ? "', which is made by itself or a node behind it (a cycle?)"
+                                       : "', which no node makes and no initialiser holds"));
+    }
+    known.insert(node.output().begin(), node.output().end());
+  }
+  for (const auto &output : graph.output())
+    if (!known.count(output.name()))
+      return support::environment("output '" + output.name() + "' is made by no node");
+  return llvm::Error::success();
+}
+
+namespace {
+
+struct Limits {
+  int64_t least, most;
+};
+
+/// Of attributes from which sizes are computed.
+std::optional<Limits> limitsOf(const ::onnx::NodeProto &node, llvm::StringRef attribute) {
+  using Result = std::optional<Limits>;
+  const bool pad = node.op_type() == "Pad";
+  return llvm::StringSwitch<Result>(attribute)
+      .Cases("strides", "dilations", "kernel_shape", "group", Limits{1, MostSize})
+      .Case("pads", Limits{pad ? -MostSize : 0, MostSize})
+      .Cases("output_padding", "output_shape", Limits{0, MostSize})
+      .Case("perm", Limits{0, 15})
+      .Default(std::nullopt);
+}
+
+llvm::Error checkAttribute(const ::onnx::NodeProto &node, const ::onnx::AttributeProto &attribute) {
+  const auto limits = limitsOf(node, attribute.name());
+  if (!limits)
+    return llvm::Error::success();
+  std::vector<int64_t> values(attribute.ints().begin(), attribute.ints().end());
+  if (attribute.type() == ::onnx::AttributeProto::INT)
+    values.push_back(attribute.i());
+  for (int64_t value : values)
+    if (value < limits->least || value > limits->most)
+      return support::environment(
+          nodeText(node) + " has " + attribute.name() + " " + std::to_string(value) + ", needs " +
+          std::to_string(limits->least) + " to " + std::to_string(limits->most));
+  return llvm::Error::success();
+}
+
+} // namespace
+
+llvm::Error checkNumbers(const ::onnx::GraphProto &graph) {
+  for (const auto &tensor : graph.initializer())
+    if (elementsOf(shapeOf(tensor)) < 0)
+      return support::environment("constant '" + tensor.name() + "' has the sizes " +
+                                  sizesText(shapeOf(tensor)) + ", which cannot be right");
+  for (const auto &node : graph.node())
+    for (const auto &attribute : node.attribute())
+      if (llvm::Error error = checkAttribute(node, attribute))
+        return error;
+  return llvm::Error::success();
+}
+
+llvm::Error checkOperators(const ::onnx::GraphProto &graph,
+                           llvm::function_ref<bool(const ::onnx::NodeProto &)> known) {
+  std::string list;
+  for (const auto &node : graph.node()) {
+    const bool standard = node.domain().empty() || node.domain() == "ai.onnx";
+    if (standard && known(node))
+      continue;
+    const std::string type = (standard ? "" : node.domain() + ".") + node.op_type();
+    list += (list.empty() ? "" : ", ") + type + " ('" +
+            (node.name().empty() && node.output_size() ? node.output(0) : node.name()) + "')";
+  }
+  return list.empty() ? llvm::Error::success()
+                      : support::environment("unsupported operators " + list);
+}
+
+} // namespace pnasc::onnx

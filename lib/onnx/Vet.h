@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a file from elsewhere must promise before anything is computed from it: sizes and window
+// attributes within reason, values that are made before they are read, nodes of known operators.
+#pragma once
+
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringRef.h"
+#include "llvm/Support/Error.h"
+#include <onnx/onnx_pb.h>
+
+namespace pnasc::onnx {
+
+constexpr int64_t MostSize = 1 << 20;     ///< of a dimension, a stride, a padding
+constexpr int64_t MostElements = 1 << 28; ///< of a tensor
+constexpr int MostNodes = 20000;
+
+/// The sizes' product, or -1 where one is negative or the product beyond MostElements.
+int64_t elementsOf(llvm::ArrayRef<int64_t> sizes);
+
+/// Every value is an input, a constant, or made by a node before the one that reads it.
+llvm::Error checkOrder(const ::onnx::GraphProto &graph);
+/// Constants' sizes, attributes of windows.
+llvm::Error checkNumbers(const ::onnx::GraphProto &graph);
+/// One error that lists all nodes for which `known` is false.
+llvm::Error checkOperators(const ::onnx::GraphProto &graph,
+                           llvm::function_ref<bool(const ::onnx::NodeProto &)> known);
+
+/// Conv 'stem.conv': type and name, or the name of its result where it has none.
+std::string nodeText(const ::onnx::NodeProto &node);
+/// 1 x 3 x 224 x 224
+std::string sizesText(llvm::ArrayRef<int64_t> sizes);
+
+} // namespace pnasc::onnx

@@ -1,0 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// Any float ONNX classifier that we read, quantised and built.
+#include "importing/Import.h"
+
+int main(int argc, char **argv) { return pnasc::importing::run({argv + 1, argv + argc}); }
