@@ -19,6 +19,7 @@ static llvm::Expected<KnownSizes> foldAll(::onnx::ModelProto &model) {
 
 llvm::Expected<InputLayout> simplify(::onnx::ModelProto &model, const Given &given) {
   ::onnx::GraphProto &graph = *model.mutable_graph();
+  padPools(model);
   InputLayout layout;
   if (llvm::Error error = fixInput(graph, given, layout))
     return error;

@@ -18,6 +18,8 @@ llvm::Expected<InputLayout> simplify(::onnx::ModelProto &model, const Given &giv
 
 // Its steps. Each knows what it needs of the others' work; simplify() has their order.
 
+/// Padding that an average pool counts (count_include_pad) becomes a Pad before it.
+void padPools(::onnx::ModelProto &model);
 /// Gives the input its sizes; a batch that is open becomes 1.
 llvm::Error fixInput(::onnx::GraphProto &graph, const Given &given, InputLayout &layout);
 /// Reshape, Flatten, Squeeze, Unsqueeze and transposes that move only axes of size 1 become Reshape

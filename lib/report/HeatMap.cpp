@@ -31,7 +31,10 @@ std::string cell(size_t row, size_t column, double tau) {
   return std::string("<rect class=\"") + (tau < 0 ? "against" : "along") + "\" x=\"" +
          coordinate(x) + "\" y=\"" + coordinate(y) + "\" width=\"" + coordinate(Cell) +
          "\" height=\"" + coordinate(Cell * 0.6) + "\" fill-opacity=\"" + coordinate(strength) +
-         "\"/>" + word(x + Cell / 2, y + Cell * 0.3 + 4, "middle", signedText(tau), "title") + "\n";
+         "\"/>" +
+         word(x + Cell / 2, y + Cell * 0.3 + 4, "middle", signedText(tau),
+              strength > 0.7 ? "title on" : "title") +
+         "\n";
 }
 
 double median(std::vector<double> values) {

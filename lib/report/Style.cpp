@@ -50,6 +50,7 @@ figure { margin: 0; min-width: 0; }
 figure svg { display: block; width: 100%; height: auto; }
 svg text { font: 11.5px system-ui, sans-serif; fill: var(--soft); }
 svg text.title { font-size: 12.5px; fill: var(--ink); }
+svg text.title.on { fill: #fff; }
 svg .grid { stroke: var(--rule); stroke-width: .7; }
 svg .axis { stroke: var(--soft); }
 svg .trial { fill: var(--trial); fill-opacity: .4; }

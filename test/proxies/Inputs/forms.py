@@ -57,6 +57,14 @@ def pooled(**more):
 
 
 same("MaxPool that covers the end", pooled(pads=[0, 0, 1, 1]), pooled(ceil_mode=1))
+
+AMOUNTS = {**WEIGHTS, "a": ([8], [0, 0, 1, 1, 0, 0, 1, 1])}
+AVERAGE = {"kernel_shape": [3, 3], "strides": [1, 1]}
+TAIL = [("GlobalAveragePool", ["m"], "p"), FLAT, GEMM]
+same("AveragePool that counts its padding",
+     score([CONV, RELU, ("Pad", ["r", "a"], "q"), ("AveragePool", ["q"], "m", AVERAGE), *TAIL], AMOUNTS),
+     score([CONV, RELU, ("AveragePool", ["r"], "m", {**AVERAGE, "pads": [1, 1, 1, 1], "count_include_pad": 1}), *TAIL],
+           WEIGHTS))
 norm = lambda epsilon: score(
     [CONV, ("BatchNormalization", ["c", "g", "b", "m", "v"], "n", {"epsilon": epsilon}), ("Relu", ["n"], "r"), POOL,
      FLAT, GEMM],

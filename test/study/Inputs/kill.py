@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""usage: kill.py PNASC SPEC FOLDER TIMES [SEED]
+"""usage: kill.py PNASC SPEC FOLDER TIMES [SEED [TRIALS]]
 
 Kills a run at random moments and goes on with --resume; then the report (but for its times) and the
 study (but for its dates) must be those of a run that nobody disturbed. 20 times for the record:
@@ -17,12 +17,13 @@ import subprocess
 import sys
 import time
 
-SMALL = ["trials=200", "keep=1", "train.samples=4k", "quantize.calibration=64"]
+SMALL = ["keep=1", "train.samples=4k", "quantize.calibration=64"]
 DATES = {"datetime_start", "datetime_complete"}
+TRIALS = sys.argv[6] if len(sys.argv) > 6 else "200"
 
 
 def command(program, spec, folder, *more):
-    settings = [part for setting in SMALL for part in ("--set", setting)]
+    settings = [part for setting in SMALL + [f"trials={TRIALS}"] for part in ("--set", setting)]
     return [program, spec, "-o", folder, *settings, "--progress=none", *more]
 
 
@@ -88,4 +89,4 @@ def main(program, spec, folder, times, seed="1"):
         shutil.rmtree(killed)
 
 
-main(*sys.argv[1:])
+main(*sys.argv[1:6])
