@@ -86,7 +86,7 @@ for length in [0, 1, 2, 7] + list(range(16, len(good), max(1, len(good) // 12)))
 print(f"cut off: {sorted(codes)}")
 random.seed(7)
 codes = set()
-for _ in range(40):
+for _ in range(16):
     data = bytearray(good)
     for _ in range(random.randrange(1, 4)):
         data[random.randrange(len(data))] = random.randrange(256)
