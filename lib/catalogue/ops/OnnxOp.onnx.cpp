@@ -2,6 +2,7 @@
 #include "catalogue/ops/OnnxOp.onnx.h"
 #include "llvm/ADT/STLExtras.h"
 #include <cstdio>
+#include <onnx/onnx_pb.h>
 
 namespace pnasc::ops {
 

@@ -6,8 +6,14 @@
 
 #include "catalogue/ops/Rules.h"
 #include <functional>
-#include <onnx/onnx_pb.h>
 #include <optional>
+
+// The messages of ONNX: only *.onnx.cpp files and lib/onnx see what is in them.
+namespace onnx {
+class AttributeProto;
+class GraphProto;
+class NodeProto;
+} // namespace onnx
 
 namespace pnasc::ops {
 

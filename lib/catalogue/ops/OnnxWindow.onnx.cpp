@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "catalogue/ops/OnnxOp.onnx.h"
 #include <algorithm>
+#include <onnx/onnx_pb.h>
 
 namespace pnasc::ops {
 

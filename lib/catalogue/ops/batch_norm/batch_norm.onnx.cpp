@@ -2,6 +2,7 @@
 #include "catalogue/ops/OnnxOp.onnx.h"
 #include "catalogue/ops/batch_norm/Epsilon.h"
 #include <cmath>
+#include <onnx/onnx_pb.h>
 
 namespace pnasc::ops {
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // As its authors write it: channels as groups x rest, these two exchanged, and back.
 #include "catalogue/ops/OnnxOp.onnx.h"
+#include <onnx/onnx_pb.h>
 
 namespace pnasc::ops {
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "catalogue/ops/OnnxOp.onnx.h"
+#include <onnx/onnx_pb.h>
 
 namespace pnasc::ops {
 

@@ -4,6 +4,7 @@
 #include "catalogue/ops/OnnxOp.onnx.h"
 #include "catalogue/ops/clip/Bounds.h"
 #include <limits>
+#include <onnx/onnx_pb.h>
 
 namespace pnasc::ops {
 

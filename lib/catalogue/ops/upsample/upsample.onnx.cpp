@@ -2,6 +2,7 @@
 // Resize by whole numbers. It reads for upsample_bilinear, too.
 #include "catalogue/ops/OnnxOp.onnx.h"
 #include <cmath>
+#include <onnx/onnx_pb.h>
 
 namespace pnasc::ops {
 
