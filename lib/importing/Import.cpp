@@ -215,20 +215,7 @@ llvm::Error importModel(const Options &options, driver::Session &session) {
   return writeReport(session, outcome);
 }
 
-int show(llvm::Error error) {
-  int status = 0;
-  llvm::handleAllErrors(
-      std::move(error),
-      [&](const support::Failure &failure) {
-        status = int(failure.status);
-        llvm::errs() << "pnas-import: error: " << failure.message << '\n';
-      },
-      [&](const llvm::ErrorInfoBase &other) {
-        status = int(Exit::Internal);
-        llvm::errs() << "pnas-import: internal error: " << other.message() << '\n';
-      });
-  return status;
-}
+int show(llvm::Error error) { return support::told("pnas-import", std::move(error)); }
 
 int runChecked(const std::vector<std::string> &arguments) {
   llvm::Expected<Options> options = parseOptions(arguments);

@@ -16,4 +16,19 @@ llvm::Error failure(Exit status, std::string message, llvm::SMRange range) {
   return llvm::make_error<Failure>(status, std::move(message), range);
 }
 
+int told(llvm::StringRef program, llvm::Error error) {
+  int status = 0;
+  llvm::handleAllErrors(
+      std::move(error),
+      [&](const Failure &failure) {
+        status = int(failure.status);
+        llvm::errs() << program << ": error: " << failure.message << '\n';
+      },
+      [&](const llvm::ErrorInfoBase &other) {
+        status = int(Exit::Internal);
+        llvm::errs() << program << ": internal error: " << other.message() << '\n';
+      });
+  return status;
+}
+
 } // namespace pnasc::support

@@ -53,4 +53,8 @@ inline llvm::Error environment(std::string message) {
   return failure(Exit::Environment, std::move(message));
 }
 
+/// Prints a failure as `program: error: ...` and gives its exit status; for the small tools, whose
+/// failures have no place in a spec.
+int told(llvm::StringRef program, llvm::Error error);
+
 } // namespace pnasc::support

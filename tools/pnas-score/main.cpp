@@ -146,20 +146,7 @@ llvm::Error score(const Options &options) {
   return llvm::Error::success();
 }
 
-int show(llvm::Error error) {
-  int status = 0;
-  llvm::handleAllErrors(
-      std::move(error),
-      [&](const support::Failure &failure) {
-        status = int(failure.status);
-        llvm::errs() << "pnas-score: error: " << failure.message << '\n';
-      },
-      [&](const llvm::ErrorInfoBase &other) {
-        status = int(Exit::Internal);
-        llvm::errs() << "pnas-score: internal error: " << other.message() << '\n';
-      });
-  return status;
-}
+int show(llvm::Error error) { return support::told("pnas-score", std::move(error)); }
 
 int run(const std::vector<std::string> &arguments) {
   if (llvm::is_contained(arguments, "--help") || llvm::is_contained(arguments, "-h")) {
