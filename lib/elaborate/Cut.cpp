@@ -79,8 +79,9 @@ static ir::FloatArray slice(const ir::FloatArray &array, const std::vector<int64
   return result;
 }
 
-/// Every parameter has the operator's output channels on axis 0. On axis 1 it has the input
-/// channels where the operator mixes all of them: that is what Channels::Fresh says.
+/// Every parameter has the operator's output channels on axis 0, or a single value for all of them.
+/// On axis 1 it has the input channels where the operator mixes all of them: that is what
+/// Channels::Fresh says.
 ir::Parameters cut(const ir::Network &network, const Coupling &coupling, const Selection &selection,
                    const ir::Parameters &parameters) {
   ir::Parameters result(parameters.size());
@@ -93,6 +94,10 @@ ir::Parameters cut(const ir::Network &network, const Coupling &coupling, const S
     const auto rows = keptChannels(coupling, selection, id);
     const auto columns = keptChannels(coupling, selection, node.inputs.front());
     for (const ir::FloatArray &array : parameters[id]) {
+      if (ir::FloatArray::count(array.shape) == 1 && node.shape.channels > 1) {
+        result[id].push_back(array);
+        continue;
+      }
       const bool mixes = rule == ops::Channels::Fresh && array.shape.size() > 1;
       result[id].push_back(slice(array, rows, mixes ? &columns : nullptr));
     }

@@ -20,10 +20,11 @@ struct QuantParams {
 
 /// Values of one DeployNode; empty for operators without weights.
 struct IntegerValues {
-  Array<int8_t> weight; ///< conv [O, kh, kw, I/groups]; linear [O, I] with I in HWC order
-  std::vector<float> weightScales; ///< one for each output channel, symmetric
+  Array<int8_t> weight; ///< conv [O, kh, kw, I/groups]; linear [O, I] with I in HWC order; slopes
+                        ///< of prelu [C, 1, 1] or [1, 1, 1]
+  std::vector<float> weightScales; ///< one for each of weight's axis 0, symmetric
   std::vector<int32_t> bias; ///< [O], in units of input scale * weight scale; the input's zero
-                             ///< point is not folded in
+                             ///< point is not folded in; none of slopes
   std::vector<int8_t> table; ///< of a tabulated operator: the answers to -128 .. 127
 };
 

@@ -84,6 +84,33 @@ inline Rescale productRescale(float a, float b, float output) {
   return finestShift(double(a) * double(b) / double(output));
 }
 
+/// For a PReLU, t = (q - zx) * above from the input's zero point on and (q - zx) * below[i] under
+/// it: input scale / output scale, and that times each slope, times 2^s, rounded to nearest; s is
+/// the largest of 0..30 with all of them below 2^31 in size.
+struct SlopeRescale {
+  int32_t above = 0;
+  std::vector<int32_t> below; ///< one for each slope
+  uint8_t shift = 0;
+};
+
+/// Slope i is slopes[i] * scales[i].
+inline SlopeRescale slopeRescale(float input, const std::vector<int8_t> &slopes,
+                                 const std::vector<float> &scales, float output) {
+  assert(slopes.size() == scales.size());
+  const double above = double(input) / double(output);
+  std::vector<double> below;
+  double most = above;
+  for (size_t i = 0; i < slopes.size(); ++i) {
+    below.push_back(above * double(scales[i]) * slopes[i]);
+    most = std::fmax(most, std::fabs(below.back()));
+  }
+  const uint8_t shift = sharedShift(most, 0).shift;
+  SlopeRescale rescale{int32_t(std::llround(std::ldexp(above, shift))), {}, shift};
+  for (double one : below)
+    rescale.below.push_back(int32_t(std::llround(std::ldexp(one, shift))));
+  return rescale;
+}
+
 /// Softmax over n values: with m the largest, e(q) = exponentials(scale)[m - q] and S their sum,
 ///   y = saturate8(zp + ((e >> k) * f + d / 2) / d),  d = (S >> k) * 2^7,  S >> k < 2^16
 /// rounded down, in numbers below 2^32; f = 2^7 / output scale, at most 2^15.

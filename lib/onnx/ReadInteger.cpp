@@ -248,8 +248,9 @@ private:
         pending.attributes.set(rule.name, read.attributes.has(rule.name)
                                               ? read.attributes.list(rule.name).vec()
                                               : rule.fallback);
-    if (!op->parameters(read.attributes, shapes).empty())
-      if (llvm::Error error = readWeights(node, weights))
+    if (const auto rules = op->parameters(read.attributes, shapes); !rules.empty())
+      if (llvm::Error error =
+              op->traits.weighted ? readWeights(node, weights) : readSlopes(rules.front(), weights))
         return error;
     values[node.output(0)].pending = waiting = true;
     return llvm::Error::success();
@@ -287,6 +288,22 @@ private:
       return llvm::Error::success();
     }
     return readBias(*weights[1], outputs);
+  }
+
+  llvm::Error readSlopes(const ops::Parameter &rule, const std::vector<const Value *> &slopes) {
+    if (slopes.empty())
+      return ops::wrong("needs a quantised " + rule.name);
+    const ::onnx::TensorProto &tensor = *constants.find(slopes[0]->weight);
+    llvm::Expected<std::vector<int8_t>> data = valuesOf<int8_t>(tensor);
+    if (!data)
+      return data.takeError();
+    if (int64_t(data->size()) != ir::Array<int8_t>::count(rule.shape))
+      return ops::wrong("has a " + rule.name + " of " + std::to_string(data->size()) + " values");
+    const size_t count = data->size();
+    pendingValues.weight = {rule.shape, std::move(*data)};
+    const auto shape = shapeOf(tensor);
+    const auto wide = llvm::find_if(shape, [](int64_t size) { return size != 1; });
+    return readScales(*slopes[0], wide == shape.end() ? 0 : wide - shape.begin(), count);
   }
 
   llvm::Error readScales(const Value &weight, int64_t axis, size_t outputs) {

@@ -98,6 +98,20 @@ private:
     inputs.push_back(b + ".dq");
   }
 
+  /// Slopes: they stand as they are, and have no bias.
+  void addSlopes(const ir::DeployNode &node, const ir::IntegerValues &values,
+                 std::vector<std::string> &inputs) {
+    const auto slopes = int64_t(values.weightScales.size());
+    const std::string s = node.name + ".slope";
+    addTensor(graph.proto, s, values.weight.shape, values.weight.data);
+    addTensor(graph.proto, s + ".scale", {slopes}, values.weightScales);
+    addTensor(graph.proto, s + ".zero", {slopes}, std::vector<int8_t>(size_t(slopes)));
+    ops::setInt(
+        graph.node("DequantizeLinear", s + ".dq", {s, s + ".scale", s + ".zero"}, s + ".dq"),
+        "axis", 0);
+    inputs.push_back(s + ".dq");
+  }
+
   llvm::Error writeNode(size_t index) {
     const ir::DeployNode &node = network.graph.nodes[index];
     const ops::OnnxOp *op = ops::onnxOp(node.op);
@@ -108,6 +122,8 @@ private:
     const bool flat = ranks.makesFlat(node.op, inputs);
     if (!network.values[index].bias.empty())
       addWeights(node, network.values[index], op->inputsFirst, inputs);
+    else if (!network.values[index].weight.data.empty())
+      addSlopes(node, network.values[index], inputs);
     const std::string &result = tensors[node.output].name;
     const bool clamp = node.clamp != ir::Clamp::None;
     const std::string value = clamp ? result + ".unclamped" : result;

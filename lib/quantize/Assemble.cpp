@@ -21,7 +21,7 @@ float largest(const std::vector<float> &values) {
 /// Channels whose weights are (almost) all zero get a scale in which their bias still fits.
 std::vector<float> scalesWithBias(const FoldedValues &values, float inputScale) {
   std::vector<float> scales = weightScales(values);
-  for (size_t o = 0; o < scales.size(); ++o)
+  for (size_t o = 0; o < values.bias.size(); ++o)
     scales[o] = std::max(
         scales[o], float(std::fabs(double(values.bias[o])) / (double(inputScale) * BiasLimit)));
   return scales;
@@ -30,7 +30,7 @@ std::vector<float> scalesWithBias(const FoldedValues &values, float inputScale) 
 ir::IntegerValues integerValues(const FoldedValues &values, float inputScale) {
   ir::IntegerValues integers;
   integers.weightScales = scalesWithBias(values, inputScale);
-  const size_t outputs = values.bias.size(), row = values.weight.data.size() / outputs;
+  const size_t outputs = integers.weightScales.size(), row = values.weight.data.size() / outputs;
   ir::Array<int8_t> weight{values.weight.shape, {}};
   weight.data.reserve(values.weight.data.size());
   for (size_t o = 0; o < outputs; ++o) {
@@ -39,6 +39,8 @@ ir::IntegerValues integerValues(const FoldedValues &values, float inputScale) {
       const double steps = std::nearbyint(double(values.weight.data[i]) / scale);
       weight.data.push_back(int8_t(std::clamp(steps, -127.0, 127.0)));
     }
+    if (values.bias.empty())
+      continue;
     const double bias = std::nearbyint(double(values.bias[o]) / (double(inputScale) * scale));
     integers.bias.push_back(int32_t(std::clamp(bias, -BiasLimit, BiasLimit)));
   }
@@ -49,7 +51,8 @@ ir::IntegerValues integerValues(const FoldedValues &values, float inputScale) {
 } // namespace
 
 std::vector<float> weightScales(const FoldedValues &values) {
-  const size_t outputs = values.bias.size(), row = values.weight.data.size() / outputs;
+  const auto outputs = size_t(values.weight.shape.front());
+  const size_t row = values.weight.data.size() / outputs;
   std::vector<float> scales(outputs);
   for (size_t o = 0; o < outputs; ++o)
     for (size_t i = o * row; i < (o + 1) * row; ++i)
@@ -69,7 +72,7 @@ llvm::Error limitRescales(const ir::DeployGraph &graph, const Folded &folded,
     bool changed = false;
     for (size_t i = 0; i < graph.nodes.size(); ++i) {
       const ir::DeployNode &node = graph.nodes[i];
-      if (folded[i].bias.empty())
+      if (folded[i].weight.data.empty())
         continue;
       const float input = tensors[node.inputs[0]].scale;
       const float needed = float(Headroom * input * largest(scalesWithBias(folded[i], input)));
@@ -99,7 +102,7 @@ llvm::Expected<ir::IntegerNetwork> assemble(const ir::DeployGraph &graph, const 
   for (size_t i = 0; i < graph.nodes.size(); ++i) {
     const ir::DeployNode &node = graph.nodes[i];
     network.values.emplace_back();
-    if (!folded[i].bias.empty())
+    if (!folded[i].weight.data.empty())
       network.values.back() = integerValues(folded[i], network.tensors[node.inputs[0]].scale);
     if (node.tabulated)
       network.values.back().table = ops::tableOf(

@@ -97,7 +97,7 @@ void correctBiases(const ir::DeployGraph &graph, const std::vector<ir::QuantPara
       quantized.weight = roundedWeight(quantized.weight);
     const at::Tensor should = evaluate(graph, i, values[i], exactInputs);
     at::Tensor is = evaluate(graph, i, quantized, coarseInputs);
-    if (quantized.weight.defined()) {
+    if (quantized.bias.defined()) {
       const at::Tensor error = channelMean(should - is);
       values[i].bias = values[i].bias + error;
       is = is + (is.dim() > 2 ? error.view({1, -1, 1, 1}) : error);

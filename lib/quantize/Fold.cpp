@@ -60,8 +60,11 @@ Folded fold(const ir::TrainedNetwork &network, const ir::DeployGraph &graph) {
   for (const ir::DeployNode &node : graph.nodes) {
     folded.emplace_back();
     const ops::Traits &traits = ops::traitsOf(node.op);
-    if (!traits.weighted)
+    if (!traits.weighted) {
+      if (const auto &own = network.parameters[node.source]; !own.empty())
+        folded.back().weight = own.front();
       continue;
+    }
     if (ops::traitsOf(network.network.nodes[node.source].op).lowering == ops::Lowering::Scale) {
       folded.back() = depthwise(network, node.source);
       continue;

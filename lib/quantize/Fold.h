@@ -10,8 +10,8 @@
 namespace pnasc::quantize {
 
 struct FoldedValues {
-  ir::FloatArray weight; ///< conv OIHW; linear [O, I] with I in HWC order of its input
-  std::vector<float> bias;
+  ir::FloatArray weight;   ///< conv OIHW; linear [O, I] with I in HWC order of its input; slopes
+  std::vector<float> bias; ///< none of operators that have a parameter of their own kind (slopes)
 };
 
 /// By node index; empty for operators without weights.

@@ -31,7 +31,8 @@ public:
       values.emplace_back();
       if (node.weight.defined()) {
         values.back().weight = leaf(node.weight);
-        values.back().bias = leaf(node.bias);
+        if (node.bias.defined())
+          values.back().bias = leaf(node.bias);
       }
     }
     for (size_t t = 0; t < params.size(); ++t)
@@ -90,9 +91,7 @@ public:
   Calibrated state() const {
     Calibrated copy;
     for (const NodeTensors &node : values)
-      copy.values.push_back(node.weight.defined() ? NodeTensors{node.weight.detach().clone(),
-                                                                node.bias.detach().clone()}
-                                                  : NodeTensors{});
+      copy.values.push_back({copied(node.weight), copied(node.bias)});
     copy.params = params;
     for (size_t t = 0; t < params.size(); ++t)
       copy.params[t].scale = scales[group[t]].item<float>();
@@ -104,13 +103,16 @@ private:
     return value.detach().clone().requires_grad_(true);
   }
 
+  static at::Tensor copied(const at::Tensor &value) {
+    return value.defined() ? value.detach().clone() : value;
+  }
+
   std::vector<at::Tensor> allLeaves() const {
     std::vector<at::Tensor> leaves;
     for (const NodeTensors &node : values)
-      if (node.weight.defined()) {
-        leaves.push_back(node.weight);
-        leaves.push_back(node.bias);
-      }
+      for (const at::Tensor &value : {node.weight, node.bias})
+        if (value.defined())
+          leaves.push_back(value);
     for (const at::Tensor &scale : scales)
       if (scale.defined())
         leaves.push_back(scale);

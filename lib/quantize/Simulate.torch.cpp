@@ -8,9 +8,10 @@ namespace pnasc::quantize {
 std::vector<NodeTensors> tensorsOf(const Folded &folded) {
   std::vector<NodeTensors> tensors(folded.size());
   for (size_t i = 0; i < folded.size(); ++i)
-    if (!folded[i].bias.empty()) {
+    if (!folded[i].weight.data.empty()) {
       tensors[i].weight = torch::tensorOf(folded[i].weight);
-      tensors[i].bias = torch::tensorOf({{int64_t(folded[i].bias.size())}, folded[i].bias});
+      if (!folded[i].bias.empty())
+        tensors[i].bias = torch::tensorOf({{int64_t(folded[i].bias.size())}, folded[i].bias});
     }
   return tensors;
 }
@@ -18,9 +19,11 @@ std::vector<NodeTensors> tensorsOf(const Folded &folded) {
 Folded foldedOf(const std::vector<NodeTensors> &values) {
   Folded folded(values.size());
   for (size_t i = 0; i < values.size(); ++i)
-    if (values[i].weight.defined())
-      folded[i] = {torch::plainArray(values[i].weight.detach()),
-                   torch::plainArray(values[i].bias.detach()).data};
+    if (values[i].weight.defined()) {
+      folded[i].weight = torch::plainArray(values[i].weight.detach());
+      if (values[i].bias.defined())
+        folded[i].bias = torch::plainArray(values[i].bias.detach()).data;
+    }
   return folded;
 }
 
@@ -29,7 +32,9 @@ at::Tensor evaluate(const ir::DeployGraph &graph, size_t index, const NodeTensor
   const ir::DeployNode &node = graph.nodes[index];
   ops::TorchArguments arguments{node.attributes, inputs, {}};
   if (values.weight.defined())
-    arguments.parameters = {values.weight, values.bias};
+    arguments.parameters = {values.weight};
+  if (values.bias.defined())
+    arguments.parameters.push_back(values.bias);
   // Folded linear weights expect HWC, as the tensor will lie on the target.
   if (ops::traitsOf(node.op).takes == ops::Takes::Features &&
       graph.tensors[node.inputs[0]].shape.positions() > 1)

@@ -12,7 +12,7 @@
 
 namespace pnasc::quantize {
 
-/// Weights of one node; undefined where it has none.
+/// Weights of one node; undefined where it has none. Slopes have no bias.
 struct NodeTensors {
   at::Tensor weight, bias;
 };

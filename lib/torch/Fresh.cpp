@@ -18,10 +18,23 @@ static void fillNormal(std::vector<float> &values, double deviation,
   }
 }
 
+/// 0 where other values come over it.
+static float constantOf(ops::Initial initial) {
+  switch (initial) {
+  case ops::Initial::One:
+    return 1;
+  case ops::Initial::Quarter:
+    return 0.25;
+  case ops::Initial::Zero:
+  case ops::Initial::KaimingNormal:
+    return 0;
+  }
+  return 0;
+}
+
 static ir::FloatArray fresh(const ops::Parameter &parameter, const support::CounterRandom &random) {
   ir::FloatArray array{parameter.shape, {}};
-  array.data.assign(size_t(ir::FloatArray::count(parameter.shape)),
-                    parameter.initial == ops::Initial::One ? 1.0f : 0.0f);
+  array.data.assign(size_t(ir::FloatArray::count(parameter.shape)), constantOf(parameter.initial));
   if (parameter.initial == ops::Initial::KaimingNormal)
     fillNormal(array.data, std::sqrt(2.0 / double(parameter.fanIn)), random);
   return array;

@@ -24,11 +24,11 @@ struct AttributeRule {
   int64_t least = 0;
 };
 
-enum class Initial : uint8_t { KaimingNormal, Zero, One };
+enum class Initial : uint8_t { KaimingNormal, Zero, One, Quarter };
 
 /// A parameter tensor. KaimingNormal: N(0, sqrt(2 / fanIn)).
 struct Parameter {
-  std::string name; ///< weight, bias, scale, shift, mean, variance
+  std::string name; ///< weight, bias, scale, shift, mean, variance, slope
   std::vector<int64_t> shape;
   Initial initial = Initial::Zero;
   int64_t fanIn = 1;

@@ -50,6 +50,18 @@ inline ir::IntegerValues randomValues(const ir::IntegerNetwork &network, const i
   return values;
 }
 
+/// Of both signs, and up to some 1.3; about one in ten is 0.
+inline ir::IntegerValues randomSlopes(const std::vector<int64_t> &shape,
+                                      support::SequentialRandom &random) {
+  ir::IntegerValues values;
+  values.weight.shape = shape;
+  for (int64_t i = 0; i < ir::Array<int8_t>::count(shape); ++i) {
+    values.weight.data.push_back(random.coin(0.1) ? 0 : int8_t(int64_t(random.below(255)) - 127));
+    values.weightScales.push_back(float(0.01 * (0.2 + 0.8 * random.uniform())));
+  }
+  return values;
+}
+
 inline ir::IntegerNetwork integerNetwork(const ir::Network &network, llvm::StringRef core,
                                          uint64_t seed) {
   support::SequentialRandom random(support::CounterRandom(seed, "catalogue"));
@@ -65,9 +77,12 @@ inline ir::IntegerNetwork integerNetwork(const ir::Network &network, llvm::Strin
     if (node.tabulated)
       result.values.back().table = ops::tableOf(
           node.op, node.attributes, result.tensors[node.inputs[0]], result.tensors[node.output]);
+    std::vector<ir::Shape> shapes{result.graph.tensors[node.inputs[0]].shape};
+    if (node.op == "prelu")
+      result.values.back() =
+          randomSlopes(ops::find(node.op)->parameters(node.attributes, shapes)[0].shape, random);
     if (!ops::traitsOf(node.op).weighted)
       continue;
-    std::vector<ir::Shape> shapes{result.graph.tensors[node.inputs[0]].shape};
     if (node.op == "linear")
       shapes[0] = {shapes[0].elements(), 1, 1};
     std::vector<int64_t> shape = ops::find(node.op)->parameters(node.attributes, shapes)[0].shape;

@@ -16,7 +16,7 @@ namespace {
 ir::NodeId values(Builder &b, ir::NodeId x, support::SequentialRandom &random) {
   static const char *const functions[] = {"sigmoid", "hard_sigmoid", "hard_swish", "silu",
                                           "leaky_relu"};
-  switch (random.below(5)) {
+  switch (random.below(6)) {
   case 0: { // squeeze and excite
     const auto mean = b.add("global_average_pool", {x});
     const int64_t channels = b.network.nodes[x].shape.channels;
@@ -30,6 +30,8 @@ ir::NodeId values(Builder &b, ir::NodeId x, support::SequentialRandom &random) {
   case 3: // alone it is a table, behind a convolution its clamp
     return b.add("clip", {random.coin(0.5) ? x : b.conv(x, 4, {1, 1}, {0, 0, 0, 0})},
                  {{"low", {-300000000}}, {"high", {700000000}}});
+  case 4:
+    return b.add("prelu", {x}, {{"shared", {random.coin(0.3)}}});
   default:
     return b.add(functions[random.below(5)], {x});
   }

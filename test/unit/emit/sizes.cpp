@@ -22,8 +22,9 @@ ir::IntegerNetwork everything(const std::string &core) {
   const auto gated = b.add("multiply", {deep, b.add("sigmoid", {mean})});
   const auto none = b.add("zeros", {padded});
   const auto sum = b.add("add", {b.add("add", {padded, none}), gated});
-  const auto both =
-      b.add("concat", {b.add("relu", {b.add("max_pool", {sum}, {{"kernel", {1, 1}}})}), deep});
+  const auto both = b.add(
+      "concat",
+      {b.add("relu", {b.add("max_pool", {b.add("prelu", {sum})}, {{"kernel", {1, 1}}})}), deep});
   const auto half = b.add("max_pool", {both},
                           {{"kernel", {2, 2}}, {"stride", {2, 2}}, {"padding", {0, 0, 0, 0}}});
   const auto grouped = b.conv(half, 8, {3, 3}, {1, 1, 1, 1}, {1, 1}, 2);

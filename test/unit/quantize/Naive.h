@@ -27,7 +27,7 @@ struct Real {
            (tensors[id][size_t((y * s.width + x) * s.channels + c)] - p.zeroPoint);
   }
   double weight(int64_t o, int64_t i) const {
-    const int64_t row = int64_t(values.weight.data.size() / values.bias.size());
+    const int64_t row = int64_t(values.weight.data.size() / values.weightScales.size());
     return double(values.weightScales[size_t(o)]) * values.weight.data[size_t(o * row + i)];
   }
   double bias(int64_t o) const {
@@ -99,6 +99,8 @@ struct Real {
     return std::nullopt;
   }
 
+  double slope(int64_t c) const { return weight(values.weightScales.size() == 1 ? 0 : c, 0); }
+
   double product(int64_t y, int64_t x, int64_t c) const {
     double result = 1;
     for (size_t i : {0, 1}) {
@@ -134,6 +136,8 @@ struct Real {
   double value(int64_t y, int64_t x, int64_t c) const {
     if (const auto answer = function(at(0, 0, 0, 0)))
       return *function(at(0, y, x, c));
+    if (node.op == "prelu")
+      return at(0, y, x, c) * (at(0, y, x, c) > 0 ? 1 : slope(c));
     if (node.op == "multiply")
       return product(y, x, c);
     if (node.op == "softmax")

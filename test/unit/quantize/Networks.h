@@ -80,18 +80,20 @@ inline ir::Network image() {
   return b.network;
 }
 
-/// 1-D: batch norm on the input, dilation, even kernels, global average, two linear layers.
+/// 1-D: batch norm on the input, dilation, even kernels, learned slopes of maps and of features,
+/// global average, two linear layers.
 inline ir::Network series() {
   Builder b("Series", {4, 1, 50}, 3);
   auto normed = b.add("batch_norm", {0});
   auto x = b.unit(b.conv(normed, 8, {1, 9}, {0, 4, 0, 4}, {1, 2}));
-  auto y = b.unit(b.conv(x, 8, {1, 4}, {0, 3, 0, 3}, {1, 1}, 1, 1, {1, 2}));
+  auto y = b.add("batch_norm", {b.conv(x, 8, {1, 4}, {0, 3, 0, 3}, {1, 1}, 1, 1, {1, 2})});
+  y = b.add("prelu", {y});
   auto joined = b.add("add", {x, y});
   auto six =
       b.add("relu6", {b.add("max_pool", {joined}, {{"kernel", {1, 2}}, {"stride", {1, 2}}})});
   auto mean = b.add("global_average_pool", {six});
   auto flat = b.add("flatten", {mean});
-  auto hidden = b.add("relu", {b.add("linear", {flat}, {{"features", {6}}, {"bias", {0}}})});
+  auto hidden = b.add("prelu", {b.add("linear", {flat}, {{"features", {6}}, {"bias", {0}}})});
   b.network.outputs = {b.add("linear", {hidden}, {{"features", {3}}})};
   return b.network;
 }
@@ -106,6 +108,7 @@ inline ir::Network gated() {
   auto side = b.add("silu", {b.conv(x, 8, {3, 3}, {1, 1, 1, 1}, {2, 2})});
   side = b.add("upsample", {side}, {{"factor", {2, 2}}});
   auto wide = b.add("conv_transpose", {x}, {{"channels", {8}}, {"kernel", {1, 2}}});
+  wide = b.add("prelu", {wide}, {{"shared", {1}}});
   x = b.add("leaky_relu", {b.add("add", {wide, side})});
   x = b.add("multiply", {x, b.add("sigmoid", {x})});
   auto scores = b.add("linear", {b.add("global_average_pool", {x})}, {{"features", {4}}});
