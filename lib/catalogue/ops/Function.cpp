@@ -2,6 +2,7 @@
 #include "catalogue/ops/Function.h"
 #include "catalogue/ops/Rules.h"
 #include "llvm/ADT/STLExtras.h"
+#include <tuple>
 
 namespace pnasc::ops {
 
@@ -65,6 +66,11 @@ int64_t Call::operator()(llvm::StringRef name) const {
   return values[size_t(parameter - function.parameters.data())];
 }
 
+int64_t Call::along(llvm::StringRef name, size_t axis) const {
+  const int64_t own = operator()((name + (axis == 0 ? "_height" : "_width")).str());
+  return own == LikeBoth ? operator()(name) : own;
+}
+
 llvm::Expected<ir::Attributes> attributesOf(const Call &call) {
   if (call.function.attributes)
     return call.function.attributes(call);
@@ -77,17 +83,46 @@ llvm::Expected<ir::Attributes> attributesOf(const Call &call) {
 
 Function plainFunction(llvm::StringRef name) { return {name, {{"x", Type::Tensor, {}}}}; }
 
+std::vector<FunctionParameter> withSides(std::vector<FunctionParameter> parameters) {
+  struct Sides {
+    llvm::StringRef both, height, width;
+  };
+  static const Sides all[] = {{"kernel", "kernel_height", "kernel_width"},
+                              {"stride", "stride_height", "stride_width"},
+                              {"dilation", "dilation_height", "dilation_width"},
+                              {"padding", "padding_height", "padding_width"}};
+  const size_t given = parameters.size();
+  for (const Sides &sides : all)
+    for (size_t i = 0; i < given; ++i)
+      if (const FunctionParameter both = parameters[i]; both.name == sides.both) {
+        parameters.push_back({sides.height, both.type, LikeBoth});
+        parameters.push_back({sides.width, both.type, LikeBoth});
+      }
+  return parameters;
+}
+
+llvm::Error checkSides(const Call &call) {
+  for (size_t i = 0; call.series && i < call.function.parameters.size(); ++i) {
+    const llvm::StringRef name = call.function.parameters[i].name;
+    const int64_t value = call.values[i], none = name.startswith("padding") ? 0 : 1;
+    const bool form = name.startswith("padding") && value < 0; // a word: it adds nothing here
+    if (name.endswith("_height") && value != LikeBoth && value != none && !form)
+      return wrong(call.function.name.str() + " has " + name.str() + " " + std::to_string(value) +
+                   "; a series has no height");
+  }
+  return llvm::Error::success();
+}
+
 /// A pool's stride, where it is not given, is its kernel.
 static constexpr int64_t likeKernel = 0;
 
 Function poolFunction(llvm::StringRef name) {
   return {name,
-          {{"x", Type::Tensor, {}},
-           {"kernel", Type::Int, {}},
-           {"stride", Type::Int, likeKernel},
-           {"padding", Type::Padding, Padding::Same}},
-          false,
-          [](const Call &call) -> llvm::Expected<ir::Attributes> {
+          withSides({{"x", Type::Tensor, {}},
+                     {"kernel", Type::Int, {}},
+                     {"stride", Type::Int, likeKernel},
+                     {"padding", Type::Padding, Padding::Same}}),
+          false, [](const Call &call) -> llvm::Expected<ir::Attributes> {
             ir::Attributes attributes;
             if (llvm::Error error = setWindow(call, attributes))
               return error;
@@ -132,32 +167,44 @@ std::pair<int64_t, int64_t> padded(int64_t n, const Extent &extent, int64_t padd
 
 } // namespace
 
-llvm::Error setWindow(const Call &call, ir::Attributes &attributes) {
-  Extent extent{call("kernel"), call("stride"), call.has("dilation") ? call("dilation") : 1};
-  if (extent.stride == likeKernel && !call.has("dilation"))
-    extent.stride = extent.kernel;
+static llvm::Error checkExtent(const Call &call, const Extent &extent, int64_t padding) {
   for (int64_t one : {extent.kernel, extent.stride, extent.dilation})
     if (one < 1 || one > most)
       return wrong(call.function.name.str() + " has kernel " + std::to_string(extent.kernel) +
                    ", stride " + std::to_string(extent.stride) + ", dilation " +
                    std::to_string(extent.dilation) + "; each needs to be 1.." +
                    std::to_string(most));
-  const int64_t padding = call("padding");
-  const bool number = padding > Padding::Ceil;
+  const bool number = padding > LikeBoth;
   if (number && (padding < 0 || padding > most))
     return wrong(call.function.name.str() + " has padding " + std::to_string(padding) +
                  "; needs to be 0.." + std::to_string(most));
+  return llvm::Error::success();
+}
+
+llvm::Error setWindow(const Call &call, ir::Attributes &attributes) {
+  if (llvm::Error error = checkSides(call))
+    return error;
   const ir::Shape &in = call.tensors.front();
-  const auto both = [&](int64_t n) { return std::vector<int64_t>{call.series ? 1 : n, n}; };
-  std::pair<int64_t, int64_t> vertical;
-  if (!call.series)
-    vertical = padded(in.height, extent, padding);
-  const auto horizontal = padded(in.width, extent, padding);
-  if (extent.dilation != 1)
-    attributes.set("dilation", both(extent.dilation));
-  attributes.set("kernel", both(extent.kernel));
-  attributes.set("padding", {vertical.first, horizontal.first, vertical.second, horizontal.second});
-  attributes.set("stride", both(extent.stride));
+  const int64_t sizes[2] = {in.height, in.width};
+  std::vector<int64_t> kernel{1, 1}, stride{1, 1}, dilation{1, 1}, padding{0, 0, 0, 0};
+  for (size_t axis = call.series ? 1 : 0; axis < 2; ++axis) {
+    Extent extent{call.along("kernel", axis), call.along("stride", axis),
+                  call.has("dilation") ? call.along("dilation", axis) : 1};
+    if (extent.stride == likeKernel && !call.has("dilation"))
+      extent.stride = extent.kernel;
+    if (llvm::Error error = checkExtent(call, extent, call.along("padding", axis)))
+      return error;
+    kernel[axis] = extent.kernel;
+    stride[axis] = extent.stride;
+    dilation[axis] = extent.dilation;
+    std::tie(padding[axis], padding[axis + 2]) =
+        padded(sizes[axis], extent, call.along("padding", axis));
+  }
+  if (dilation != std::vector<int64_t>{1, 1})
+    attributes.set("dilation", dilation);
+  attributes.set("kernel", kernel);
+  attributes.set("padding", padding);
+  attributes.set("stride", stride);
   return llvm::Error::success();
 }
 

@@ -28,6 +28,10 @@ struct Padding {
 std::optional<int64_t> paddingOf(llvm::StringRef word);
 const std::vector<std::string> &paddingWords();
 
+/// Of a parameter for one dimension, kernel_height: not given, what counts is kernel. No value of a
+/// program, nor a form of padding.
+constexpr int64_t LikeBoth = INT64_MIN + 3;
+
 struct FunctionParameter {
   llvm::StringRef name;
   ast::Type type;
@@ -54,6 +58,9 @@ struct Call {
 
   bool has(llvm::StringRef name) const;
   int64_t operator()(llvm::StringRef name) const;
+  /// The value along axis 0 (height) or 1 (width): that of `name`_height or `name`_width where it
+  /// is given, else that of `name`.
+  int64_t along(llvm::StringRef name, size_t axis) const;
 };
 
 /// Of all operators, sorted by name.
@@ -64,12 +71,18 @@ llvm::Expected<ir::Attributes> attributesOf(const Call &call);
 // What several entries share.
 /// x alone.
 Function plainFunction(llvm::StringRef name);
-/// x, kernel, stride = kernel, padding = same.
+/// x, kernel, stride = kernel, padding = same, and each for one dimension.
 Function poolFunction(llvm::StringRef name);
+/// Behind `parameters` kernel_height, kernel_width and so on, for those of kernel, stride, dilation
+/// and padding that are among them.
+std::vector<FunctionParameter> withSides(std::vector<FunctionParameter> parameters);
+/// Fails where a series is given a height: for a kernel, stride or dilation other than 1, for a
+/// padding other than 0.
+llvm::Error checkSides(const Call &call);
 /// Fails where the number of `what` is not in 1..2^20: sums of what follows stay far from overflow.
 llvm::Error checkSize(const Call &call, llvm::StringRef what, int64_t value);
-/// kernel, stride, padding and, where it is not 1, dilation: whole numbers for both dimensions, for
-/// the width alone in a series.
+/// kernel, stride, padding and, where it is not 1, dilation: whole numbers for height and width; in
+/// a series there is nothing along the height.
 llvm::Error setWindow(const Call &call, ir::Attributes &attributes);
 
 } // namespace pnasc::ops

@@ -21,8 +21,9 @@ struct Result {
 
 Result padded(const Case &c, int64_t padding) {
   const ops::Function &conv = *ops::findFunction("conv");
-  // x, channels, kernel, stride, groups, dilation, padding, bias
-  const std::vector<int64_t> values{0, 4, c.kernel, c.stride, 1, c.dilation, padding, 0};
+  // x, channels, kernel, stride, groups, dilation, padding, bias; then each dimension's own
+  std::vector<int64_t> values{0, 4, c.kernel, c.stride, 1, c.dilation, padding, 0};
+  values.resize(conv.parameters.size(), ops::LikeBoth);
   const ir::Shape in{3, 1, c.n};
   const ir::Attributes attributes =
       llvm::cantFail(ops::attributesOf({conv, values, {in}, /*series=*/true}));

@@ -72,8 +72,9 @@ static std::vector<Function> spellings() {
       padding{"padding", Type::Padding, Padding::Same}, bias{"bias", Type::Bool, 0},
       channels{"channels", Type::Channels, {}}, groups{"groups", Type::Int, 1};
   return {
-      {"conv", {x, channels, kernel, stride, groups, dilation, padding, bias}, false, attributes},
-      {"depthwise", {x, kernel, stride, dilation, padding, bias}, false, attributes}};
+      {"conv", withSides({x, channels, kernel, stride, groups, dilation, padding, bias}), false,
+       attributes},
+      {"depthwise", withSides({x, kernel, stride, dilation, padding, bias}), false, attributes}};
 }
 
 const Op &op_conv() {

@@ -48,11 +48,16 @@ static std::vector<Parameter> parameters(const ir::Attributes &attributes,
   return list;
 }
 
+/// Of one axis: what is cut off in front and behind, and what is added behind.
+struct Ends {
+  int64_t before = 0, after = 0, extra = 0;
+};
+
 /// `same`: stride times as many positions; a number: so many are cut off each side.
-static llvm::Expected<ir::Attributes> attributes(const Call &call) {
-  const int64_t kernel = call("kernel"), stride = call("stride"), padding = call("padding");
-  for (const auto &[what, value] :
-       {std::pair("kernel", kernel), {"stride", stride}, {"channels", call("channels")}})
+static llvm::Expected<Ends> endsOf(const Call &call, size_t axis) {
+  const int64_t kernel = call.along("kernel", axis), stride = call.along("stride", axis),
+                padding = call.along("padding", axis);
+  for (const auto &[what, value] : {std::pair("kernel", kernel), {"stride", stride}})
     if (llvm::Error error = checkSize(call, what, value))
       return error;
   if (padding == Padding::Centred || padding == Padding::Ceil)
@@ -60,23 +65,37 @@ static llvm::Expected<ir::Attributes> attributes(const Call &call) {
   if (padding != Padding::Same && (padding < 0 || padding >= kernel))
     return wrong("conv_transpose has padding " + std::to_string(padding) +
                  "; needs to be below its kernel");
-  int64_t before = padding, after = padding, extra = 0;
-  if (padding == Padding::Same) {
-    const int64_t all = std::max<int64_t>(0, kernel - stride);
-    before = all / 2;
-    after = all - before;
-    extra = std::max<int64_t>(0, stride - kernel);
+  if (padding != Padding::Same)
+    return Ends{padding, padding};
+  const int64_t all = std::max<int64_t>(0, kernel - stride);
+  return Ends{all / 2, all - all / 2, std::max<int64_t>(0, stride - kernel)};
+}
+
+static llvm::Expected<ir::Attributes> attributes(const Call &call) {
+  if (llvm::Error error = checkSize(call, "channels", call("channels")))
+    return error;
+  if (llvm::Error error = checkSides(call))
+    return error;
+  std::vector<int64_t> kernel{1, 1}, stride{1, 1}, padding{0, 0, 0, 0}, extra{0, 0};
+  for (size_t axis = call.series ? 1 : 0; axis < 2; ++axis) {
+    llvm::Expected<Ends> ends = endsOf(call, axis);
+    if (!ends)
+      return ends.takeError();
+    kernel[axis] = call.along("kernel", axis);
+    stride[axis] = call.along("stride", axis);
+    padding[axis] = ends->before;
+    padding[axis + 2] = ends->after;
+    extra[axis] = ends->extra;
   }
-  const bool series = call.series;
   ir::Attributes attributes;
   if (call("bias"))
     attributes.set("bias", {1});
   attributes.set("channels", {call("channels")});
-  attributes.set("kernel", {series ? 1 : kernel, kernel});
-  if (extra)
-    attributes.set("output_padding", {series ? 0 : extra, extra});
-  attributes.set("padding", {series ? 0 : before, before, series ? 0 : after, after});
-  attributes.set("stride", {series ? 1 : stride, stride});
+  attributes.set("kernel", kernel);
+  if (extra[0] + extra[1])
+    attributes.set("output_padding", extra);
+  attributes.set("padding", padding);
+  attributes.set("stride", stride);
   return attributes;
 }
 
@@ -84,14 +103,13 @@ const Op &op_conv_transpose() {
   static const Op op = [] {
     Op op = plainOp("conv_transpose", "Zeiler et al. 2010; ONNX ConvTranspose");
     op.functions = {{"conv_transpose",
-                     {{"x", Type::Tensor, {}},
-                      {"channels", Type::Channels, {}},
-                      {"kernel", Type::Int, {}},
-                      {"stride", Type::Int, 1},
-                      {"padding", Type::Padding, Padding::Same},
-                      {"bias", Type::Bool, 0}},
-                     false,
-                     attributes}};
+                     withSides({{"x", Type::Tensor, {}},
+                                {"channels", Type::Channels, {}},
+                                {"kernel", Type::Int, {}},
+                                {"stride", Type::Int, 1},
+                                {"padding", Type::Padding, Padding::Same},
+                                {"bias", Type::Bool, 0}}),
+                     false, attributes}};
     op.attributes = windowRules();
     op.attributes.push_back({"channels", 1, {}, 1});
     op.attributes.push_back({"dilation", 2, {1, 1}, 1});
