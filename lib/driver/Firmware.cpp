@@ -26,7 +26,7 @@ emit::Vectors selftest(const ir::IntegerNetwork &network, llvm::StringRef digest
     std::vector<int8_t> input(count, int8_t(network.tensors[0].zeroPoint));
     for (size_t i = 0; v > 0 && i < count; ++i)
       input[i] = int8_t(random.bits(v * count + i) >> 56);
-    vectors.outputs.push_back(quantize::output(network, input));
+    vectors.outputs.push_back(quantize::outputs(network, input));
     vectors.inputs.push_back(std::move(input));
   }
   return vectors;

@@ -24,6 +24,16 @@ static llvm::json::Object tensorJson(const ir::IntegerNetwork &network, uint32_t
                             {"zero_point", network.tensors[tensor].zeroPoint}};
 }
 
+/// In the order in which the C gives them; the classes are read off the first.
+static llvm::json::Array outputsJson(const ir::IntegerNetwork &network) {
+  llvm::json::Array outputs;
+  for (uint32_t tensor : network.graph.outputs) {
+    outputs.push_back(tensorJson(network, tensor));
+    outputs.back().getAsObject()->insert({"name", network.graph.tensors[tensor].name});
+  }
+  return outputs;
+}
+
 static llvm::json::Array numbers(const std::vector<float> &values) {
   llvm::json::Array array;
   for (float value : values)
@@ -65,6 +75,8 @@ std::string manifestText(const Firmware &firmware, const ir::ModelResult &result
       {"context_bytes", int64_t(result.measured.contextBytes)},
       {"sha256", filesJson(firmware)},
   };
+  if (network.graph.outputs.size() > 1)
+    manifest["outputs"] = outputsJson(network);
   if (auto genome = llvm::json::parse(result.genome))
     manifest["genome"] = *genome;
   else

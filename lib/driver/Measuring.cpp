@@ -23,7 +23,7 @@ Samples emulated(const ir::IntegerNetwork &network, const ir::Dataset &data) {
   for (size_t i = 0; i < std::min(EmulatedSamples, data.test.count()); ++i) {
     data.test.read(i, data.shape, sample.data());
     samples.inputs.push_back(quantize::quantizeInput(network, sample.data()));
-    samples.outputs.push_back(quantize::output(network, samples.inputs.back()));
+    samples.outputs.push_back(quantize::outputs(network, samples.inputs.back()));
   }
   return samples;
 }

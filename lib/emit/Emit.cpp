@@ -38,8 +38,15 @@ static std::string digestOf(const Model &model) {
     for (const kernels::Table &table : layer.layer.tables)
       all.append(reinterpret_cast<const char *>(table.values.data()), 4 * table.values.size());
   }
-  for (const ir::QuantParams *params : {&model.inputParams(), &model.outputParams()})
-    all += floatText(params->scale) + "," + std::to_string(params->zeroPoint) + ";";
+  const auto add = [&](const ir::QuantParams &params) {
+    all += floatText(params.scale) + "," + std::to_string(params.zeroPoint) + ";";
+  };
+  add(model.inputParams());
+  for (size_t i = 0; i < model.outputs(); ++i) {
+    if (i > 0) // which of the tensors it is
+      all += std::to_string(model.network.graph.outputs[i]) + ":";
+    add(model.outputParams(i));
+  }
   return support::digest(all, 32);
 }
 
@@ -47,9 +54,8 @@ llvm::Expected<ir::Bundle> emitC(const ir::IntegerNetwork &network, const ir::Me
                                  llvm::StringRef name, const Vectors &selftest) {
   if (!isIdentifier(name))
     return refused("'" + name.str() + "' is no C identifier in lower case");
-  if (network.graph.outputs.size() != 1)
-    return refused("the model has " + std::to_string(network.graph.outputs.size()) +
-                   " outputs, one is needed");
+  if (network.graph.outputs.empty())
+    return refused("the model has no output");
   Model model{network, plan, name.str(), name.upper(), selftest, {}, ""};
   if (llvm::Error error = place(model))
     return error;

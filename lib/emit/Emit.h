@@ -17,13 +17,14 @@
 
 namespace pnasc::emit {
 
-/// Golden vectors: what the model must answer, in the order of the tensors' own bytes (H-W-C).
+/// Golden vectors: what the model must answer, in the order of the tensors' own bytes (H-W-C), all
+/// outputs one after another.
 struct Vectors {
   std::vector<std::vector<int8_t>> inputs, outputs;
 };
 
-/// `name` is a C identifier in lower case. Fails where a node has no kernel or the graph not
-/// exactly one output.
+/// `name` is a C identifier in lower case. Fails where a node has no kernel or the graph no
+/// output.
 llvm::Expected<ir::Bundle> emitC(const ir::IntegerNetwork &network, const ir::MemoryPlan &plan,
                                  llvm::StringRef name, const Vectors &selftest);
 

@@ -44,11 +44,12 @@ typedef struct {
    in the arena. Null before @name@_init. */
 int8_t *@name@_input(@name@_context *context);
 const int8_t *@name@_output(const @name@_context *context);
-
+@more@
 /* One inference; the input is destroyed. */
 @name@_status @name@_invoke(@name@_context *context);
 
-/* Copies @NAME@_INPUT_BYTES in, infers, copies @NAME@_OUTPUT_BYTES out. */
+/* Copies @NAME@_INPUT_BYTES in, infers, copies @NAME@_OUTPUTS_BYTES out: the outputs, one after
+   another. */
 @name@_status @name@_run(@name@_context *context, const int8_t *in, int8_t *out);
 
 /* real = scale * (quantised - zero point): half to even, saturating; NaN becomes the zero point. */
@@ -61,6 +62,22 @@ int @name@_selftest(void *arena, size_t arena_bytes);
 /* Names of the classes, @NAME@_LABELS of them. */
 extern const char *const @name@_labels[];
 )";
+
+/// The functions of the outputs behind the first.
+static std::string moreOutputs(const Model &model) {
+  std::string text;
+  for (size_t i = 1; i < model.outputs(); ++i)
+    text += "const int8_t *@name@_output" + outputSuffix(i) + "(const @name@_context *context);\n";
+  return text;
+}
+
+static std::string interfaceText(const Model &model) {
+  std::string text = interface;
+  const std::string place = "@more@\n";
+  const std::string more = moreOutputs(model);
+  text.replace(text.find(place), place.size(), more + "\n");
+  return named(model, text);
+}
 
 /// What the caller must do to raw samples before quantising them.
 static std::string normalisation(const Model &model) {
@@ -88,9 +105,13 @@ std::string headerText(const Model &model) {
   text += define(model, "ARENA_ALIGN", std::to_string(model.plan.alignment) + "u");
   text += "\n" + tensorMacros(model, "INPUT", model.input(), model.inputParams());
   text += normalisation(model);
-  text += "\n" + tensorMacros(model, "OUTPUT", model.output(), model.outputParams());
+  for (size_t i = 0; i < model.outputs(); ++i)
+    text += "\n" +
+            tensorMacros(model, "OUTPUT" + outputSuffix(i), model.output(i), model.outputParams(i));
+  text += "\n" + define(model, "OUTPUTS", std::to_string(model.outputs()));
+  text += define(model, "OUTPUTS_BYTES", std::to_string(model.outputsBytes()) + "u");
   text += define(model, "LABELS", std::to_string(model.network.labels.size()));
-  text += named(model, interface);
+  text += interfaceText(model);
   return text + "\n#ifdef __cplusplus\n}\n#endif\n\n#endif\n";
 }
 

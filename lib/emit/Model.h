@@ -23,13 +23,15 @@ struct Model {
   std::string digest;              ///< of everything that decides the answers
 
   const ir::DeployTensor &input() const { return network.graph.tensors[0]; }
-  const ir::DeployTensor &output() const {
-    return network.graph.tensors[network.graph.outputs.front()];
-  }
   const ir::QuantParams &inputParams() const { return network.tensors[0]; }
-  const ir::QuantParams &outputParams() const {
-    return network.tensors[network.graph.outputs.front()];
+  size_t outputs() const { return network.graph.outputs.size(); }
+  const ir::DeployTensor &output(size_t i) const {
+    return network.graph.tensors[network.graph.outputs[i]];
   }
+  const ir::QuantParams &outputParams(size_t i) const {
+    return network.tensors[network.graph.outputs[i]];
+  }
+  uint64_t outputsBytes() const;
   /// C name of a layer's table: m_l3_weight.
   std::string table(const PlacedLayer &layer, const kernels::Table &table) const;
 };
@@ -50,6 +52,8 @@ std::string numbersText(llvm::ArrayRef<int32_t> values);
 std::string numbersText(llvm::ArrayRef<int8_t> values);
 /// A C string literal.
 std::string quotedText(llvm::StringRef text);
+/// What tells output `i` from the others in the names of the interface: nothing, 2, 3 ...
+std::string outputSuffix(size_t i);
 /// Replaces each `@NAME@` and `@name@` by the model's name in upper and lower case.
 std::string named(const Model &model, llvm::StringRef text);
 

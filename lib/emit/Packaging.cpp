@@ -40,7 +40,8 @@ static std::string sizes(const Model &model) {
                 "at most " + support::bytesText(kernels::stackBytes(graph)));
   }
   text += row("input", model.input().shape.text() + " (C x H x W), int8 in H-W-C order");
-  text += row("output", model.output().shape.text());
+  for (size_t i = 0; i < model.outputs(); ++i)
+    text += row("output" + (i ? " " + outputSuffix(i) : ""), model.output(i).shape.text());
   return text + row("digest", model.digest);
 }
 

@@ -41,19 +41,14 @@ int8_t *@name@_input(@name@_context *context) {
   return context && context->magic == @NAME@_MAGIC ? context->arena + @input@ : NULL;
 }
 
-const int8_t *@name@_output(const @name@_context *context) {
-  return context && context->magic == @NAME@_MAGIC ? context->arena + @output@ : NULL;
-}
-
-@name@_status @name@_run(@name@_context *context, const int8_t *in, int8_t *out) {
+@outputs@@name@_status @name@_run(@name@_context *context, const int8_t *in, int8_t *out) {
   if (!in || !out)
     return @NAME@_BAD_POINTER;
   if (!context || context->magic != @NAME@_MAGIC)
     return @NAME@_NOT_INITIALISED;
   memcpy(context->arena + @input@, in, @NAME@_INPUT_BYTES);
   const @name@_status status = @name@_invoke(context);
-  memcpy(out, context->arena + @output@, @NAME@_OUTPUT_BYTES);
-  return status;
+@copies@  return status;
 }
 
 /* Adding and subtracting 1.5 * 2^23 rounds half to even; volatile keeps it from being folded away. */
@@ -150,11 +145,39 @@ static std::string invokeText(const Model &model) {
   return text + named(model, "  return @NAME@_OK;\n}\n");
 }
 
+static std::string offsetText(const Model &model, uint32_t tensor) {
+  return std::to_string(model.plan.tensors[tensor].offset) + "u";
+}
+
+/// m_output and those of further outputs.
+static std::string outputsText(const Model &model) {
+  std::string text;
+  for (size_t i = 0; i < model.outputs(); ++i)
+    text += "const int8_t *@name@_output" + outputSuffix(i) +
+            "(const @name@_context *context) {\n  return context && context->magic == "
+            "@NAME@_MAGIC ? context->arena + " +
+            offsetText(model, model.network.graph.outputs[i]) + " : NULL;\n}\n\n";
+  return text;
+}
+
+/// What m_run copies out.
+static std::string copiesText(const Model &model) {
+  std::string text, to = "out";
+  for (size_t i = 0; i < model.outputs(); ++i) {
+    const std::string bytes = "@NAME@_OUTPUT" + outputSuffix(i) + "_BYTES";
+    text += "  memcpy(" + to + ", context->arena + " +
+            offsetText(model, model.network.graph.outputs[i]) + ", " + bytes + ");\n";
+    to += " + " + bytes;
+  }
+  return text;
+}
+
 std::string sourceText(const Model &model) {
-  std::string calls = named(model, api);
-  replace(calls, "@input@", std::to_string(model.plan.tensors[0].offset) + "u");
-  replace(calls, "@output@",
-          std::to_string(model.plan.tensors[model.network.graph.outputs.front()].offset) + "u");
+  std::string calls = api;
+  replace(calls, "@outputs@", outputsText(model));
+  replace(calls, "@copies@", copiesText(model));
+  replace(calls, "@input@", offsetText(model, 0));
+  calls = named(model, calls);
   // A macro of the same text for the kernels and the names they use: nothing of it leaves this
   // file.
   return bannerText(model, "kernels, layers and calls") + "#include \"" + model.name + ".h\"\n" +

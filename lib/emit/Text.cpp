@@ -67,6 +67,15 @@ std::string named(const Model &model, llvm::StringRef text) {
   return result;
 }
 
+std::string outputSuffix(size_t i) { return i == 0 ? "" : std::to_string(i + 1); }
+
+uint64_t Model::outputsBytes() const {
+  uint64_t bytes = 0;
+  for (size_t i = 0; i < outputs(); ++i)
+    bytes += output(i).bytes();
+  return bytes;
+}
+
 std::string Model::table(const PlacedLayer &layer, const kernels::Table &table) const {
   return name + "_l" + std::to_string(layer.node) + "_" + table.suffix;
 }

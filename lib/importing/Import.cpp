@@ -65,9 +65,7 @@ llvm::Expected<onnx::Foreign> readModel(const Options &options, const std::strin
     return blamed(model.takeError());
   const ir::Network &network = model->network.network;
   std::string wrong;
-  if (network.outputs.size() != 1)
-    wrong = "it has " + std::to_string(network.outputs.size()) + " outputs, a classifier has one";
-  else if (const ir::Shape &out = network.nodes[network.outputs[0]].shape; out.positions() != 1)
+  if (const ir::Shape &out = network.nodes[network.outputs[0]].shape; out.positions() != 1)
     wrong = "its output '" + model->output + "' is a map of " + out.text() +
             ", a classifier's has one value for each class";
   else if (network.classes < 2 || network.nodes.size() < 2)
@@ -207,6 +205,10 @@ llvm::Error importModel(const Options &options, driver::Session &session) {
   if (!samples->recorded.empty())
     outcome.notes.push_back("The float network computes the outputs recorded beside " +
                             std::to_string(samples->recorded.size()) + " inputs.");
+  if (const size_t outputs = model->network.network.outputs.size(); outputs > 1)
+    outcome.notes.push_back("The network has " + std::to_string(outputs) +
+                            " outputs; the classes are read off the first, '" + model->output +
+                            "'.");
   if (llvm::Error error = build(session, *model, outcome))
     return error;
   if (llvm::Error error = interruptedIfAsked())

@@ -20,7 +20,10 @@ uint64_t Workshop::inputBytes() const { return request.network.graph.tensors.fro
 
 uint64_t Workshop::outputBytes() const {
   const ir::DeployGraph &graph = request.network.graph;
-  return graph.tensors[graph.outputs.front()].bytes();
+  uint64_t bytes = 0;
+  for (uint32_t output : graph.outputs)
+    bytes += graph.tensors[output].bytes();
+  return bytes;
 }
 
 Sizes Workshop::sizes() const {
@@ -30,17 +33,32 @@ Sizes Workshop::sizes() const {
   return sizes;
 }
 
+/// Copies the outputs one after another, as m_run does.
+static std::string outputsFunction(const ir::DeployGraph &graph) {
+  std::string text =
+      "static inline void model_outputs(const model_context *context, int8_t *to) {\n";
+  for (size_t i = 0; i < graph.outputs.size(); ++i) {
+    const std::string bytes = std::to_string(graph.tensors[graph.outputs[i]].bytes()) + "u";
+    text += llvm::formatv("  memcpy(to, model_output{0}(context), {1});\n  to += {1};\n",
+                          i ? std::to_string(i + 1) : "", bytes);
+  }
+  return text + "  (void)to;\n}\n";
+}
+
 /// The pages under firmware/ say MODEL_x and model_x; this header gives them the library's names.
-static std::string modelHeader(const std::string &name, uint64_t inputBytes, uint64_t outputBytes) {
+static std::string modelHeader(const std::string &name, uint64_t inputBytes, uint64_t outputBytes,
+                               const ir::DeployGraph &graph) {
   std::string upper = llvm::StringRef(name).upper(), text;
-  text += "#ifndef MODEL_H\n#define MODEL_H\n#include \"" + name + ".h\"\n";
+  text += "#ifndef MODEL_H\n#define MODEL_H\n#include \"" + name + ".h\"\n#include <string.h>\n";
   for (const char *macro : {"ARENA_BYTES", "ARENA_ALIGN"})
     text += llvm::formatv("#define MODEL_{0} {1}_{0}\n", macro, upper);
   text += "#define MODEL_INPUT_BYTES " + std::to_string(inputBytes) + "u\n";
   text += "#define MODEL_OUTPUT_BYTES " + std::to_string(outputBytes) + "u\n";
   for (const char *function : {"context", "init", "input", "output", "invoke", "run"})
     text += llvm::formatv("#define model_{0} {1}_{0}\n", function, name);
-  return text + "#endif\n";
+  for (size_t i = 2; i <= graph.outputs.size(); ++i)
+    text += llvm::formatv("#define model_output{0} {1}_output{0}\n", i, name);
+  return text + outputsFunction(graph) + "#endif\n";
 }
 
 llvm::Error Workshop::writeLibrary() {
@@ -68,8 +86,8 @@ llvm::Error Workshop::writeFirmware() {
   for (const auto &page : pages)
     if (llvm::Error error = support::writeFile(path(page.name), page.text))
       return error;
-  return support::writeFile(path("model.h"),
-                            modelHeader(request.name, inputBytes(), outputBytes()));
+  return support::writeFile(path("model.h"), modelHeader(request.name, inputBytes(), outputBytes(),
+                                                         request.network.graph));
 }
 
 static llvm::Expected<std::string> joined(const std::vector<std::vector<int8_t>> &rows,

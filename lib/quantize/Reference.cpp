@@ -26,7 +26,7 @@ std::vector<ops::Bytes> run(const ir::IntegerNetwork &network, const ops::Bytes 
   return tensors;
 }
 
-ops::Bytes output(const ir::IntegerNetwork &network, const ops::Bytes &input) {
+ops::Bytes outputs(const ir::IntegerNetwork &network, const ops::Bytes &input) {
   const ir::DeployGraph &graph = network.graph;
   std::vector<size_t> lastReader(graph.tensors.size());
   for (size_t i = 0; i < graph.nodes.size(); ++i)
@@ -42,7 +42,16 @@ ops::Bytes output(const ir::IntegerNetwork &network, const ops::Bytes &input) {
       if (lastReader[tensor] == i)
         tensors[tensor] = {};
   }
-  return std::move(tensors[graph.outputs.front()]);
+  ops::Bytes all;
+  for (uint32_t tensor : graph.outputs)
+    all.insert(all.end(), tensors[tensor].begin(), tensors[tensor].end());
+  return all;
+}
+
+ops::Bytes output(const ir::IntegerNetwork &network, const ops::Bytes &input) {
+  ops::Bytes first = outputs(network, input);
+  first.resize(size_t(network.graph.tensors[network.graph.outputs.front()].bytes()));
+  return first;
 }
 
 std::vector<int8_t> quantizeInput(const ir::IntegerNetwork &network, const float *chw) {

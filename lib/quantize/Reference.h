@@ -12,7 +12,9 @@ namespace pnasc::quantize {
 
 /// Every tensor by id, for an input in HWC order.
 std::vector<ops::Bytes> run(const ir::IntegerNetwork &network, const ops::Bytes &input);
-/// The first output alone; keeps no tensor longer than it is read.
+/// All outputs, one after another, as the C gives them; keeps no tensor longer than it is read.
+ops::Bytes outputs(const ir::IntegerNetwork &network, const ops::Bytes &input);
+/// The first output alone.
 ops::Bytes output(const ir::IntegerNetwork &network, const ops::Bytes &input);
 
 /// One normalised sample, CHW, to int8 HWC: half to even, saturating, NaN to the zero point.

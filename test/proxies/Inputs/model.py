@@ -33,14 +33,16 @@ def value(name, sizes):
     return f'{{ name: "{name}" type {{ tensor_type {{ elem_type: 1 shape {{ {dims} }} }} }} }}'
 
 
-def save(path, shape, classes, nodes, constants, opset=14):
+def save(path, shape, classes, nodes, constants, opset=14, more=()):
+    """`more`: names and sizes of further outputs."""
     lines = ['ir_version: 7', f'opset_import {{ version: {opset} }}', 'graph {', 'name: "g"']
     for op, inputs, output, *attributes in nodes:
         lines.append(f'node {{ op_type: "{op}" name: "{output}" {" ".join(f"""input: "{i}" """ for i in inputs)}'
                      f'output: "{output}" '
                      + " ".join(attribute(k, v) for k, v in (attributes or [{}])[0].items()) + ' }')
     lines += [constant(name, given) for name, given in constants.items()]
-    lines += [f"input {value('x', shape)}", f"output {value(nodes[-1][2], [classes])}", "}"]
+    lines += [f"input {value('x', shape)}", f"output {value(nodes[-1][2], [classes])}"]
+    lines += [f"output {value(name, sizes)}" for name, sizes in more] + ["}"]
     with open(path, "wb") as file:
         subprocess.run(["protoc", "--encode=onnx.ModelProto", "-I/usr/include", "onnx/onnx.proto"],
                        input="\n".join(lines).encode(), stdout=file, check=True)

@@ -102,7 +102,7 @@ inline emit::Vectors vectors(const ir::IntegerNetwork &network, uint64_t seed) {
     for (uint64_t i = 0; i < network.graph.tensors[0].bytes(); ++i)
       input.push_back(v == 0 ? (random.coin(0.5) ? -128 : 127)
                              : int8_t(int64_t(random.below(256)) - 128));
-    all.outputs.push_back(quantize::output(network, input));
+    all.outputs.push_back(quantize::outputs(network, input));
     all.inputs.push_back(std::move(input));
   }
   return all;
