@@ -53,10 +53,13 @@ void Repair::become(size_t at, const std::string &word) {
 }
 
 void Repair::insert(size_t at, const std::string &word) {
-  auto made = std::make_unique<antlr4::CommonToken>(typeOf(vocabulary, word), word);
   const antlr4::Token &before = *tokens[at ? at - 1 : 0];
-  made->setStartIndex(before.getStopIndex());
-  made->setStopIndex(before.getStopIndex());
+  const size_t place = before.getStopIndex();
+  // ANTLR asks a token for its source when it makes up another one beside it.
+  auto made = std::make_unique<antlr4::CommonToken>(
+      std::pair(before.getTokenSource(), before.getInputStream()), typeOf(vocabulary, word),
+      antlr4::Token::DEFAULT_CHANNEL, place, place);
+  made->setText(word);
   made->setLine(before.getLine());
   made->setCharPositionInLine(before.getCharPositionInLine());
   tokens.insert(tokens.begin() + ptrdiff_t(at), std::move(made));

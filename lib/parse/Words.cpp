@@ -121,6 +121,22 @@ static bool looksLikeUnit(PnasParser &parser, const antlr4::Token &token) {
          before->getStopIndex() + 2 >= token.getStartIndex();
 }
 
+/// A bracket that Repair put in lies on the token before it; what people see comes behind.
+static antlr4::Token *written(PnasParser &parser, antlr4::Token *found) {
+  antlr4::TokenStream &tokens = *parser.getTokenStream();
+  size_t at = found->getTokenIndex();
+  const auto inserted = [&] {
+    return at > 0 && at + 1 < tokens.size() &&
+           tokens.get(at)->getStartIndex() <= tokens.get(at - 1)->getStopIndex();
+  };
+  const auto hidden = [&] {
+    return tokens.get(at)->getChannel() != antlr4::Token::DEFAULT_CHANNEL;
+  };
+  while (inserted() || hidden())
+    ++at;
+  return tokens.get(at);
+}
+
 void Words::unknownUnit(const antlr4::Token &token) {
   const llvm::SMRange range = places.between(token.getStartIndex(), token.getStopIndex());
   const std::string near = support::nearest(token.getText(), units());
@@ -135,18 +151,19 @@ void Words::syntaxError(antlr4::Recognizer *recognizer, antlr4::Token *found, si
   auto &parser = *static_cast<PnasParser *>(recognizer);
   if (!found || line == lastLine || (lastLine && strayed(parser, *found)))
     return;
-  lastLine = line;
-  size_t last = found->getStopIndex();
-  if (found->getType() == antlr4::Token::EOF || last + 1 < found->getStartIndex() + 1)
-    last = found->getStartIndex();
-  const llvm::SMRange range = places.between(found->getStartIndex(), last);
+  const antlr4::Token &seen = *written(parser, found);
+  lastLine = seen.getType() == antlr4::Token::EOF ? seen.getLine() : line; // the end comes once
+  size_t last = seen.getStopIndex();
+  if (seen.getType() == antlr4::Token::EOF || last + 1 < seen.getStartIndex() + 1)
+    last = seen.getStartIndex();
+  const llvm::SMRange range = places.between(seen.getStartIndex(), last);
   if (Slips(parser, *found, places, diagnostics).report())
     return;
   const antlr4::Token *begin = beginOf(found, cause);
   if (looksLikeUnit(parser, *begin))
     return unknownUnit(*begin);
   diagnostics.report(Diag::Syntax, range, expected(parser, ssize_t(found->getType())),
-                     foundWord(*found));
+                     foundWord(seen));
 }
 
 } // namespace pnasc::parse
