@@ -49,17 +49,13 @@ static std::vector<std::string> callables(const ast::Program &program) {
   return names;
 }
 
-/// In a stem or head the tensor may be left out (docs/language.md, "architecture").
-bool Types::leavesOutTensor(const ast::Call &call, const Signature &signature) {
+/// In a stem or head the tensor may be left out (docs/language.md, "architecture"), which the first
+/// argument tells if it is given by position.
+bool Types::mayLeaveOutTensor(const ast::Call &call, const Signature &signature) const {
   const auto &parameters = signature.parameters;
-  if (!implicitInput || parameters.empty() || parameters[0].type != Type::Tensor)
-    return false;
-  if (llvm::any_of(call.arguments,
-                   [&](const ast::Argument &a) { return a.name.text == parameters[0].name; }))
-    return false;
-  const ast::Argument *first = call.arguments.empty() ? nullptr : &call.arguments.front();
-  return !first || !first->name.empty() ||
-         eval(*first->value).value_or(Type::Tensor) != Type::Tensor;
+  return implicitInput && !parameters.empty() && parameters[0].type == Type::Tensor &&
+         llvm::none_of(call.arguments,
+                       [&](const ast::Argument &a) { return a.name.text == parameters[0].name; });
 }
 
 void Types::unknownArgument(const ast::Name &name, const Signature &signature) {
@@ -74,8 +70,14 @@ std::vector<bool> Types::arguments(const ast::Call &call, const Signature &signa
   const auto &parameters = signature.parameters;
   std::vector<bool> given(parameters.size());
   size_t next = 0;
-  if (leavesOutTensor(call, signature))
-    given[next++] = true;
+  std::optional<Type> first;
+  if (mayLeaveOutTensor(call, signature)) {
+    const bool byPosition = !call.arguments.empty() && call.arguments[0].name.empty();
+    if (byPosition)
+      first = eval(*call.arguments[0].value).value_or(Type::Tensor);
+    if (!byPosition || *first != Type::Tensor)
+      given[next++] = true;
+  }
   for (const ast::Argument &argument : call.arguments) {
     const bool positional = argument.name.empty();
     const auto named = llvm::find_if(
@@ -95,8 +97,12 @@ std::vector<bool> Types::arguments(const ast::Call &call, const Signature &signa
                                     positional ? argument.value->range : argument.name.range,
                                     "argument", parameters[index].name);
     given[index] = true;
-    expect(*argument.value, parameters[index].type,
-           "'" + parameters[index].name + "' of '" + call.callee.text + "'");
+    const Type wanted = parameters[index].type;
+    const std::string what = "'" + parameters[index].name + "' of '" + call.callee.text + "'";
+    if (first && &argument == &call.arguments[0] && !isBare(*argument.value))
+      compare(*argument.value, *first, wanted, what);
+    else
+      expect(*argument.value, wanted, what);
   }
   return given;
 }

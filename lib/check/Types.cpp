@@ -40,13 +40,21 @@ void Types::expectWord(const ast::Expr &expr, Type wanted) {
                        job.program.typeText(wanted).c_str());
 }
 
-void Types::expect(const ast::Expr &expr, Type wanted, const std::string &what) {
-  if (ast::isOwn(wanted) && isBare(expr))
-    return expectWord(expr, wanted);
-  const std::optional<Type> given = eval(expr);
-  if (given && !fits(*given, wanted))
-    job.reader.diagnostics.report(Diag::WrongType, expr.range, what, article(*given),
+void Types::compare(const ast::Expr &expr, Type given, Type wanted, const std::string &what) {
+  if (!fits(given, wanted))
+    job.reader.diagnostics.report(Diag::WrongType, expr.range, what, article(given),
                                   article(wanted));
+}
+
+std::optional<Type> Types::expect(const ast::Expr &expr, Type wanted, const std::string &what) {
+  if (ast::isOwn(wanted) && isBare(expr)) {
+    expectWord(expr, wanted);
+    return wanted;
+  }
+  const std::optional<Type> given = eval(expr);
+  if (given)
+    compare(expr, *given, wanted, what);
+  return given;
 }
 
 std::optional<Type> Types::result(const ast::Body &body, const std::string &what) {
@@ -232,8 +240,7 @@ std::optional<Type> Types::unary(const ast::Unary &unary) {
     expect(*unary.operand, Type::Bool, "the operand");
     return Type::Bool;
   }
-  expect(*unary.operand, Type::Float, "the operand");
-  return eval(*unary.operand).value_or(Type::Int);
+  return expect(*unary.operand, Type::Float, "the operand").value_or(Type::Int);
 }
 
 std::optional<Type> Types::binary(const ast::Binary &binary) {
@@ -256,7 +263,9 @@ std::optional<Type> Types::binary(const ast::Binary &binary) {
       expect(other, *type, what);
       return Type::Bool;
     }
-    break;
+    compare(one, *type, Type::Int, what);
+    expect(other, Type::Int, what);
+    return Type::Bool;
   }
   default:
     break;

@@ -25,8 +25,9 @@ public:
   /// The type of what the body returns; nothing after an error. `what` is "block 'X'".
   std::optional<ast::Type> result(const ast::Body &body, const std::string &what);
   std::optional<ast::Type> eval(const ast::Expr &expr);
-  /// Reports where `expr` is not of type `wanted`.
-  void expect(const ast::Expr &expr, ast::Type wanted, const std::string &what);
+  /// Reports where `expr` is not of type `wanted`; the type that it is of. Evaluates it once: each
+  /// more would double the work with each level of an expression.
+  std::optional<ast::Type> expect(const ast::Expr &expr, ast::Type wanted, const std::string &what);
 
 private:
   using Variables = std::vector<std::pair<llvm::StringRef, ast::Type>>;
@@ -48,7 +49,7 @@ private:
   std::optional<ast::Type> binary(const ast::Binary &binary);
   std::optional<ast::Type> call(const ast::Call &call, const ast::Expr &expr);
   void tensors(const ast::Call &call, const ast::Expr &expr);
-  bool leavesOutTensor(const ast::Call &call, const Signature &signature);
+  bool mayLeaveOutTensor(const ast::Call &call, const Signature &signature) const;
   void unknownArgument(const ast::Name &name, const Signature &signature);
   std::vector<bool> arguments(const ast::Call &call, const Signature &signature);
 
@@ -56,6 +57,7 @@ private:
   bool isBare(const ast::Expr &expr) const;
   bool isWord(const ast::Expr &expr) const;
   void expectWord(const ast::Expr &expr, ast::Type wanted);
+  void compare(const ast::Expr &expr, ast::Type given, ast::Type wanted, const std::string &what);
 
   Job &job;
   bool implicitInput;
