@@ -48,6 +48,10 @@ struct GroupSetting {
   std::optional<int64_t> depth, kernel, stride;
 };
 
+/// The same setting with numbers for `baseline` where each position that it rules gives the same
+/// number: both make the same network.
+GroupSetting spelledOut(const Plan &plan, int group, GroupSetting setting);
+
 /// Channels under the width multiplier: c at 1, else max(4, 4 * floor(w c / 4 + 1/2)) (science.md,
 /// "Widths exactly"), in integers.
 int64_t scaledChannels(int64_t channels, int64_t width);
@@ -60,7 +64,7 @@ llvm::Expected<ir::Shape> headShape(const Plan &plan, const ir::Shape &in);
 
 /// One region as a network of its own: its input is what the regions before hand on, its last node
 /// is what it hands on. `outputs` is empty, so that nothing is tied to what follows (narrow weighs
-/// regions one by one). `setting` counts for groups only.
+/// regions one by one), and nodes have no names. `setting` counts for groups only.
 llvm::Expected<ir::Network> regionNetwork(const Plan &plan, ir::Region region,
                                           const GroupSetting &setting, const ir::Shape &in);
 

@@ -98,7 +98,8 @@ private:
   }
 
   ir::Attributes completed(const ir::Node &node) const {
-    ir::Attributes all = node.attributes, kept;
+    const ir::Attributes &all = node.attributes;
+    ir::Attributes kept;
     for (const ops::AttributeRule &rule : ops::find(node.op)->attributes)
       if (rule.name != "bias")
         kept.set(rule.name, all.has(rule.name) ? all.list(rule.name).vec() : rule.fallback);

@@ -113,9 +113,11 @@ std::vector<Unit::Setting> Unit::settings(const Question &question, int g) const
   for (const auto &[depth, depthLine] : depths(question, size_t(g)))
     for (const auto &[kernel, kernelLine] : values(question, choices[Grid::Kernel]))
       for (const auto &[stride, strideLine] : values(question, choices[Grid::Stride]))
-        for (const Sparsities &sparsity : sparsities(question, size_t(g)))
-          all.push_back({{depth, kernel, stride, sparsity.most, sparsity.least},
-                         depthLine | kernelLine | strideLine | sparsity.outside});
+        for (const Sparsities &sparsity : sparsities(question, size_t(g))) {
+          const Genes genes = {depth, kernel, stride, sparsity.most, sparsity.least};
+          all.push_back({genes, depthLine | kernelLine | strideLine | sparsity.outside,
+                         settingOf(size_t(g), genes)});
+        }
   return all;
 }
 
@@ -123,25 +125,29 @@ int64_t Unit::micro(int choice, int32_t index) const {
   return choice < 0 || index < 0 ? 0 : space.choices[size_t(choice)].domain[size_t(index)].micro;
 }
 
-elaborate::GroupSetting Unit::settingOf(int g, const Genes &genes) const {
-  if (g < 0)
-    return {};
-  const auto &choices = grid.groups[size_t(g)];
+elaborate::GroupSetting Unit::settingOf(size_t g, const Genes &genes) const {
+  const auto &choices = grid.groups[g];
   auto take = [&](size_t which) -> std::optional<int64_t> {
     if (choices[which] < 0)
       return std::nullopt;
     const ir::Value &value = space.choices[size_t(choices[which])].domain[size_t(genes[which])];
     return value.isLabel() ? std::nullopt : std::optional(value.micro / ir::Value::Unit);
   };
-  return {take(Grid::Depth), take(Grid::Kernel), take(Grid::Stride)};
+  const elaborate::GroupSetting setting = {take(Grid::Depth), take(Grid::Kernel),
+                                           take(Grid::Stride)};
+  const bool exists = g < plan.architecture.groups.size();
+  return exists ? elaborate::spelledOut(plan, int(g), setting) : setting;
 }
 
-Unit::Key Unit::keyOf(ir::Region region, int g, const Genes &genes, const ir::Shape &in) const {
-  const elaborate::GroupSetting s = settingOf(g, genes);
+static std::array<int64_t, 3> sizesOf(const ir::Shape &shape) {
+  return {shape.channels, shape.height, shape.width};
+}
+
+Unit::Key Unit::keyOf(ir::Region region, const Setting &setting, const ir::Shape &in) {
   return {int64_t(region),
-          s.depth.value_or(-1),
-          s.kernel.value_or(-1),
-          s.stride.value_or(-1),
+          setting.group.depth.value_or(-1),
+          setting.group.kernel.value_or(-1),
+          setting.group.stride.value_or(-1),
           in.channels,
           in.height,
           in.width,
@@ -150,26 +156,27 @@ Unit::Key Unit::keyOf(ir::Region region, int g, const Genes &genes, const ir::Sh
           0};
 }
 
-/// The uncut region, made at most once for a state and a setting.
-const RegionForm *Unit::form(Slot &slot, ir::Region region, int g, const Genes &genes,
+/// The uncut region, made at most once for a shape and a setting.
+const RegionForm *Unit::form(Slot &slot, ir::Region region, const Setting &setting,
                              const ir::Shape &in) {
   if (!slot) {
     failed |= --budget < 0;
-    auto made = formOf(plan, region, settingOf(g, genes), in);
-    if (!made) { // shapes do not fit: there is no such configuration
+    auto made = formOf(plan, region, setting.group, in);
+    if (made)
+      slot = std::make_unique<RegionForm>(std::move(*made));
+    else { // there is no such configuration
       llvm::consumeError(made.takeError());
-      return nullptr;
+      slot = nullptr;
     }
-    slot = std::move(*made);
   }
-  return &*slot;
+  return slot->get();
 }
 
-bool Unit::ties(Slot &slot, ir::Region region, int g, const Genes &genes, const ir::Shape &in) {
-  const Key key = keyOf(region, g, genes, in);
+bool Unit::ties(Slot &slot, ir::Region region, const Setting &setting, const ir::Shape &in) {
+  const Key key = keyOf(region, setting, in);
   if (const auto found = knownTies.find(key); found != knownTies.end())
     return found->second;
-  const RegionForm *made = form(slot, region, g, genes, in);
+  const RegionForm *made = form(slot, region, setting, in);
   return knownTies[key] = made && made->tiesInput;
 }
 
@@ -184,28 +191,28 @@ bool Unit::someTieAfter(ir::Region region, const ir::Shape &shape,
                         const std::vector<Setting> &following, Answers &known) {
   if (region == ir::Region::Head)
     return false;
-  const auto [at, isNew] =
-      known.try_emplace(std::tuple(shape.channels, shape.height, shape.width), false);
+  const auto [at, isNew] = known.try_emplace(sizesOf(shape), false);
   if (isNew) {
     const ir::Region next = behind(region);
     at->second = llvm::any_of(following, [&](const Setting &setting) {
       Slot slot;
-      return ties(slot, next, ir::groupOf(next), setting.genes, shape);
+      return ties(slot, next, setting, shape);
     });
   }
   return at->second;
 }
 
-const RegionWeight *Unit::weightOf(Slot &slot, ir::Region region, int g, const Genes &genes,
+const RegionWeight *Unit::weightOf(Slot &slot, ir::Region region, const Setting &setting,
                                    const ir::Shape &in, int64_t kept, int32_t sparsity, bool tied) {
+  const int g = ir::groupOf(region);
   const int64_t share = g < 0 ? 0 : micro(grid.groups[size_t(g)][Grid::Sparsity], sparsity);
-  Key key = keyOf(region, g, genes, in);
+  Key key = keyOf(region, setting, in);
   key[7] = kept;
   key[8] = share;
   key[9] = tied;
   if (const auto found = known.find(key); found != known.end())
     return &found->second;
-  const RegionForm *made = form(slot, region, g, genes, in);
+  const RegionForm *made = form(slot, region, setting, in);
   if (!made)
     return nullptr;
   RegionWeight weight = weigh(*made, kept, share, tied, space.spec->board);
@@ -214,15 +221,14 @@ const RegionWeight *Unit::weightOf(Slot &slot, ir::Region region, int g, const G
   return &(known[key] = weight);
 }
 
-std::optional<std::pair<State, Row>> Unit::rowOf(Slot &slot, ir::Region region, int g,
-                                                 const Setting &setting, const State &in,
-                                                 bool tied) {
-  const RegionWeight *least = weightOf(slot, region, g, setting.genes, in.shape, in.keptLeast,
-                                       setting.genes[Grid::Sparsity], tied);
+std::optional<std::pair<State, Row>>
+Unit::rowOf(Slot &slot, ir::Region region, const Setting &setting, const State &in, bool tied) {
+  const RegionWeight *least =
+      weightOf(slot, region, setting, in.shape, in.keptLeast, setting.genes[Grid::Sparsity], tied);
   const bool both = llvm::is_contained(asked.more, true);
-  const RegionWeight *most = !both ? least
-                                   : weightOf(slot, region, g, setting.genes, in.shape, in.keptMost,
-                                              setting.genes[4], tied);
+  const RegionWeight *most =
+      !both ? least
+            : weightOf(slot, region, setting, in.shape, in.keptMost, setting.genes[4], tied);
   if (!least || !most)
     return std::nullopt;
   Row row;
@@ -290,24 +296,25 @@ void Unit::step(const Question &question, ir::Region region, Table &table) {
     return;
   }
   Answers tieAfter;
-  for (const Setting &setting : settings(question, g))
+  for (const Setting &setting : settings(question, g)) {
+    Slots slots;
     for (uint32_t in = 0; in < before.size(); ++in) {
-      Slot slot;
       // A promise to stay whole is kept exactly where it is needed.
       const State &state = before[in];
-      if (region != ir::Region::Stem &&
-          ties(slot, region, g, setting.genes, state.shape) != state.tied)
+      Slot &slot = slots[sizesOf(state.shape)];
+      if (region != ir::Region::Stem && ties(slot, region, setting, state.shape) != state.tied)
         continue;
-      const auto natural = rowOf(slot, region, g, setting, state, false);
+      const auto natural = rowOf(slot, region, setting, state, false);
       if (failed)
         return;
       if (!natural)
         continue;
       add(in, *natural);
       if (someTieAfter(region, natural->first.shape, following, tieAfter))
-        if (const auto whole = rowOf(slot, region, g, setting, state, true))
+        if (const auto whole = rowOf(slot, region, setting, state, true))
           add(in, *whole);
     }
+  }
   thin(rows, question.apart);
 }
 

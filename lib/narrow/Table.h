@@ -14,6 +14,7 @@
 #include "narrow/Universe.h"
 #include "narrow/Weight.h"
 #include <map>
+#include <memory>
 #include <optional>
 
 namespace pnasc::narrow {
@@ -92,29 +93,33 @@ private:
   struct Setting {
     Genes genes{-1, -1, -1, -1, -1};
     Lines outside = 0;
+    elaborate::GroupSetting group = {}; ///< spelled out: what is one network has one setting
   };
   /// Names all that a weight depends on.
   using Key = std::array<int64_t, 10>;
-  using Slot = std::optional<RegionForm>;
+  /// The uncut region; empty: not made so far. Null: its shapes do not fit.
+  using Slot = std::optional<std::unique_ptr<RegionForm>>;
+  /// What was made for one setting, by the shape that it begins with.
+  using Slots = std::map<std::array<int64_t, 3>, Slot>;
 
   std::vector<std::pair<int32_t, Lines>> values(const Question &question, int choice) const;
   std::vector<std::pair<int32_t, Lines>> depths(const Question &question, size_t g) const;
   std::vector<Sparsities> sparsities(const Question &question, size_t g) const;
   std::vector<Setting> settings(const Question &question, int g) const;
-  elaborate::GroupSetting settingOf(int g, const Genes &genes) const;
+  elaborate::GroupSetting settingOf(size_t g, const Genes &genes) const;
   int64_t micro(int choice, int32_t index) const;
-  Key keyOf(ir::Region region, int g, const Genes &genes, const ir::Shape &in) const;
-  const RegionForm *form(Slot &slot, ir::Region region, int g, const Genes &genes,
+  static Key keyOf(ir::Region region, const Setting &setting, const ir::Shape &in);
+  const RegionForm *form(Slot &slot, ir::Region region, const Setting &setting,
                          const ir::Shape &in);
-  bool ties(Slot &slot, ir::Region region, int g, const Genes &genes, const ir::Shape &in);
-  using Answers = std::map<std::tuple<int64_t, int64_t, int64_t>, bool>; ///< by shape
+  bool ties(Slot &slot, ir::Region region, const Setting &setting, const ir::Shape &in);
+  using Answers = std::map<std::array<int64_t, 3>, bool>; ///< by shape
   bool someTieAfter(ir::Region region, const ir::Shape &shape,
                     const std::vector<Setting> &following, Answers &known);
-  const RegionWeight *weightOf(Slot &slot, ir::Region region, int g, const Genes &genes,
+  const RegionWeight *weightOf(Slot &slot, ir::Region region, const Setting &setting,
                                const ir::Shape &in, int64_t kept, int32_t sparsity, bool tied);
   /// The row for a setting of a state, and the state that it leads to.
-  std::optional<std::pair<State, Row>> rowOf(Slot &slot, ir::Region region, int g,
-                                             const Setting &setting, const State &in, bool tied);
+  std::optional<std::pair<State, Row>> rowOf(Slot &slot, ir::Region region, const Setting &setting,
+                                             const State &in, bool tied);
   ir::Region behind(ir::Region region) const;
   bool hopeless(const Question &question, const Weight &weight) const;
   void step(const Question &question, ir::Region region, Table &table);

@@ -3,6 +3,7 @@
 // offsets rather than on gaps, so that overlaps are free; where it misses the bound, a hill climb
 // over the sequence in which buffers are placed.
 #include "plan/Plan.h"
+#include "catalogue/kernels/Kernel.h"
 #include "plan/Buffers.h"
 #include "plan/Order.h"
 #include "support/Random.h"
@@ -236,8 +237,8 @@ uint64_t upperBound(const ir::DeployGraph &graph) {
   uint64_t sum = 0;
   for (const ir::DeployTensor &tensor : graph.tensors)
     sum += aligned(tensor.bytes());
-  for (uint64_t scratch : Facts(graph).scratch)
-    sum += aligned(scratch);
+  for (const ir::DeployNode &node : graph.nodes)
+    sum += aligned(kernels::scratchBytes(graph, node));
   return sum;
 }
 

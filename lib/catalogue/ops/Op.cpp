@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "catalogue/ops/Op.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringMap.h"
 
 namespace pnasc::ops {
 
@@ -22,10 +23,13 @@ const std::vector<const Op *> &all() {
 }
 
 const Op *find(llvm::StringRef name) {
-  const auto &ops = all();
-  const auto at =
-      llvm::lower_bound(ops, name, [](const Op *op, llvm::StringRef n) { return op->name < n; });
-  return at != ops.end() && (*at)->name == name ? *at : nullptr;
+  static const llvm::StringMap<const Op *> byName = [] {
+    llvm::StringMap<const Op *> map;
+    for (const Op *op : all())
+      map[op->name] = op;
+    return map;
+  }();
+  return byName.lookup(name);
 }
 
 const Traits &traitsOf(llvm::StringRef op) {
