@@ -111,8 +111,8 @@ private:
     }
   }
 
-  /// Integers that a sum of a requirement's terms does not overflow; rounded so that nothing is
-  /// excluded which the bounds allow.
+  /// Integers that a sum of a requirement's terms does not overflow; rounded down, so that nothing
+  /// is excluded which the bounds allow.
   static double scaleOf(const ir::Requirement &requirement) {
     const bool whole = llvm::all_of(requirement.terms, [](const auto &term) {
       return term.metric != Metric::Latency && term.coefficient == std::round(term.coefficient);
@@ -174,7 +174,7 @@ private:
     const double fixed = leastOf(requirement, completed({}, board)) * scale;
     const double limit = requirement.limit * scale;
     result.problem.atMost(requirement.name, terms,
-                          int64_t(std::ceil(limit + 1e-9 * std::fabs(limit) - fixed)), peaks);
+                          int64_t(std::floor(limit + 1e-9 * std::fabs(limit) - fixed)), peaks);
   }
 
   Bounds &bounds;
@@ -191,25 +191,36 @@ std::optional<TableProblem> problemOf(Bounds &bounds, const Question &question) 
   return builder.known ? std::optional(std::move(builder.result)) : std::nullopt;
 }
 
-Decision decide(Bounds &bounds, llvm::function_ref<bool(const ir::Genome &)> fits) {
+/// The requirements among a core's rules.
+static std::vector<ir::Requirement> requirementsOf(const std::vector<std::string> &core,
+                                                   const Bounds &bounds) {
+  std::vector<ir::Requirement> named;
+  for (const ir::Requirement &requirement : bounds.universe.space.spec->requirements)
+    if (llvm::is_contained(core, requirement.name))
+      named.push_back(requirement);
+  return named;
+}
+
+Decided decide(Bounds &bounds, llvm::function_ref<bool(const ir::Genome &)> fits) {
   auto tables = problemOf(bounds, {});
   size_t rows = 0;
   for (size_t r = 0; tables && r < 6; ++r)
     rows += tables->row[r].size();
   if (!tables || rows > MostRows)
-    return Decision::Open;
+    return {};
   for (size_t i = 0; i < MostModels; ++i) {
     auto answer = solve::solve(tables->problem, SolverSteps);
     if (!answer) {
       llvm::consumeError(answer.takeError());
-      return Decision::Open;
+      return {};
     }
-    if (answer->answer == solve::Answer::Unsatisfiable)
-      return i == 0 ? Decision::Refuted : Decision::Open; // later ones exclude what was tried
-    if (answer->answer == solve::Answer::Unknown)
-      return Decision::Open;
+    if (answer->answer == solve::Answer::Unsatisfiable && i == 0)
+      if (auto core = requirementsOf(answer->core, bounds); !core.empty())
+        return {Decision::Refuted, std::move(core)};
+    if (answer->answer != solve::Answer::Satisfiable)
+      return {}; // the solver gave up, or all that is left was tried
     if (fits(tables->genomeOf(bounds, answer->model)))
-      return Decision::Found;
+      return {Decision::Found};
     std::vector<solve::Term> same; // not this one again
     for (solve::Variable variable : tables->rows) {
       same.push_back(
@@ -218,7 +229,7 @@ Decision decide(Bounds &bounds, llvm::function_ref<bool(const ir::Genome &)> fit
     }
     tables->problem.atMost("tried", same, int64_t(same.size()) - 1);
   }
-  return Decision::Open;
+  return {};
 }
 
 llvm::Expected<std::string> smt2(std::shared_ptr<const ir::Spec> spec) {

@@ -29,7 +29,13 @@ enum class Decision {
   Refuted, ///< no path through the tables meets all requirements
   Open,    ///< the solver gave up, or what it found did not fit
 };
+struct Decided {
+  Decision decision = Decision::Open;
+  /// Where refuted: requirements that no path meets together, and some path does as soon as any one
+  /// is dropped.
+  std::vector<ir::Requirement> core = {};
+};
 /// Asks the solver for one configuration after another and `fits` whether it is one.
-Decision decide(Bounds &bounds, llvm::function_ref<bool(const ir::Genome &)> fits);
+Decided decide(Bounds &bounds, llvm::function_ref<bool(const ir::Genome &)> fits);
 
 } // namespace pnasc::narrow

@@ -3,6 +3,7 @@
 #include "narrow/Conflict.h"
 #include "narrow/Decide.h"
 #include "narrow/Witness.h"
+#include "narrow/Words.h"
 #include "support/Error.h"
 #include "support/Parallel.h"
 #include "llvm/ADT/STLExtras.h"
@@ -31,8 +32,8 @@ public:
     if (!witnesses.any())
       if (auto conflict = conflictOf(census, bounds))
         return explained(std::move(*conflict));
-    if (!witnesses.any() && (census.exact || refuted))
-      return {std::move(result), nothingFits(), std::nullopt};
+    if (decided.decision == Decision::Refuted)
+      return {std::move(result), solversCore(), std::nullopt};
     if (witnesses.any())
       removeValues();
     setExamples();
@@ -63,7 +64,7 @@ private:
     Question question;
     question.must = whole.spec->requirements;
     std::vector<ir::Genome> possible;
-    refuted = bounds.refuted(question, [&](const std::vector<Path> &paths) {
+    const bool refuted = bounds.refuted(question, [&](const std::vector<Path> &paths) {
       for (const Path &path : paths) {
         possible.push_back(path.sparse);
         if (possible.size() < MostPaths &&
@@ -74,21 +75,20 @@ private:
     });
     if (refuted || witnesses.any() || possible.empty())
       return;
-    const Decision decision =
-        decide(bounds, [&](const ir::Genome &genome) { return witnesses.fits(genome); });
-    refuted = decision == Decision::Refuted;
-    for (size_t i = 0; i < Descents && decision == Decision::Open; ++i)
+    decided = decide(bounds, [&](const ir::Genome &genome) { return witnesses.fits(genome); });
+    for (size_t i = 0; i < Descents && decided.decision == Decision::Open; ++i)
       if (witnesses.descend(possible[i * (possible.size() - 1) / Descents]))
         return;
   }
 
-  llvm::Error nothingFits() const {
-    std::string names;
-    for (const ir::Requirement &requirement : whole.spec->requirements)
-      names += (names.empty() ? "'" : ", '") + requirement.name + "'";
+  /// What only the solver has seen: which requirements, no more.
+  llvm::Error solversCore() const {
+    std::vector<std::string> names;
+    for (const ir::Requirement &requirement : decided.core)
+      names.push_back(requirement.name);
     return support::failure(support::Exit::Infeasible,
-                            "no configuration meets " + names + " together",
-                            whole.spec->requirements.back().range);
+                            "no configuration meets " + listed(names) + " together",
+                            decided.core.back().range);
   }
 
   /// Why all configurations with a value break something, if they do. One that bounds do not
@@ -165,7 +165,7 @@ private:
   Witnesses witnesses;
   const Universe universe;
   Bounds bounds;
-  bool refuted = false;
+  Decided decided;
   ir::SearchSpace result;
 };
 
