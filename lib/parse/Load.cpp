@@ -23,6 +23,29 @@ llvm::SMRange placeIn(llvm::SourceMgr &sources, const std::string &file, llvm::S
   return {llvm::SMLoc::getFromPointer(at), llvm::SMLoc::getFromPointer(at)};
 }
 
+/// A pipe or a device has no size beforehand and may have no end: one byte more than is allowed.
+llvm::ErrorOr<std::unique_ptr<llvm::MemoryBuffer>> stream(const std::string &file) {
+  int descriptor = 0;
+  if (const std::error_code code = llvm::sys::fs::openFileForRead(file, descriptor))
+    return code;
+  std::string text(mostBytes + 1, '\0');
+  size_t size = 0;
+  llvm::Error failed = llvm::Error::success();
+  for (bool more = true; more && size < text.size();) {
+    auto count = llvm::sys::fs::readNativeFile(
+        descriptor, llvm::MutableArrayRef<char>(text.data() + size, text.size() - size));
+    more = count && *count > 0;
+    if (count)
+      size += *count;
+    else
+      failed = llvm::joinErrors(std::move(failed), count.takeError());
+  }
+  llvm::sys::fs::closeFile(descriptor);
+  if (failed)
+    return llvm::errorToErrorCode(std::move(failed));
+  return llvm::MemoryBuffer::getMemBufferCopy(llvm::StringRef(text.data(), size), file);
+}
+
 /// Lines stay where they are, everything but plain characters becomes a question mark.
 std::string shown(llvm::StringRef text) {
   std::string result = text.str();
@@ -52,11 +75,14 @@ std::unique_ptr<llvm::MemoryBuffer> loadFile(const std::string &file, llvm::SMRa
   if (tooLarge(status.getSize()))
     return nullptr;
   // Volatile: read and not mapped, so that the file may change or go while we still point at it.
-  auto buffer = llvm::MemoryBuffer::getFile(file, /*IsText=*/false, /*RequiresNullTerminator=*/true,
-                                            /*IsVolatile=*/true);
+  auto buffer = llvm::sys::fs::is_regular_file(status)
+                    ? llvm::MemoryBuffer::getFile(file, /*IsText=*/false,
+                                                  /*RequiresNullTerminator=*/true,
+                                                  /*IsVolatile=*/true)
+                    : stream(file);
   if (!buffer)
     diagnostics.report(Diag::CannotRead, from, file, buffer.getError().message());
-  else if (!tooLarge((*buffer)->getBufferSize())) // a pipe has no size beforehand
+  else if (!tooLarge((*buffer)->getBufferSize()))
     return std::move(*buffer);
   return nullptr;
 }

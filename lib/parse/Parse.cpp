@@ -81,7 +81,7 @@ void Loader::read(const std::string &file, llvm::SMRange from,
   }
   File content = Builder(tree.places()).file(root);
   if (open.empty())
-    program->range = content.version.range;
+    program->range = content.version.empty() ? content.start : content.version.range;
   checkVersion(content);
   open.push_back(realPath(file));
   followAll(content.imports, file);
@@ -137,6 +137,7 @@ std::string Loader::find(llvm::StringRef name, llvm::StringRef importer) const {
 }
 
 void Loader::checkVersion(const File &file) {
+  whole &= !file.empty;
   if (file.empty)
     diagnostics.report(Diag::EmptyFile, file.start).fix(file.start, "pnas 1.0 ");
   else if (file.version.empty())
