@@ -3,56 +3,12 @@
 // Where bounds keep too few labels to tell, the solver decides on the full tables: its answers
 // against brute force over 26,244 networks.
 #include "narrow/Decide.h"
-#include "../Program.h"
-#include "cost/Cost.h"
-#include "narrow/Census.h"
+#include "Beyond.h"
 #include "narrow/Narrow.h"
 #include "support/Random.h"
-#include <algorithm>
 
 using namespace pnasc;
 using namespace pnasc::narrow;
-
-static const char *const networks = R"(
-block B(x: Tensor, channels: Channels, kernel: Int = 3, stride: Int = 1) -> Tensor {
-  return conv(x, channels, kernel, stride) |> relu
-}
-architecture A : image {
-  stem  { conv(channels = 8, kernel = 3, stride = 2) }
-  group { B: 8, 8, 8 }
-  group { B: 16, 16, 16 }
-  group { B: 24, 24, 24 }
-  group { B: 32, 32, 32 }
-  head  { global_average_pool |> linear(classes) }
-}
-search s {
-  on images
-  architecture = A
-  width in {0.5, 1, 1.5, 2}
-  each group { depth in 1..3  kernel in {1, 3} }
-)";
-
-static std::string program(const std::string &requirements) {
-  return std::string(networks) + requirements + "minimize flops\n}\n" + test::images;
-}
-
-static std::vector<ir::Costs> everything() {
-  const test::Program p(program(""));
-  const ir::SearchSpace space = ir::whole(p.spec);
-  std::vector<ir::Costs> all;
-  for (const ir::Genome &genome : ir::Legal(space).all())
-    all.push_back(*costsOf(space, genome));
-  return all;
-}
-
-struct Judge {
-  const std::vector<ir::Costs> all = everything();
-
-  bool possible(const std::vector<ir::Requirement> &requirements) const {
-    return std::any_of(all.begin(), all.end(),
-                       [&](const ir::Costs &costs) { return cost::meets(requirements, costs); });
-  }
-};
 
 /// Beyond what is counted, bounds leave room, and none is found: nothing but the solver tells.
 static Decided ask(const Judge &judge, const test::Program &p) {
