@@ -22,6 +22,9 @@ import "targets/teensy41"
 dataset images { format = idx  root = "/nowhere"  channels = 1  height = 28  width = 28  classes = 10 }
 """
 searches = ["search s { on images  architecture = Small  minimize flops  each group { stride in {1, 2} } }\n"]
-searches += [s for s in snippets if s.startswith("search ")]
+own = [s for s in snippets if s.startswith("search ")]
+searches += own
+if missed := [s.split("\n")[0] for s in snippets if s not in whole + loose + own]:
+    sys.exit(f"not part of any program: {missed}")
 for i, text in enumerate(whole + [frame + search + "\n".join(loose) for search in searches]):
     (folder / f"{i}.pnas").write_text(text)
