@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Shapes for every choice, before anything runs. A region sees of those before it only the shape
 // they hand on, so the set of shapes that reach each group is walked instead of all combinations;
-// depth is free, since a shallower group is a prefix of the deepest. Widths are tried at both ends
-// and at 1, the narrowest with all kernels, the others with the first and last.
+// depth is free, since a shallower group is a prefix of the deepest. The narrowest width is tried
+// with all kernels, the widest and 1 with the first and last, the others, which differ in channels
+// alone, with the first.
 //
 // What ties regions together is gone through one by one around that: choices that conditions over
 // several regions speak of, that several read, that are arguments of the architecture, and the size
@@ -25,14 +26,17 @@ struct Ties {
   std::array<std::vector<size_t>, 4> local; ///< by group: tied to others of the group alone
 };
 
+/// Those that are tried at a width.
+enum class Kernels { All, Ends, First };
+
 class Walk {
 public:
   /// `genome` holds the choices in `held`; all others are free, but for what conditions allow
   /// among those in `local` of their group.
   Walk(Job &job, const ir::SearchSpace &space, size_t architecture, const ir::Genome &genome,
-       const Ties &ties, elaborate::Plan plan, std::string start, bool allKernels)
+       const Ties &ties, elaborate::Plan plan, std::string start, Kernels tried)
       : job(job), space(space), architecture(architecture), genome(genome), ties(ties),
-        allKernels(allKernels), plan(std::move(plan)), start(std::move(start)) {}
+        tried(tried), plan(std::move(plan)), start(std::move(start)) {}
 
   /// False where something does not fit.
   bool run() {
@@ -96,7 +100,11 @@ private:
 
   std::vector<ir::Value> kernels(int group, const ir::Genome &setting) const {
     const std::vector<ir::Value> domain = values(group, "kernel", setting);
-    return allKernels || domain.size() < 3 ? domain : std::vector{domain.front(), domain.back()};
+    if (tried == Kernels::All || domain.size() < 2)
+      return domain;
+    if (tried == Kernels::Ends)
+      return {domain.front(), domain.back()};
+    return {domain.front()};
   }
 
   Reached through(int group, const Reached &reached) {
@@ -157,7 +165,7 @@ private:
   const size_t architecture;
   const ir::Genome &genome;
   const Ties &ties;
-  const bool allKernels;
+  const Kernels tried;
   const elaborate::Plan plan;
   const std::string start;
   bool failed = false;
@@ -201,18 +209,28 @@ Ties tiesOf(const ir::SearchSpace &space, size_t architecture) {
   return ties;
 }
 
-/// Both ends of the width, and 1.
-std::vector<ir::Value> widths(const ir::SearchSpace &space, const ir::Genome &genome,
-                              const std::vector<size_t> &held) {
+/// Walks up to which all widths are tried (about 25 us each where the blocks are known).
+constexpr double MostWalks = 20000;
+
+/// Widths, both ends and 1 first and, where `every`, all others, each with what is tried at it.
+std::vector<std::pair<ir::Value, Kernels>> widths(const ir::SearchSpace &space,
+                                                  const ir::Genome &genome,
+                                                  const std::vector<size_t> &held, bool every) {
   const auto width = size_t(space.indexOf("width"));
   if (llvm::is_contained(held, width))
-    return {space.value(genome, width)};
+    return {{space.value(genome, width), Kernels::All}};
   const auto &domain = space.choices[width].domain;
-  std::vector<ir::Value> tried{domain.front()};
-  for (const ir::Value &value : {ir::Value{"", ir::Value::Unit}, domain.back()})
-    if (llvm::is_contained(domain, value) && !llvm::is_contained(tried, value))
-      tried.push_back(value);
-  return tried;
+  std::vector<std::pair<ir::Value, Kernels>> all{{domain.front(), Kernels::All}};
+  const auto add = [&](const ir::Value &value, Kernels tried) {
+    if (llvm::is_contained(domain, value) &&
+        llvm::none_of(all, [&](const auto &one) { return one.first == value; }))
+      all.push_back({value, tried});
+  };
+  add({"", ir::Value::Unit}, Kernels::Ends);
+  add(domain.back(), Kernels::Ends);
+  for (const ir::Value &value : every ? domain : std::vector<ir::Value>{})
+    add(value, Kernels::First);
+  return all;
 }
 
 /// Reports choices that have too many combinations to go through.
@@ -233,10 +251,11 @@ void checkArchitecture(Job &job, const ir::SearchSpace &space, size_t architectu
   for (const std::vector<size_t> &set : ir::countedSets(space, architecture))
     if (!few(job, space, architecture, set))
       return;
+  const double walks = ir::combinationCount(space, architecture, held) *
+                       double(space.choices[size_t(space.indexOf("width"))].domain.size());
   elaborate::KnownCalls known; // for all that follows
   for (const ir::Genome &genome : ir::combinations(space, architecture, held)) {
-    const auto tried = widths(space, genome, held);
-    for (const ir::Value &width : tried) {
+    for (const auto &[width, tried] : widths(space, genome, held, walks <= MostWalks)) {
       elaborate::Plan plan = elaborate::planOf(space, genome);
       plan.width = width.micro;
       plan.known = &known;
@@ -245,7 +264,7 @@ void checkArchitecture(Job &job, const ir::SearchSpace &space, size_t architectu
         if (space.choices[choice].domain.size() > 1 &&
             !llvm::StringRef(space.choices[choice].name).startswith("group"))
           start += ", " + space.choices[choice].name + " = " + space.value(genome, choice).text();
-      if (!Walk(job, space, architecture, genome, ties, plan, start, width == tried.front()).run())
+      if (!Walk(job, space, architecture, genome, ties, plan, start, tried).run())
         return; // one way to fail is enough for an architecture
     }
   }
