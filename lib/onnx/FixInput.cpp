@@ -35,6 +35,24 @@ llvm::Error give(const Sizes &sizes, const std::string &name, ::onnx::TensorShap
   return llvm::Error::success();
 }
 
+/// A network of int8 or uint8 numbers computes the same with floats, but for what rounds.
+void readBytesAsFloats(::onnx::GraphProto &graph, ::onnx::TypeProto::Tensor &type) {
+  const int bytes = type.elem_type();
+  const bool rounds = llvm::any_of(graph.node(), [](const Node &node) {
+    return node.op_type() == "Div" || node.op_type() == "Mean";
+  });
+  if (rounds || (bytes != ::onnx::TensorProto::INT8 && bytes != ::onnx::TensorProto::UINT8))
+    return;
+  type.set_elem_type(::onnx::TensorProto::FLOAT);
+  for (auto *list : {graph.mutable_input(), graph.mutable_output()})
+    for (auto &value : *list)
+      if (value.type().tensor_type().elem_type() == bytes)
+        value.mutable_type()->mutable_tensor_type()->set_elem_type(::onnx::TensorProto::FLOAT);
+  for (auto &tensor : *graph.mutable_initializer())
+    if (tensor.data_type() == bytes)
+      becomeFloats(tensor);
+}
+
 } // namespace
 
 llvm::Error fixInput(::onnx::GraphProto &graph, const Given &given, InputLayout &layout) {
@@ -47,6 +65,7 @@ llvm::Error fixInput(::onnx::GraphProto &graph, const Given &given, InputLayout 
       return support::environment("there is no input '" + other + "' to give sizes to, only '" +
                                   name + "'");
   auto &type = *(*input)->mutable_type()->mutable_tensor_type();
+  readBytesAsFloats(graph, type);
   if (type.elem_type() != ::onnx::TensorProto::FLOAT)
     return support::environment(
         "input '" + name + "' holds " +
@@ -63,13 +82,13 @@ llvm::Error fixInput(::onnx::GraphProto &graph, const Given &given, InputLayout 
   for (const auto &dim : shape.dim())
     sizes.push_back(dim.dim_value());
   const bool open = llvm::any_of(sizes, [](int64_t size) { return size < 1; });
-  if (open || sizes.size() < 2)
+  if (open || (sizes.size() < 2 && !given.whole))
     return support::environment("input '" + name + "' has open sizes, " + found +
                                 (given.howToGive.empty() ? "" : "; " + given.howToGive));
   if (elementsOf(sizes) < 0)
     return support::environment("input '" + name + "' has the sizes " + sizesText(sizes) +
                                 ", which is too much");
-  layout.sizes.assign(sizes.begin() + 1, sizes.end());
+  layout.sizes.assign(sizes.begin() + (given.whole ? 0 : 1), sizes.end());
   return llvm::Error::success();
 }
 

@@ -16,6 +16,8 @@ struct Given {
   /// Whether a Reshape or Transpose right behind the input may become part of how callers lay out
   /// their samples.
   bool relayout = false;
+  /// The input's first axis counts as data like the others; a sample is the whole of it.
+  bool whole = false;
 };
 
 /// How a sample of the file's input becomes one of the network's: seen as `sizes`, its axes are put

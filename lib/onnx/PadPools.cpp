@@ -1,14 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "onnx/Proto.h"
 #include "onnx/Simplify.h"
 
 namespace pnasc::onnx {
-
-static int64_t opsetOf(const ::onnx::ModelProto &model) {
-  for (const auto &set : model.opset_import())
-    if (set.domain().empty() || set.domain() == "ai.onnx")
-      return set.version();
-  return 1;
-}
 
 /// The pool's amounts as a Pad takes them, [begins, ends] with batch and channels; empty where
 /// there is nothing to move.

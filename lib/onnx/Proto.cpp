@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "onnx/Proto.h"
+#include "onnx/NewForms.h"
 #include "onnx/Vet.h"
 #include "support/Error.h"
 #include "llvm/ADT/STLExtras.h"
@@ -82,8 +83,26 @@ PNASC_TYPE(int32_t)
 PNASC_TYPE(int64_t)
 #undef PNASC_TYPE
 
+void becomeFloats(TensorProto &tensor) {
+  std::vector<float> values(tensor.int32_data().begin(), tensor.int32_data().end());
+  for (char byte : tensor.raw_data())
+    values.push_back(tensor.data_type() == TensorProto::INT8 ? float(int8_t(byte))
+                                                             : float(uint8_t(byte)));
+  tensor.clear_int32_data();
+  tensor.set_data_type(TensorProto::FLOAT);
+  tensor.set_raw_data(
+      std::string(reinterpret_cast<const char *>(values.data()), values.size() * sizeof(float)));
+}
+
 std::vector<int64_t> shapeOf(const TensorProto &tensor) {
   return {tensor.dims().begin(), tensor.dims().end()};
+}
+
+int64_t opsetOf(const ::onnx::ModelProto &model) {
+  for (const auto &set : model.opset_import())
+    if (set.domain().empty() || set.domain() == "ai.onnx")
+      return set.version();
+  return 1;
 }
 
 void setValue(::onnx::ValueInfoProto &value, llvm::StringRef name, llvm::ArrayRef<int64_t> dims) {
@@ -136,7 +155,7 @@ parseModel(llvm::StringRef bytes, llvm::StringRef name,
   if (llvm::Error error = llvm::joinErrors(checkOrder(model.graph()), checkNumbers(model.graph())))
     return invalid(name, llvm::StringRef(llvm::toString(std::move(error))).split('\n').first.str());
   try {
-    ::onnx::checker::check_model(model);
+    ::onnx::checker::check_model(checkable(model));
   } catch (const std::exception &error) {
     return invalid(name, llvm::StringRef(error.what()).split('\n').first.str());
   }
@@ -177,14 +196,15 @@ llvm::Expected<ir::Shape> inputShapeOf(const ::onnx::GraphProto &graph, std::str
   for (const auto &dim : input.type().tensor_type().shape().dim())
     sizes.push_back(dim.dim_value());
   const bool whole =
-      sizes.size() >= 2 && sizes.size() <= 4 &&
+      sizes.size() >= 2 &&
       llvm::all_of(llvm::makeArrayRef(sizes).drop_front(), [](int64_t size) { return size > 0; }) &&
       elementsOf(llvm::makeArrayRef(sizes).drop_front()) > 0;
   if (!whole)
-    return support::environment(
-        "input '" + name + "' needs a batch, channels and fixed sizes of up to two dimensions");
-  const int64_t last = sizes.size() > 2 ? sizes.back() : 1;
-  return ir::Shape{sizes[1], sizes.size() == 4 ? sizes[2] : 1, last};
+    return support::environment("input '" + name + "' needs a batch, channels and fixed sizes");
+  ir::Shape shape{sizes[1], sizes.size() > 3 ? sizes[2] : 1, 1};
+  shape.width =
+      elementsOf(llvm::makeArrayRef(sizes).drop_front()) / shape.positions() / shape.channels;
+  return shape;
 }
 
 } // namespace pnasc::onnx

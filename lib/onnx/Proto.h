@@ -21,7 +21,10 @@ std::string addTensor(::onnx::GraphProto &graph, std::string name,
 
 /// Values of a constant; an error where type, size or place are not as needed.
 template <class T> llvm::Expected<std::vector<T>> valuesOf(const ::onnx::TensorProto &tensor);
+/// An int8 or uint8 tensor as floats of the same values.
+void becomeFloats(::onnx::TensorProto &tensor);
 std::vector<int64_t> shapeOf(const ::onnx::TensorProto &tensor);
+int64_t opsetOf(const ::onnx::ModelProto &model); ///< of ONNX's own operators
 
 /// A graph's float input or output, the batch symbolic.
 void setValue(::onnx::ValueInfoProto &value, llvm::StringRef name, llvm::ArrayRef<int64_t> dims);

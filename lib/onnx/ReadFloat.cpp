@@ -5,12 +5,14 @@
 #include "onnx/Constants.h"
 #include "onnx/Float.h"
 #include "onnx/FoldConstants.h"
+#include "onnx/MapForm.h"
 #include "onnx/Proto.h"
 #include "onnx/Simplify.h"
 #include "onnx/Vet.h"
 #include "support/Error.h"
 #include "support/Files.h"
 #include "llvm/ADT/STLExtras.h"
+#include <array>
 #include <set>
 
 namespace pnasc::onnx {
@@ -40,6 +42,7 @@ public:
     }
     if (llvm::Error error = readOutputs())
       return error;
+    reshapeFlattened();
     return std::move(result);
   }
 
@@ -192,24 +195,47 @@ private:
     return llvm::Error::success();
   }
 
-  /// To features, or features to 1x1 maps.
+  /// The elements keep their order: to features, to a map of other sizes, or to sizes that no map
+  /// has, which the values need not know.
   llvm::Error readReshape(const ::onnx::NodeProto &node) {
-    const ::onnx::TensorProto *target =
-        node.input_size() > 1 ? constants.find(node.input(1)) : nullptr;
-    if (!values.count(node.input(0)) || !target)
+    const auto sizes = node.input_size() > 1 ? constants.numbers(node.input(1)) : std::nullopt;
+    if (!values.count(node.input(0)) || !sizes)
       return ops::wrong("needs a value and a constant shape");
-    llvm::Expected<std::vector<int64_t>> sizes = valuesOf<int64_t>(*target);
-    if (!sizes)
-      return sizes.takeError();
     const ir::Shape &in = shapeOfValue(node.input(0));
-    const bool sameFeatures =
-        sizes->size() >= 2 && ((*sizes)[1] == -1 || (*sizes)[1] == in.elements());
-    if (sameFeatures && sizes->size() == 2)
+    if (sizes->size() < 2 || sizes->size() > 4)
+      return alias(node);
+    std::array<int64_t, 3> to{1, 1, 1};
+    for (size_t i = 1; i < sizes->size(); ++i)
+      to[i + 1 == sizes->size() && i == 2 ? 2 : i - 1] = int64_t((*sizes)[i]);
+    if (const auto open = llvm::find(to, -1); open != to.end())
+      *open = std::max<int64_t>(1, in.elements() / std::abs(to[0] * to[1] * to[2]));
+    const ir::Shape shape{to[0], to[1], to[2]};
+    if (shape.elements() == in.elements() && sizes->size() == 2)
       return add(node, {"flatten", {}}, {values[node.input(0)]}, {});
-    const bool ones = sameFeatures && in.positions() == 1 &&
-                      llvm::all_of(llvm::makeArrayRef(*sizes).drop_front(2),
-                                   [](int64_t size) { return size == 1; });
-    return ones ? alias(node) : ops::wrong("reshapes to something else than features");
+    if (shape == in || shape.elements() != in.elements())
+      return alias(node);
+    ops::OnnxRead read{"reshape", {}};
+    read.attributes.set("shape", {to[0], to[1], to[2]});
+    return add(node, read, {values[node.input(0)]}, {});
+  }
+
+  /// On the target a flattened map lies as the map did, which only linear layers know; for others
+  /// its elements change places.
+  void reshapeFlattened() {
+    std::vector<ir::Node> &nodes = result.network.nodes;
+    const auto users = result.network.users();
+    for (ir::NodeId id = 1; id < nodes.size(); ++id) {
+      const bool known = llvm::all_of(users[id], [&](ir::NodeId user) {
+        return ops::traitsOf(nodes[user].op).takes == ops::Takes::Features ||
+               nodes[user].op == "flatten";
+      });
+      const bool seen = llvm::is_contained(result.network.outputs, id);
+      if (nodes[id].op != "flatten" || (known && !seen) ||
+          nodes[nodes[id].inputs.front()].shape.positions() == 1)
+        continue;
+      nodes[id].op = "reshape";
+      nodes[id].attributes.set("shape", {nodes[id].shape.channels, 1, 1});
+    }
   }
 
   llvm::Error readOutputs() {
@@ -238,7 +264,9 @@ bool reads(const ::onnx::NodeProto &node) {
 
 /// Before constants are folded and clips joined, more is known.
 bool mayBeRead(const ::onnx::NodeProto &node) {
-  return reads(node) || folds(node.op_type()) || node.op_type() == "Min" || node.op_type() == "Max";
+  const std::string &type = node.op_type();
+  return reads(node) || folds(type) || hasMapForm(type) || type == "Min" || type == "Max" ||
+         type == "Flatten";
 }
 
 llvm::Expected<Foreign> read(::onnx::ModelProto &model, const Given &given) {

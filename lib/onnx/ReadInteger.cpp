@@ -10,10 +10,12 @@
 #include "onnx/Integer.h"
 #include "onnx/Properties.h"
 #include "onnx/Proto.h"
+#include "onnx/QuantisedForms.h"
 #include "onnx/VerifyInteger.h"
 #include "support/Error.h"
 #include "llvm/ADT/STLExtras.h"
 #include <cmath>
+#include <set>
 
 namespace pnasc::onnx {
 
@@ -21,7 +23,8 @@ namespace {
 
 /// What a float value of the file stands for.
 struct Value {
-  int64_t tensor = -1;        ///< a dequantised tensor
+  int64_t tensor = -1;        ///< a tensor
+  bool bytes = false;         ///< its bytes themselves, not dequantised
   bool pending = false;       ///< the result of the operator that waits for QuantizeLinear
   std::string weight, scales; ///< a dequantised constant
   int64_t axis = 0;
@@ -36,6 +39,7 @@ public:
     if (!shape)
       return shape.takeError();
     inputShape = *shape;
+    inputNames = {input};
     network.graph.name = graph.name();
     for (const ::onnx::NodeProto &node : graph.node())
       if (llvm::Error error = readNode(node))
@@ -50,8 +54,8 @@ public:
         return support::environment("output '" + output.name() + "' is not quantised");
       network.graph.outputs.push_back(uint32_t(at->second.tensor));
     }
-    if (network.graph.outputs.empty() || network.graph.nodes.empty())
-      return support::environment("it has no quantised operators");
+    if (network.graph.outputs.empty())
+      return support::environment("it has no outputs");
     return std::move(network);
   }
 
@@ -67,7 +71,7 @@ private:
       return quantize(node);
     if (type == "DequantizeLinear")
       return dequantize(node);
-    if (type == "Flatten" || type == "Reshape" || type == "Identity")
+    if (type == "Flatten" || type == "Identity" || (type == "Reshape" && !movesBytes(node)))
       return alias(node);
     const ops::OnnxOp *op = ops::onnxOpOfType(type);
     if (!op)
@@ -105,7 +109,7 @@ private:
       return params.takeError();
     const Value *from = operand(node, 0);
     Value value;
-    if (node.input(0) == input && network.graph.tensors.empty()) {
+    if (inputNames.count(node.input(0)) && network.graph.tensors.empty()) {
       value.tensor = newTensor(input, inputShape, *params);
     } else if (from && from->pending) {
       pending.output = uint32_t(value.tensor = newTensor(node.input(0), pendingShape, *params));
@@ -120,6 +124,7 @@ private:
     } else {
       return ops::wrong("is not behind an operator");
     }
+    value.bytes = true;
     values[node.output(0)] = value;
     return llvm::Error::success();
   }
@@ -168,8 +173,24 @@ private:
                : ops::wrong("has a weight zero point other than 0");
   }
 
+  /// A Reshape to a map of other sizes.
+  bool movesBytes(const ::onnx::NodeProto &node) const {
+    const Value *from = operand(node, 0);
+    const auto sizes = node.input_size() > 1 ? constants.numbers(node.input(1)) : std::nullopt;
+    if (!from || from->tensor < 0 || !sizes || sizes->size() != 4)
+      return false;
+    const ir::Shape &in = shapeOfOperand(*from);
+    const ir::Shape to{int64_t((*sizes)[1]), int64_t((*sizes)[2]), int64_t((*sizes)[3])};
+    return to != in && to.channels > 0 && to.height > 0 && to.width > 0 &&
+           to.elements() == in.elements();
+  }
+
   /// Flatten dissolves, because HWC bytes stay where they are.
   llvm::Error alias(const ::onnx::NodeProto &node) {
+    if (inputNames.count(node.input(0))) {
+      inputNames.insert(node.output(0));
+      return llvm::Error::success();
+    }
     const Value *from = operand(node, 0);
     if (!from || from->tensor < 0)
       return ops::wrong("needs a dequantised tensor");
@@ -202,7 +223,7 @@ private:
       return read.takeError();
     if (first->pending)
       return clampPending(node, *read);
-    return begin(node, *read, inputs, weights);
+    return begin(node, *read, inputs, weights, first->bytes);
   }
 
   llvm::Error clampPending(const ::onnx::NodeProto &node, const ops::OnnxRead &read) {
@@ -219,8 +240,8 @@ private:
   }
 
   llvm::Error begin(const ::onnx::NodeProto &node, const ops::OnnxRead &read,
-                    const std::vector<uint32_t> &inputs,
-                    const std::vector<const Value *> &weights) {
+                    const std::vector<uint32_t> &inputs, const std::vector<const Value *> &weights,
+                    bool bytes) {
     if (waiting)
       return ops::wrong("comes before the QuantizeLinear of '" + pending.name + "'");
     const ops::Op *op = ops::find(read.op);
@@ -253,6 +274,21 @@ private:
               op->traits.weighted ? readWeights(node, weights) : readSlopes(rules.front(), weights))
         return error;
     values[node.output(0)].pending = waiting = true;
+    return bytes ? endOfBytes(node) : llvm::Error::success();
+  }
+
+  /// What moves bytes themselves needs no QuantizeLinear behind it.
+  llvm::Error endOfBytes(const ::onnx::NodeProto &node) {
+    if (!ops::traitsOf(pending.op).moves)
+      return ops::wrong("needs dequantised inputs");
+    Value &value = values[node.output(0)];
+    value = {};
+    value.bytes = true;
+    value.tensor = newTensor(node.output(0), pendingShape, network.tensors[pending.inputs.front()]);
+    pending.output = uint32_t(value.tensor);
+    network.graph.nodes.push_back(std::move(pending));
+    network.values.push_back(std::move(pendingValues));
+    waiting = false;
     return llvm::Error::success();
   }
 
@@ -345,6 +381,7 @@ private:
   const ::onnx::GraphProto &graph;
   Constants constants;
   std::string input;
+  std::set<std::string> inputNames; ///< of the input before it is quantised, in any sizes
   ir::Shape inputShape, pendingShape;
   std::map<std::string, Value> values;
   ir::IntegerNetwork network;
@@ -359,6 +396,8 @@ llvm::Expected<ir::IntegerNetwork> readInteger(llvm::StringRef bytes) {
   llvm::Expected<::onnx::ModelProto> model = parseModel(bytes, "the QDQ model");
   if (!model)
     return model.takeError();
+  if (llvm::Error error = unfoldQuantised(*model))
+    return support::environment("cannot read the QDQ model: " + llvm::toString(std::move(error)));
   joinChains(*model->mutable_graph());
   llvm::Expected<ir::IntegerNetwork> network = Reader(model->graph()).read();
   if (!network)

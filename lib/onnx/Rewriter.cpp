@@ -74,7 +74,14 @@ std::optional<std::vector<float>> Rewriter::floats(const std::string &value) con
 }
 
 std::optional<std::vector<int64_t>> Rewriter::integers(const std::string &value) const {
-  return valuesIn<int64_t>(constants, value);
+  if (auto wide = valuesIn<int64_t>(constants, value))
+    return wide;
+  const auto values = valuesIn<int32_t>(constants, value);
+  return values ? std::optional(Sizes(values->begin(), values->end())) : std::nullopt;
+}
+
+std::optional<std::vector<int8_t>> Rewriter::bytes(const std::string &value) const {
+  return valuesIn<int8_t>(constants, value);
 }
 
 std::optional<double> Rewriter::uniform(const std::string &value) const {
@@ -106,6 +113,8 @@ std::string Rewriter::addConstant(std::string name, const Sizes &sizes,
 }
 template std::string Rewriter::addConstant<float>(std::string, const Sizes &,
                                                   const std::vector<float> &);
+template std::string Rewriter::addConstant<int8_t>(std::string, const Sizes &,
+                                                   const std::vector<int8_t> &);
 template std::string Rewriter::addConstant<int64_t>(std::string, const Sizes &,
                                                     const std::vector<int64_t> &);
 

@@ -31,11 +31,13 @@ public:
   /// The one node that reads a value which is no output; null where there are others or none.
   Node *onlyReader(const std::string &value) const;
   const Sizes *sizes(const std::string &value) const; ///< null where they are not known
+  const KnownSizes &allSizes() const { return known; }
   void setSizes(const std::string &value, Sizes sizes) { known[value] = std::move(sizes); }
 
   bool isConstant(const std::string &value) const { return constants.count(value) != 0; }
   std::optional<std::vector<float>> floats(const std::string &value) const;
   std::optional<std::vector<int64_t>> integers(const std::string &value) const;
+  std::optional<std::vector<int8_t>> bytes(const std::string &value) const;
   /// The value of a constant of floats that are all the same.
   std::optional<double> uniform(const std::string &value) const;
   const Sizes *constantSizes(const std::string &value) const;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "onnx/Simplify.h"
 #include "onnx/FoldConstants.h"
+#include "onnx/MapForm.h"
+#include "onnx/NewForms.h"
 #include "onnx/Proto.h"
 #include "onnx/Vet.h"
 #include "support/Error.h"
@@ -8,13 +10,35 @@
 namespace pnasc::onnx {
 
 /// A folded shape may make a Reshape's sizes known, and with them further shapes.
-static llvm::Expected<KnownSizes> foldAll(::onnx::ModelProto &model) {
+static llvm::Expected<KnownSizes> foldAll(::onnx::ModelProto &model, const std::string &input,
+                                          bool whole) {
   constexpr int rounds = 64;
   for (int round = 0;; ++round) {
     llvm::Expected<KnownSizes> known = inferSizes(model);
-    if (!known || foldConstants(*model.mutable_graph(), *known) == 0 || round == rounds)
+    if (!known)
+      return known;
+    forgetBehindNewForms(model.graph(), *known);
+    const Sizes &sizes = (*known)[input];
+    const bool changed = foldConstants(*model.mutable_graph(), *known) != 0 ||
+                         replaceNewForms(model, *known, whole || sizes.empty() ? 1 : sizes.front());
+    if (!changed || round == rounds)
       return known;
   }
+}
+
+/// What is left are operators that work on other values than maps.
+static llvm::Error finishAsMaps(::onnx::ModelProto &model, Rewriter &before, bool whole) {
+  ::onnx::GraphProto &graph = *model.mutable_graph();
+  llvm::Expected<KnownSizes> known = mapForm(model, before, before.allSizes(), whole);
+  if (!known)
+    return known.takeError();
+  Rewriter rewriter(graph, std::move(*known));
+  dissolveReshapes(rewriter);
+  cancelTransposes(rewriter);
+  dissolveReshapes(rewriter);
+  foldPads(rewriter);
+  sweep(graph);
+  return llvm::Error::success();
 }
 
 llvm::Expected<InputLayout> simplify(::onnx::ModelProto &model, const Given &given) {
@@ -23,7 +47,7 @@ llvm::Expected<InputLayout> simplify(::onnx::ModelProto &model, const Given &giv
   InputLayout layout;
   if (llvm::Error error = fixInput(graph, given, layout))
     return error;
-  llvm::Expected<KnownSizes> known = foldAll(model);
+  llvm::Expected<KnownSizes> known = foldAll(model, layout.name, given.whole);
   if (!known)
     return known.takeError();
 
@@ -42,6 +66,8 @@ llvm::Expected<InputLayout> simplify(::onnx::ModelProto &model, const Given &giv
   joinClips(rewriter);
   foldPads(rewriter);
   sweep(graph);
+  if (llvm::Error error = finishAsMaps(model, rewriter, given.whole))
+    return error;
   return layout;
 }
 

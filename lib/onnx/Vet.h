@@ -13,6 +13,7 @@ namespace pnasc::onnx {
 
 constexpr int64_t MostSize = 1 << 20;     ///< of a dimension, a stride, a padding
 constexpr int64_t MostElements = 1 << 28; ///< of a tensor
+constexpr int64_t MostWritten = 1 << 24;  ///< of a constant that we make in place of an operator
 constexpr int MostNodes = 20000;
 
 /// The sizes' product, or -1 where one is negative or the product beyond MostElements.

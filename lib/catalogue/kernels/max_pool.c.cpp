@@ -38,7 +38,7 @@ const Kernel &kernel_max_pool_c() {
     k.isa = "c";
     k.ops = {"max_pool"};
     k.work = cores::Work::Pooling;
-    k.accepts = fitsParameters;
+    k.accepts = fitsParameters; // dilated_max_pool.c takes those with gaps
     k.distance = [](const Site &site, size_t) { return rasterDistance(site); };
     k.instructions = [](const Site &site) {
       const Window w(site.node);

@@ -87,13 +87,13 @@ static void coverEnd(Window &window, const ir::Shape &in) {
   for (size_t axis = 0; axis < 2; ++axis) {
     const int64_t before = sizes[axis] + window.padding[axis];
     const int64_t padded = before + window.padding[axis + 2];
-    if (padded < window.kernel[axis])
+    const int64_t span = (window.kernel[axis] - 1) * window.dilation[axis] + 1;
+    if (padded < span)
       continue;
-    const int64_t next =
-        ((padded - window.kernel[axis]) / window.stride[axis] + 1) * window.stride[axis];
-    const bool exact = (padded - window.kernel[axis]) % window.stride[axis] == 0;
+    const int64_t next = ((padded - span) / window.stride[axis] + 1) * window.stride[axis];
+    const bool exact = (padded - span) % window.stride[axis] == 0;
     if (!exact && next < before)
-      window.padding[axis + 2] += next + window.kernel[axis] - padded;
+      window.padding[axis + 2] += next + span - padded;
   }
 }
 
@@ -103,10 +103,13 @@ llvm::Expected<OnnxRead> readPool(const OnnxReading &reading, llvm::StringRef op
     return window.takeError();
   if (reading.integer("ceil_mode", 0) != 0)
     coverEnd(*window, reading.in);
-  if (window->dilation != std::array<int64_t, 2>{1, 1})
-    return wrong("has dilations, pooling without them is supported");
+  const bool dilated = window->dilation != std::array<int64_t, 2>{1, 1};
+  if (dilated && op != "max_pool")
+    return wrong("has dilations, averages without them are supported");
   OnnxRead read{op.str(), {}};
   setWindow(read.attributes, *window);
+  if (dilated)
+    read.attributes.set("dilation", {window->dilation[0], window->dilation[1]});
   return read;
 }
 

@@ -55,17 +55,37 @@ Cost noCost(const ir::Attributes &, llvm::ArrayRef<ir::Shape>, const ir::Shape &
 
 Channels sameChannels(const ir::Attributes &, llvm::ArrayRef<ir::Shape>) { return Channels::Same; }
 
+/// Whether every window of a pool with gaps has a position that is real.
+static bool reachesAll(const Window &window, const ir::Shape &in, const ir::Shape &out) {
+  const int64_t sizes[2] = {in.height, in.width}, windows[2] = {out.height, out.width};
+  for (size_t axis = 0; axis < 2; ++axis)
+    for (int64_t w = 0; w < windows[axis]; ++w) {
+      bool real = false;
+      for (int64_t k = 0; k < window.kernel[axis]; ++k) {
+        const int64_t at =
+            w * window.stride[axis] - window.padding[axis] + k * window.dilation[axis];
+        real |= at >= 0 && at < sizes[axis];
+      }
+      if (!real)
+        return false;
+    }
+  return true;
+}
+
 llvm::Expected<ir::Shape> poolShape(llvm::StringRef op, const ir::Attributes &attributes,
                                     const ir::Shape &in) {
   const Window window = windowOf(attributes);
-  // Padding below the kernel's size keeps one real position in every window: no average over
+  // Padding below the window's size keeps one real position in every window: no average over
   // nothing, no maximum of nothing.
   for (size_t side = 0; side < 4; ++side)
-    if (window.padding[side] >= window.kernel[side % 2])
+    if (window.padding[side] > (window.kernel[side % 2] - 1) * window.dilation[side % 2])
       return wrong(op.str() + " needs padding below its kernel, found padding " +
                    std::to_string(window.padding[side]) + " for kernel " +
                    std::to_string(window.kernel[side % 2]));
-  return slide(op, window, in, in.channels);
+  llvm::Expected<ir::Shape> out = slide(op, window, in, in.channels);
+  if (out && window.dilation != std::array<int64_t, 2>{1, 1} && !reachesAll(window, in, *out))
+    return wrong(op.str() + " of " + in.text() + " has windows that see nothing but padding");
+  return out;
 }
 
 Function enlargingFunction(llvm::StringRef name) {

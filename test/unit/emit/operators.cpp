@@ -41,7 +41,7 @@ ir::NodeId values(Builder &b, ir::NodeId x, support::SequentialRandom &random) {
 ir::NodeId places(Builder &b, ir::NodeId x, support::SequentialRandom &random) {
   const ir::Shape shape = b.network.nodes[x].shape;
   const auto below = [&](int64_t n) { return int64_t(random.below(uint64_t(n))); };
-  switch (random.below(6)) {
+  switch (random.below(7)) {
   case 0:
     return b.add("channel_shuffle", {x}, {{"groups", {shape.channels % 2 ? 1 : 2}}});
   case 1: {
@@ -57,6 +57,8 @@ ir::NodeId places(Builder &b, ir::NodeId x, support::SequentialRandom &random) {
     return b.add("upsample_bilinear", {x}, {{"factor", {1 + below(3), 1 + below(4)}}});
   case 4:
     return b.add("pad", {x}, {{"padding", {below(3), below(3), below(2), below(4)}}});
+  case 5:
+    return b.add("reshape", {x}, {{"shape", {shape.width, shape.channels, shape.height}}});
   default:
     return b.add("transpose", {x}, {{"order", {2, 0, 1}}});
   }
@@ -64,14 +66,21 @@ ir::NodeId places(Builder &b, ir::NodeId x, support::SequentialRandom &random) {
 
 ir::NodeId windows(Builder &b, ir::NodeId x, support::SequentialRandom &random) {
   const auto below = [&](int64_t n) { return int64_t(random.below(uint64_t(n))); };
+  const ir::Shape &in = b.network.nodes[x].shape;
+  if (in.height > 2 && in.width > 2 && random.coin(0.3))
+    return b.add(
+        "max_pool", {x},
+        {{"kernel", {2, 2}}, {"padding", {1, below(2), 0, 1}}, {"dilation", {2, 1 + below(2)}}});
   if (random.coin(0.3)) // asymmetric and dilated
     return b.conv(x, 6, {1, 3}, {0, 2, 0, 2}, {1, 1}, 1, 0, {1, 2});
   const int64_t kh = 1 + below(3), kw = 2 + below(3), sh = 1 + below(2), sw = 1 + below(3);
+  // Of one row or column something must be left.
+  const int64_t cutY = in.height > 1 ? below(kh) : 0, cutX = in.width > 1 ? below(kw) : 0;
   return b.add("conv_transpose", {x},
                {{"channels", {1 + below(7)}},
                 {"kernel", {kh, kw}},
                 {"stride", {sh, sw}},
-                {"padding", {below(kh), below(kw), 0, below(2)}},
+                {"padding", {cutY, cutX, 0, in.width > 1 ? below(2) : 0}},
                 {"dilation", {1, 1 + below(2)}},
                 {"output_padding", {below(sh), below(sw)}}});
 }

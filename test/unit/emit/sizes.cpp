@@ -29,10 +29,12 @@ ir::IntegerNetwork everything(const std::string &core) {
                           {{"kernel", {2, 2}}, {"stride", {2, 2}}, {"padding", {0, 0, 0, 0}}});
   const auto grouped = b.conv(half, 8, {3, 3}, {1, 1, 1, 1}, {1, 1}, 2);
   const auto shuffled = b.add("channel_shuffle", {grouped}, {{"groups", {2}}});
-  const auto wide = b.add("upsample_bilinear", {shuffled}, {{"factor", {2, 2}}});
+  const auto turned = b.add("reshape", {shuffled}, {{"shape", {6, 6, 8}}});
+  const auto wide = b.add("upsample_bilinear", {turned}, {{"factor", {2, 2}}});
   const auto around = b.add("pad", {wide}, {{"padding", {1, 1, 1, 1}}});
-  const auto spread = b.add("conv_transpose", {around},
-                            {{"channels", {4}}, {"kernel", {2, 2}}, {"stride", {2, 2}}});
+  const auto gaps = b.add("max_pool", {around}, {{"kernel", {2, 2}}, {"dilation", {2, 2}}});
+  const auto spread =
+      b.add("conv_transpose", {gaps}, {{"channels", {4}}, {"kernel", {2, 2}}, {"stride", {2, 2}}});
   const auto few = b.add("average_pool", {spread}, {{"kernel", {4, 4}}, {"stride", {4, 4}}});
   const auto hidden = b.add("linear", {b.add("flatten", {few})}, {{"features", {12}}});
   const auto scores = b.add("linear", {hidden}, {{"features", {10}}});
@@ -68,11 +70,16 @@ void measure(const cores::Core &core) {
   for (const ir::DeployNode &node : net.graph.nodes)
     calls += node.op == "concat" ? node.inputs.size() : 1;
   const kernels::Glue &glue = kernels::glue(core.name);
+  // Of many calls the compiler makes a part of its own, m_invoke.part.0.
+  uint64_t invoke = 0;
+  for (const auto &[name, bytes] : stack)
+    if (name.rfind("m_invoke", 0) == 0)
+      invoke = std::max(invoke, uint64_t(bytes));
   const int64_t rest = int64_t(api) - int64_t(calls * glue.bytesPerCall);
   if (!CHECK(int64_t(glue.codeBytes) >= rest && glue.codeBytes <= rest + 64 &&
-             glue.invokeStackBytes == stack.at("m_invoke")))
+             glue.invokeStackBytes == invoke))
     std::cerr << "  glue with " << glue.bytesPerCall << " a call: {\"" << core.name << "\", "
-              << rest << ", " << glue.bytesPerCall << ", " << stack.at("m_invoke") << "}\n";
+              << rest << ", " << glue.bytesPerCall << ", " << invoke << "}\n";
 }
 
 } // namespace

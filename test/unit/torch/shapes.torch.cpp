@@ -51,6 +51,8 @@ static void gates() {
 static void places() {
   const at::Tensor x = map({0, 1, 2, 3}, {1, 4, 1, 1});
   CHECK(same(run("channel_shuffle", {x}, {{"groups", {2}}}), map({0, 2, 1, 3}, {1, 4, 1, 1})));
+  CHECK(same(run("reshape", {map({0, 1, 2, 3, 4, 5}, {1, 2, 1, 3})}, {{"shape", {3, 2, 1}}}),
+             map({0, 1, 2, 3, 4, 5}, {1, 3, 2, 1})));
   const at::Tensor row = map({1, 2, 3, 4}, {1, 1, 1, 4});
   CHECK(same(run("slice", {row}, {{"begin", {0, 0, 3}}, {"size", {1, 1, 2}}, {"step", {1, 1, -2}}}),
              map({4, 2}, {1, 1, 1, 2})));

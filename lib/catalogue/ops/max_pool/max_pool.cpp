@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The largest value of each window; padding never wins.
+// The largest value of each window, with gaps where dilation is above 1; padding never wins.
 #include "catalogue/ops/Integer.h"
 #include "catalogue/ops/Rules.h"
 
@@ -10,6 +10,7 @@ const Op &op_max_pool() {
     Op op = plainOp("max_pool", "Ranzato et al. 2007; ONNX MaxPool");
     op.functions = {poolFunction("max_pool")};
     op.attributes = windowRules();
+    op.attributes.push_back({"dilation", 2, {1, 1}, 1});
     op.shape = [](const ir::Attributes &attributes, llvm::ArrayRef<ir::Shape> in) {
       return poolShape("max_pool", attributes, in[0]);
     };

@@ -17,8 +17,10 @@ Bytes integer_max_pool(const IntegerArguments &arguments) {
     for (int64_t x = 0; x < out.width; ++x) {
       int8_t *to = &result[size_t((y * out.width + x) * out.channels)];
       for (int64_t t = 0; t < window.area(); ++t) {
-        const int64_t row = y * window.stride[0] - window.padding[0] + t / window.kernel[1];
-        const int64_t column = x * window.stride[1] - window.padding[1] + t % window.kernel[1];
+        const int64_t row =
+            y * window.stride[0] - window.padding[0] + t / window.kernel[1] * window.dilation[0];
+        const int64_t column =
+            x * window.stride[1] - window.padding[1] + t % window.kernel[1] * window.dilation[1];
         if (row < 0 || row >= in.height || column < 0 || column >= in.width)
           continue;
         const int8_t *from = &input[size_t((row * in.width + column) * in.channels)];

@@ -7,8 +7,12 @@ const OnnxOp &onnx_max_pool() {
   static const OnnxOp op{"max_pool",
                          {"MaxPool"},
                          [](const OnnxWriting &w) {
-                           writeWindow(w.graph.node("MaxPool", w.name, w.inputs, w.output),
-                                       windowOf(w.attributes));
+                           const Window window = windowOf(w.attributes);
+                           ::onnx::NodeProto &node =
+                               w.graph.node("MaxPool", w.name, w.inputs, w.output);
+                           writeWindow(node, window);
+                           if (window.dilation != std::array<int64_t, 2>{1, 1})
+                             setInts(node, "dilations", window.dilation);
                          },
                          [](const OnnxReading &reading) { return readPool(reading, "max_pool"); }};
   return op;

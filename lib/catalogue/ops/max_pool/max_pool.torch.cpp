@@ -11,7 +11,7 @@ at::Tensor torch_max_pool(const TorchArguments &arguments) {
   const bool wide =
       2 * window.padding[0] > window.kernel[0] || 2 * window.padding[1] > window.kernel[1];
   const Padded in = padded(arguments, -std::numeric_limits<double>::infinity(), wide);
-  return at::max_pool2d(in.x, window.kernel, window.stride, in.rest);
+  return at::max_pool2d(in.x, window.kernel, window.stride, in.rest, window.dilation);
 }
 
 } // namespace pnasc::ops

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+// Arithmetic of two operands: two values of one shape, or a value and a constant that repeats along
+// some of its axes; and PRelu, whose slope is such a constant.
+#include "catalogue/ops/OnnxOp.onnx.h"
+#include "onnx/MapForm.h"
+#include "onnx/Vet.h"
+#include <cmath>
+
+namespace pnasc::onnx {
+
+namespace {
+
+/// A constant for every element of a sample of `value`; nothing where it does not repeat into it.
+std::optional<std::vector<float>> spread(Emitter &emit, const std::string &constant,
+                                         const std::string &value) {
+  const auto values = emit.constants.floats(constant);
+  const Sizes *all = emit.sizes(value);
+  if (!values || !all || !emit.sample(value) || product(*all) > MostWritten)
+    return std::nullopt;
+  Sizes sizes = *emit.constants.constantSizes(constant);
+  if (sizes.size() > all->size())
+    return std::nullopt;
+  sizes.insert(sizes.begin(), all->size() - sizes.size(), 1);
+  if (emit.batch > 1 && sizes.front() != 1)
+    return std::nullopt;
+  Sizes strides(sizes.size(), 0);
+  int64_t stride = 1;
+  for (size_t axis = sizes.size(); axis-- > 0; stride *= sizes[axis]) {
+    if (sizes[axis] != 1 && sizes[axis] != (*all)[axis])
+      return std::nullopt;
+    strides[axis] = sizes[axis] == 1 ? 0 : stride;
+  }
+  std::vector<float> result(size_t(product(*all) / emit.batch));
+  for (size_t i = 0; i < result.size(); ++i) {
+    int64_t rest = int64_t(i), at = 0;
+    for (size_t axis = all->size(); axis-- > (emit.batch > 1 ? 1u : 0u); rest /= (*all)[axis])
+      at += rest % (*all)[axis] * strides[axis];
+    result[i] = (*values)[size_t(at)];
+  }
+  return result;
+}
+
+/// The value's elements as those of `target`, in which its axes of one element repeat.
+std::optional<std::string> repeated(Emitter &emit, const std::string &value, const Sizes &target) {
+  const auto sample = emit.sample(value);
+  if (!sample)
+    return std::nullopt;
+  Sizes from = *sample, to = target;
+  if (emit.batch > 1) {
+    if (to.empty() || to.front() != emit.batch)
+      return std::nullopt;
+    to.erase(to.begin());
+  }
+  if (from == to)
+    return value;
+  if (from.size() > to.size())
+    return std::nullopt;
+  from.insert(from.begin(), to.size() - from.size(), 1);
+  std::string result = value;
+  for (size_t axis = 0; axis < to.size(); ++axis) {
+    if (from[axis] == to[axis])
+      continue;
+    if (from[axis] != 1)
+      return std::nullopt;
+    result =
+        emit.along(result, around(from, axis), to[axis], std::vector<float>(size_t(to[axis]), 1));
+    from[axis] = to[axis];
+  }
+  return result;
+}
+
+bool withConstant(Emitter &emit, const Node &node, bool constantFirst) {
+  const std::string &type = node.op_type(), &result = node.output(0);
+  const std::string &constant = node.input(constantFirst ? 0 : 1);
+  const Sizes *target = emit.sizes(result);
+  if (!target || (type == "Div" && constantFirst))
+    return false;
+  const auto values = spread(emit, constant, result);
+  if (!values || (type == "Div" && llvm::is_contained(*values, 0.0f)))
+    return false;
+  emit.begin(node);
+  const auto x = repeated(emit, node.input(constantFirst ? 1 : 0), *target);
+  if (!x)
+    return false;
+  std::vector<float> factor(values->size(), 1), offset(values->size(), 0);
+  for (size_t i = 0; i < values->size(); ++i) {
+    const float value = (*values)[i];
+    if (type == "Add" || type == "Sub")
+      offset[i] = type == "Sub" && !constantFirst ? -value : value;
+    else
+      factor[i] = type == "Mul" ? value : 1 / value;
+    if (type == "Sub" && constantFirst)
+      factor[i] = -1;
+  }
+  emit.finish(emit.affine(*x, factor, offset), result);
+  return true;
+}
+
+} // namespace
+
+bool mapPair(Emitter &emit, const Node &node) {
+  if (node.input_size() != 2)
+    return false;
+  for (int i = 0; i < 2; ++i)
+    if (emit.constants.isConstant(node.input(i)))
+      return withConstant(emit, node, i == 0);
+  const std::string &type = node.op_type(), &a = node.input(0), &b = node.input(1);
+  if (type == "Div" || !emit.sample(a) || !emit.sample(b) || *emit.sizes(a) != *emit.sizes(b) ||
+      (type != "Sub" && emit.isMap(a)))
+    return false;
+  emit.begin(node);
+  emit.finish(
+      emit.joined(type == "Mul" ? "Mul" : "Add", a, type == "Sub" ? emit.affine(b, -1, 0) : b),
+      node.output(0));
+  return true;
+}
+
+/// Values of one shape, and constants.
+bool mapSum(Emitter &emit, const Node &node) {
+  const std::string &result = node.output(0);
+  const Sizes *to = emit.sizes(result);
+  const bool mean = node.op_type() == "Mean";
+  std::vector<std::string> operands;
+  std::vector<float> offset;
+  for (const std::string &input : node.input()) {
+    if (!emit.constants.isConstant(input)) {
+      if (!to || !emit.sample(input) || *emit.sizes(input) != *to)
+        return false;
+      operands.push_back(input);
+    } else if (const auto values = spread(emit, input, result)) {
+      offset.resize(values->size(), 0);
+      for (size_t i = 0; i < values->size(); ++i)
+        offset[i] += (*values)[i];
+    } else {
+      return false;
+    }
+  }
+  if (operands.empty() ||
+      (!mean && offset.empty() && operands.size() > 1 && emit.isMap(operands[0])))
+    return false; // the reader's
+  emit.begin(node);
+  std::string sum = operands.front();
+  for (size_t i = 1; i < operands.size(); ++i)
+    sum = emit.joined("Add", sum, operands[i]);
+  const std::vector<float> ones(offset.size(), 1);
+  if (!offset.empty())
+    sum = emit.affine(sum, ones, offset);
+  emit.finish(mean ? emit.affine(sum, 1.0f / float(node.input_size()), 0) : sum, result);
+  return true;
+}
+
+bool mapPRelu(Emitter &emit, const Node &node) {
+  const std::string &x = node.input(0);
+  const auto slopes = spread(emit, node.input(1), x);
+  if (!slopes)
+    return false;
+  emit.begin(node);
+  const int64_t run = runOf(*slopes, *slopes), channels = int64_t(slopes->size()) / run;
+  const std::string map = emit.seen(x, {channels, run, 1});
+  const std::string slope = emit.constant(Sizes{channels, 1, 1}, everyNth(*slopes, run));
+  emit.finish(emit.node("PRelu", {map, slope}, {emit.batch, channels, run, 1}).output(0),
+              node.output(0));
+  return true;
+}
+
+/// Channels on axis 1, wherever that lies in a sample.
+bool mapBatchNorm(Emitter &emit, const Node &node) {
+  const std::string &x = node.input(0);
+  if (emit.isMap(x) || !emit.sample(x) || node.input_size() != 5 || node.output_size() != 1)
+    return false;
+  const auto axis = emit.axisOf(x, 1);
+  std::vector<std::vector<float>> given;
+  for (int i = 1; i < 5; ++i)
+    if (const auto values = emit.constants.floats(node.input(i)))
+      given.push_back(*values);
+  const Around about = axis ? around(*emit.sample(x), *axis) : Around();
+  if (!axis || product(*emit.sizes(x)) > MostWritten || given.size() != 4 ||
+      int64_t(given[0].size()) != about.size)
+    return false;
+  const auto *epsilon = findAttribute(node, "epsilon");
+  std::vector<float> factor, offset;
+  for (int64_t i = 0; i < about.before * about.size; ++i) {
+    const auto c = size_t(i % about.size);
+    const float by = given[0][c] / std::sqrt(given[3][c] + (epsilon ? epsilon->f() : 1e-5f));
+    factor.insert(factor.end(), size_t(about.after), by);
+    offset.insert(offset.end(), size_t(about.after), given[1][c] - by * given[2][c]);
+  }
+  emit.begin(node);
+  emit.finish(emit.affine(x, factor, offset), node.output(0));
+  return true;
+}
+
+} // namespace pnasc::onnx

@@ -1,0 +1,312 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "onnx/QuantisedForms.h"
+#include "catalogue/ops/OnnxOp.onnx.h"
+#include "onnx/FoldConstants.h"
+#include "onnx/MapForm.h"
+#include "onnx/Proto.h"
+#include "onnx/Simplify.h"
+#include "onnx/Vet.h"
+#include "support/Error.h"
+
+namespace pnasc::onnx {
+
+namespace {
+
+using ::onnx::TensorProto;
+
+bool isQLinear(const Node &node) {
+  return node.op_type() == "QLinearConv" || node.op_type() == "QLinearMatMul";
+}
+
+/// q and its zero point, both less 128.
+void becomeSigned(TensorProto &tensor) {
+  std::string bytes = tensor.raw_data();
+  for (int32_t value : tensor.int32_data())
+    bytes.push_back(char(value));
+  for (char &byte : bytes)
+    byte = char(uint8_t(byte) ^ 0x80);
+  tensor.clear_int32_data();
+  tensor.set_raw_data(bytes);
+  tensor.set_data_type(TensorProto::INT8);
+}
+
+/// A weight less its zero points, as a sum of int8 weights.
+struct Weight {
+  Sizes sizes; ///< [outputs, inputs of a group, ...]
+  std::vector<std::vector<int8_t>> parts;
+  std::vector<float> scales;
+};
+
+/// Zero points and scales are one for all or one for each of the outputs.
+Weight weightOf(const Sizes &sizes, const std::vector<int8_t> &values,
+                const std::vector<int8_t> &zeros, std::vector<float> scales) {
+  Weight weight{sizes, {}, std::move(scales)};
+  const size_t row = values.size() / size_t(sizes[0]);
+  std::vector<int> rest(values.size());
+  for (size_t i = 0; i < values.size(); ++i)
+    rest[i] = values[i] - (zeros.size() == 1 ? zeros[0] : zeros[i / row]);
+  do {
+    std::vector<int8_t> part;
+    for (int &value : rest) {
+      part.push_back(int8_t(std::min(std::max(value, -127), 127)));
+      value -= part.back();
+    }
+    weight.parts.push_back(std::move(part));
+  } while (llvm::any_of(rest, [](int value) { return value != 0; }));
+  return weight;
+}
+
+class Unfolder {
+public:
+  Unfolder(::onnx::ModelProto &model, Rewriter &constants, KnownSizes known, int64_t batch)
+      : emit(model, constants, std::move(known), batch) {}
+
+  llvm::Error visit(const Node &node) {
+    if (!isQLinear(node)) {
+      emit.keep(node);
+      return llvm::Error::success();
+    }
+    emit.begin(node);
+    const bool done = node.op_type() == "QLinearConv" ? conv(node) : matMul(node);
+    return done ? llvm::Error::success()
+                : support::environment(nodeText(node) +
+                                       " needs known sizes and constant weights, scales and zero "
+                                       "points");
+  }
+
+  Emitter emit;
+
+private:
+  std::string dequantised(const std::string &value, const Node &node) {
+    return emit.node("DequantizeLinear", {value, node.input(1), node.input(2)}, *emit.sizes(value))
+        .output(0);
+  }
+  std::string quantised(const std::string &value, const std::string &scale,
+                        const std::string &zero) {
+    return emit.node("QuantizeLinear", {value, scale, zero}, *emit.sizes(value)).output(0);
+  }
+
+  /// Inputs of each group as often as the weight has parts: [groups][part][inputs].
+  std::string repeated(const std::string &value, size_t times, int64_t groups, const Node &node) {
+    if (times == 1)
+      return value;
+    const Sizes map = *emit.sample(value); // [(1,) channels, ...]
+    const size_t at = emit.batch == 1 ? 1 : 0;
+    const int64_t channels = map[at], rest = product(llvm::makeArrayRef(map).drop_front(at + 1));
+    const std::string flat = emit.seen(value, {channels, rest, 1});
+    const std::vector<std::string> copies(times, dequantised(flat, node));
+    const int64_t n = int64_t(times), each = channels / groups;
+    Node &concat = emit.node("Concat", copies, {emit.batch, n * channels, rest, 1});
+    ops::setInt(concat, "axis", 1);
+    const std::string all = quantised(concat.output(0), node.input(1), node.input(2));
+    Sizes wide(map.begin() + ptrdiff_t(at), map.end());
+    wide[0] *= n;
+    return emit.seen(emit.ordered(all, {n, groups, each, rest}, {1, 0, 2, 3}), wide);
+  }
+
+  /// `conv` with its operands in float, its result bytes again; its name.
+  std::string convolved(const std::string &value, const Weight &weight, int64_t groups,
+                        const Node &node, const std::string &bias, Node conv, const Sizes &to) {
+    const std::string x = dequantised(repeated(value, weight.parts.size(), groups, node), node);
+    const auto copies = weight.parts.size();
+    const size_t outputs = size_t(weight.sizes[0]);
+    const size_t row = weight.parts.front().size() / outputs;
+    std::vector<int8_t> all;
+    for (size_t o = 0; o < outputs; ++o)
+      for (const std::vector<int8_t> &part : weight.parts)
+        all.insert(all.end(), part.begin() + ptrdiff_t(o * row),
+                   part.begin() + ptrdiff_t((o + 1) * row));
+    Sizes sizes = weight.sizes;
+    sizes[1] *= int64_t(copies);
+    const Sizes each{int64_t(weight.scales.size())};
+    const std::string scales = emit.constant(each, weight.scales);
+    Node &w = emit.node("DequantizeLinear",
+                        {emit.constant(sizes, all), scales,
+                         emit.constant(each, std::vector<int8_t>(weight.scales.size(), 0))},
+                        sizes);
+    ops::setInt(w, "axis", 0);
+    std::vector<std::string> operands{x, w.output(0)};
+    if (!bias.empty())
+      operands.push_back(bias);
+    Node &made = emit.node("Conv", operands, to);
+    made.mutable_attribute()->Swap(conv.mutable_attribute());
+    return made.output(0);
+  }
+
+  /// Int32 in units of input scale times weight scale.
+  std::string biasOf(const Node &node, const Weight &weight) {
+    if (node.input_size() < 9 || node.input(8).empty())
+      return "";
+    const float in = emit.constants.floats(node.input(1))->front();
+    std::vector<float> scales = weight.scales;
+    for (float &scale : scales)
+      scale *= in;
+    const Sizes sizes{weight.sizes[0]};
+    scales.resize(size_t(sizes[0]), scales.front());
+    Node &bias =
+        emit.node("DequantizeLinear", {node.input(8), emit.constant(sizes, scales)}, sizes);
+    ops::setInt(bias, "axis", 0);
+    return bias.output(0);
+  }
+
+  std::optional<Weight> constantWeight(const Node &node) const {
+    const auto values = emit.constants.bytes(node.input(3)),
+               zeros = emit.constants.bytes(node.input(5));
+    const auto scales = emit.constants.floats(node.input(4));
+    if (!values || !zeros || !scales || !emit.constants.floats(node.input(1)) || values->empty())
+      return std::nullopt;
+    Sizes sizes = *emit.constants.constantSizes(node.input(3));
+    if (node.op_type() == "QLinearConv") {
+      const auto fits = [&](size_t n) { return n == 1 || int64_t(n) == sizes[0]; };
+      if (sizes.size() < 3 || !fits(zeros->size()) || !fits(scales->size()))
+        return std::nullopt;
+      return weightOf(sizes, *values, *zeros, *scales);
+    }
+    // [..., K, N] becomes [groups * N, K].
+    if (sizes.size() < 2)
+      return std::nullopt;
+    const int64_t n = sizes.back(), k = sizes[sizes.size() - 2];
+    const int64_t groups = product(llvm::makeArrayRef(sizes).drop_back(2));
+    std::vector<int8_t> turned(values->size());
+    for (int64_t i = 0; i < int64_t(values->size()); ++i)
+      turned[size_t((i / (k * n) * n + i % n) * k + i / n % k)] = (*values)[size_t(i)];
+    const auto each = [&](auto list) {
+      auto all = list;
+      for (int64_t g = 1; g < groups && list.size() > 1; ++g)
+        all.insert(all.end(), list.begin(), list.end());
+      return all;
+    };
+    const auto fits = [&](size_t count) { return count == 1 || int64_t(count) == n; };
+    if (!fits(zeros->size()) || !fits(scales->size()))
+      return std::nullopt;
+    return weightOf({groups * n, k, 1, 1}, turned, each(*zeros), each(*scales));
+  }
+
+  bool conv(const Node &node) {
+    const auto weight = constantWeight(node);
+    const std::string &x = node.input(0);
+    const int64_t groups = intOf(node, "group", 1);
+    if (!weight || !emit.isMap(x) || !emit.sizes(node.output(0)) ||
+        (*emit.sizes(x))[1] != weight->sizes[1] * groups)
+      return false;
+    Node attributes;
+    attributes.mutable_attribute()->CopyFrom(node.attribute());
+    const std::string made = convolved(x, *weight, groups, node, biasOf(node, *weight), attributes,
+                                       *emit.sizes(node.output(0)));
+    emit.finish(quantised(made, node.input(6), node.input(7)), node.output(0));
+    return true;
+  }
+
+  bool matMul(const Node &node) {
+    const auto weight = constantWeight(node);
+    const auto sample = emit.sample(node.input(0));
+    if (!weight || !sample || sample->size() < 2 || !emit.sizes(node.output(0)))
+      return false;
+    const int64_t k = weight->sizes[1], rows = (*sample)[sample->size() - 2];
+    const int64_t n = (*emit.sizes(node.output(0))).back(), groups = weight->sizes[0] / n;
+    const int64_t before = product(llvm::makeArrayRef(*sample).drop_back(2));
+    if (sample->back() != k || (groups != 1 && groups != before))
+      return false;
+    const int64_t rest = before / groups * rows;
+    const std::string columns =
+        emit.seen(emit.ordered(node.input(0), {groups, rest, k}, {0, 2, 1}), {groups * k, rest, 1});
+    Node attributes;
+    ops::setInt(attributes, "group", groups);
+    ops::setInts(attributes, "kernel_shape", {1, 1});
+    const std::string made = convolved(columns, *weight, groups, node, "", attributes,
+                                       {emit.batch, groups * n, rest, 1});
+    const std::string bytes = quantised(made, node.input(6), node.input(7));
+    emit.finish(emit.ordered(bytes, {groups, n, rest}, {0, 2, 1}), node.output(0));
+    return true;
+  }
+};
+
+/// Scale and zero point of the input by whoever reads it.
+std::optional<std::pair<std::string, std::string>> paramsOf(const ::onnx::GraphProto &graph,
+                                                            const std::string &input) {
+  for (const Node &node : graph.node())
+    if (node.input_size() > 2 && node.input(0) == input &&
+        (isQLinear(node) || node.op_type() == "DequantizeLinear"))
+      return std::make_pair(node.input(1), node.input(2));
+  return std::nullopt;
+}
+
+/// What has no zero point has that of uint8, which is 128 below here.
+void addZeroPoints(::onnx::GraphProto &graph, const std::set<std::string> &bytes) {
+  const auto needs = [&](const Node &node) {
+    return node.input_size() == 2 &&
+           (node.op_type() == "QuantizeLinear" ||
+            (node.op_type() == "DequantizeLinear" && bytes.count(node.input(0))));
+  };
+  if (llvm::none_of(graph.node(), needs))
+    return;
+  const std::string zero = addTensor<int8_t>(graph, "zero.of.uint8", {}, {-128});
+  for (Node &node : *graph.mutable_node())
+    if (needs(node))
+      node.add_input(zero);
+}
+
+/// All uint8 values are int8 from here on.
+void makeSigned(::onnx::GraphProto &graph) {
+  std::set<std::string> bytes;
+  for (auto &tensor : *graph.mutable_initializer())
+    if (tensor.data_type() == TensorProto::UINT8) {
+      becomeSigned(tensor);
+      bytes.insert(tensor.name());
+    }
+  for (const auto &value : graph.input())
+    if (value.type().tensor_type().elem_type() == TensorProto::UINT8)
+      bytes.insert(value.name());
+  for (const Node &node : graph.node())
+    if (node.op_type() == "QuantizeLinear")
+      bytes.insert(node.output(0));
+  addZeroPoints(graph, bytes);
+}
+
+} // namespace
+
+llvm::Error unfoldQuantised(::onnx::ModelProto &model) {
+  ::onnx::GraphProto &graph = *model.mutable_graph();
+  llvm::Expected<::onnx::ValueInfoProto *> found = onlyInput(graph);
+  if (!found)
+    return found.takeError();
+  auto &type = *(*found)->mutable_type()->mutable_tensor_type();
+  const std::string input = (*found)->name();
+  const bool bytes = type.elem_type() != TensorProto::FLOAT;
+  if (!bytes && type.shape().dim_size() > 1 && llvm::none_of(graph.node(), isQLinear))
+    return llvm::Error::success();
+  llvm::Expected<KnownSizes> known = inferSizes(model);
+  if (!known)
+    return known.takeError();
+  const auto sizes = known->find(input);
+  if (sizes == known->end())
+    return support::environment("input '" + input + "' has open sizes");
+  makeSigned(graph);
+  const bool whole = llvm::none_of(graph.node(), [](const Node &node) {
+    return node.op_type() == "QLinearConv" || needsMap(node.op_type());
+  });
+  const Sizes own = sizes->second;
+  Rewriter constants(graph, *known);
+  Unfolder unfolder(model, constants, std::move(*known), whole || own.empty() ? 1 : own.front());
+  const auto params = paramsOf(graph, input);
+  if (bytes && !params)
+    return support::environment("input '" + input + "' holds bytes without scale and zero point");
+  type.set_elem_type(TensorProto::FLOAT);
+  std::string all = whole ? withBatchOfOne(graph, unfolder.emit, input, own) : input;
+  if (bytes)
+    all = unfolder.emit.node("QuantizeLinear", {all, params->first, params->second}, own).output(0);
+  for (const Node &old : graph.node()) {
+    Node node = old;
+    for (std::string &value : *node.mutable_input())
+      if (value == input)
+        value = all;
+    if (llvm::Error error = unfolder.visit(node))
+      return error;
+  }
+  Rewriter after(graph, unfolder.emit.commit());
+  dissolveReshapes(after);
+  sweep(graph);
+  return llvm::Error::success();
+}
+
+} // namespace pnasc::onnx
