@@ -149,12 +149,24 @@ bool mapSum(Emitter &emit, const Node &node) {
   return true;
 }
 
+/// Before opset 7 a slope of one dimension has a value for each channel.
+static std::string slopeOf(Emitter &emit, const Node &node) {
+  const auto values = emit.constants.floats(node.input(1));
+  const Sizes *sizes = emit.sizes(node.input(0));
+  if (!values || !sizes || sizes->size() < 2 || emit.opset >= 7 ||
+      int64_t(values->size()) != (*sizes)[1])
+    return node.input(1);
+  Sizes channels(sizes->size() - 1, 1);
+  channels[0] = (*sizes)[1];
+  return emit.constant(channels, *values);
+}
+
 bool mapPRelu(Emitter &emit, const Node &node) {
   const std::string &x = node.input(0);
-  const auto slopes = spread(emit, node.input(1), x);
+  emit.begin(node);
+  const auto slopes = spread(emit, slopeOf(emit, node), x);
   if (!slopes)
     return false;
-  emit.begin(node);
   const int64_t run = runOf(*slopes, *slopes), channels = int64_t(slopes->size()) / run;
   const std::string map = emit.seen(x, {channels, run, 1});
   const std::string slope = emit.constant(Sizes{channels, 1, 1}, everyNth(*slopes, run));
