@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "onnx/FoldConstants.h"
 #include "onnx/ConstantValue.h"
+#include "onnx/InferShapes.h"
 #include "onnx/Vet.h"
 #include "support/Error.h"
-#include <onnx/shape_inference/implementation.h>
 
 namespace pnasc::onnx {
 
@@ -142,7 +142,7 @@ llvm::Expected<KnownSizes> inferSizes(::onnx::ModelProto &model) {
   for (auto &output : *graph.mutable_output())
     output.mutable_type()->mutable_tensor_type()->clear_shape();
   try {
-    ::onnx::shape_inference::InferShapes(model);
+    inferShapes(model);
   } catch (const std::exception &error) {
     return support::environment("its sizes contradict each other: " +
                                 llvm::StringRef(error.what()).split('\n').first.str());

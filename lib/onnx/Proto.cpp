@@ -64,7 +64,8 @@ template <class T> llvm::Expected<std::vector<T>> valuesOf(const TensorProto &te
   std::vector<T> values;
   if (tensor.has_raw_data()) {
     values.resize(tensor.raw_data().size() / sizeof(T));
-    std::memcpy(values.data(), tensor.raw_data().data(), values.size() * sizeof(T));
+    if (!values.empty())
+      std::memcpy(values.data(), tensor.raw_data().data(), values.size() * sizeof(T));
   } else {
     values = typedValues<T>(tensor);
   }

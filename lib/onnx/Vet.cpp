@@ -62,6 +62,8 @@ llvm::Error checkOrder(const ::onnx::GraphProto &graph) {
     }
     known.insert(node.output().begin(), node.output().end());
   }
+  if (graph.output().empty())
+    return support::environment("it has no output");
   for (const auto &output : graph.output())
     if (!known.count(output.name()))
       return support::environment("output '" + output.name() + "' is made by no node");

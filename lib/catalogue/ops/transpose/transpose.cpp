@@ -17,7 +17,7 @@ static llvm::Expected<ir::Shape> shape(const ir::Attributes &attributes,
   const auto order = attributes.list("order");
   std::array<bool, 3> seen{};
   for (int64_t axis : order)
-    if (axis > 2 || std::exchange(seen[size_t(axis)], true))
+    if (axis < 0 || axis > 2 || std::exchange(seen[size_t(axis)], true))
       return wrong("transpose needs an order of the axes 0, 1, 2");
   const auto of = extents(in[0]);
   return ir::Shape{of[size_t(order[0])], of[size_t(order[1])], of[size_t(order[2])]};

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "onnx/InferShapes.h"
+#include "onnx/Constants.h"
+#include "onnx/Proto.h"
+#include "onnx/Rewriter.h"
+#include "llvm/ADT/ScopeExit.h"
+#include "llvm/ADT/StringSwitch.h"
+#include <onnx/shape_inference/implementation.h>
+
+namespace pnasc::onnx {
+
+namespace {
+
+/// Which input of a convolution is its weight; -1 for other nodes.
+int weightOf(const Node &node) {
+  return llvm::StringSwitch<int>(node.op_type())
+      .Cases("Conv", "ConvTranspose", "ConvInteger", 1)
+      .Case("QLinearConv", 3)
+      .Default(-1);
+}
+
+void addInts(Node &node, const char *name, const Sizes &values) {
+  ::onnx::AttributeProto &attribute = *node.add_attribute();
+  attribute.set_name(name);
+  attribute.set_type(::onnx::AttributeProto::INTS);
+  attribute.mutable_ints()->Add(values.begin(), values.end());
+}
+
+} // namespace
+
+void inferShapes(::onnx::ModelProto &model) {
+  // A convolution without kernel_shape takes the window from its weight. The library does not
+  // compare the weight's rank with the map's; an attribute it does. Where the weight is no constant
+  // (yet), nothing is inferred: operators that nobody knows are passed by.
+  ::onnx::GraphProto &graph = *model.mutable_graph();
+  const Constants constants(graph);
+  std::vector<std::pair<Node *, std::string>> hidden;
+  const auto restore = llvm::make_scope_exit([&] {
+    for (auto &[node, type] : hidden)
+      node->set_op_type(type);
+  });
+  for (Node &node : *graph.mutable_node()) {
+    const int index = weightOf(node);
+    if (index < 0 || index >= node.input_size() || findAttribute(node, "kernel_shape"))
+      continue;
+    const ::onnx::TensorProto *weight = constants.find(node.input(index));
+    const Sizes sizes = weight ? shapeOf(*weight) : Sizes{};
+    if (sizes.size() >= 3) {
+      addInts(node, "kernel_shape", {sizes.begin() + 2, sizes.end()});
+    } else {
+      hidden.push_back({&node, node.op_type()});
+      node.set_op_type("pnasc.Hidden");
+    }
+  }
+  ::onnx::shape_inference::InferShapes(model);
+}
+
+} // namespace pnasc::onnx

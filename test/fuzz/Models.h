@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+// Everything that reads a model file: as a float network, with and without what may be said beside
+// it, and as an integer network. What the fuzzer runs, and what the tests run on every file of its
+// corpus. Whatever the bytes are, the answer is a network or an error with words.
+#pragma once
+
+#include "onnx/Float.h"
+#include "onnx/Integer.h"
+#include "llvm/Support/Error.h"
+#include <cstdio>
+#include <cstdlib>
+
+namespace fuzz {
+
+/// True where it was read.
+template <class T> bool answered(llvm::Expected<T> result) {
+  if (result)
+    return true;
+  if (llvm::toString(result.takeError()).empty()) {
+    std::fprintf(stderr, "broken promise: an error says what is wrong\n");
+    std::abort();
+  }
+  return false;
+}
+
+/// How many of the three readers read it.
+inline int models(llvm::StringRef bytes) {
+  pnasc::onnx::Given given;
+  given.howToGive = "give them";
+  given.relayout = true;
+  return answered(pnasc::onnx::readFloat(bytes, "fuzz.onnx")) +
+         answered(pnasc::onnx::readForeign(bytes, "fuzz.onnx", given)) +
+         answered(pnasc::onnx::readInteger(bytes));
+}
+
+} // namespace fuzz

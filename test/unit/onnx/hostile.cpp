@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+// Files that once broke a reader of models (test/fuzz/corpus-onnx, found by test/fuzz/run onnx):
+// each is an error that says what is wrong.
+//
+// LINK: pnasc_onnx
+#include "../../fuzz/Models.h"
+#include "Check.h"
+#include "support/Files.h"
+#include <filesystem>
+#include <map>
+
+using namespace pnasc;
+namespace fs = std::filesystem;
+
+static const fs::path root =
+    fs::path(__FILE__).parent_path().parent_path().parent_path().parent_path();
+
+static std::string said(const std::string &bytes) {
+  auto network = onnx::readFloat(bytes, "it");
+  return network ? "it was read" : llvm::toString(network.takeError());
+}
+
+int main() {
+  const std::map<std::string, std::string> expected = {
+      {"no-output", "it has no output"},
+      {"transpose-order", "needs an order of the axes 0, 1, 2"},
+      {"empty-raw-data", "cannot read 'it': "},
+      {"window-of-unknown-rank", "cannot read 'it': "}};
+  size_t replayed = 0;
+  for (const auto &entry : fs::directory_iterator(root / "test/fuzz/corpus-onnx")) {
+    const std::string name = entry.path().filename(),
+                      bytes = llvm::cantFail(support::readFile(entry.path().string()));
+    fuzz::models(bytes);
+    ++replayed;
+    const auto words = expected.find(name);
+    if (!CHECK(words != expected.end() && llvm::StringRef(said(bytes)).contains(words->second)))
+      std::cerr << "  " << name << ": " << said(bytes) << "\n";
+  }
+  CHECK_EQ(replayed, expected.size());
+  return report();
+}
