@@ -5,6 +5,7 @@
 import importlib.util
 import os
 import shutil
+import subprocess
 import sys
 
 import lit.formats
@@ -19,7 +20,7 @@ sys.path.insert(0, here)
 config.name = "pnasc"
 config.test_format = lit.formats.ShTest(execute_external=False)
 config.suffixes = [".pnas", ".test", ".lit"]
-config.excludes = ["Inputs", "benchmark"]
+config.excludes = ["Inputs", "benchmark", "npm"]
 config.test_source_root = here
 config.test_exec_root = os.path.join(build, "test")
 
@@ -55,6 +56,12 @@ for feature, program in {
 runner = os.path.join(build, "bin", "pnasc-run")
 if shutil.which("mpirun") and os.path.exists(runner) and b"libmpi" in open(runner, "rb").read():
     config.available_features.add("mpi")
+# Found and loaded: the package may be there without a library for this machine.
+if "node" in config.available_features:
+    load = subprocess.run(["node", "-e", "require('onnxruntime-node')"], cwd=os.path.join(here, "npm"),
+                          stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+    if load.returncode == 0:
+        config.available_features.add("onnxruntime-node")
 for module in ("onnxruntime", "onnx", "numpy"):
     if importlib.util.find_spec(module):
         config.available_features.add(module)

@@ -27,6 +27,7 @@ RANKS = [
 ]
 RANK = {room: rank for rank, rooms in enumerate(RANKS) for room in rooms}
 STAGES = RANK["parse"]
+PASSED_BY = {"Inputs", "benchmark", "Output", "__pycache__", "node_modules"}
 INCLUDE = re.compile(r'^\s*#\s*include\s+([<"])([^>"]+)[>"]', re.M)
 breaches = 0
 vendor_headers = {}  # header -> vendor: known inside its own room only
@@ -86,7 +87,7 @@ def check_source(path):
 count = 0
 for top in ("lib", "tools", "test"):
     for folder, folders, files in os.walk(os.path.join(root, top)):
-        folders[:] = sorted(f for f in folders if f not in ("Inputs", "benchmark", "Output", "__pycache__"))
+        folders[:] = sorted(f for f in folders if f not in PASSED_BY)
         for file in sorted(files):
             if file.endswith((".cpp", ".h", ".c", ".py")):
                 check_source(os.path.relpath(os.path.join(folder, file), root))
