@@ -78,6 +78,7 @@ llvm::Error ModelStages::runAll(std::vector<ModelJob> jobs) {
 
 Metadata ModelStages::metadataOf(const ModelJob &job, const ir::ModelResult &result) const {
   return {{"pnasc.version", versionText()},
+          {"pnasc.search", spec.search.name},
           {"pnasc.spec", spec.digest},
           {"pnasc.seed", std::to_string(spec.search.seed)},
           {"pnasc.data", job.data->digest},
