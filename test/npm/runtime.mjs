@@ -25,10 +25,10 @@ async function opened(base, facts, level) {
   return { session, feed, count };
 }
 
-/// All outputs one after another.
+/// The values of all outputs, a list for each.
 async function outputs({ session, feed }) {
   const found = await session.run(feed);
-  return session.outputNames.flatMap((name) => [found[name].data]);
+  return session.outputNames.map((name) => found[name].data);
 }
 
 /// What differs, in steps.
