@@ -27,8 +27,8 @@ namespace {
 struct Subject {
   const char *file, *architecture;
   int64_t classes;
-  int64_t size; ///< of images; 0: a series
-  double mostSteps, mostShare;
+  int64_t size;                ///< of images; 0: a series
+  double mostSteps, mostShare; ///< of the network's int8 outputs, at that size
 };
 
 // Small images: one of 224 x 224 takes the integer reference a second or more.
