@@ -12,6 +12,8 @@ import subprocess
 def attribute(name, value):
     if isinstance(value, float):
         return f'attribute {{ name: "{name}" type: FLOAT f: {value!r} }}'
+    if isinstance(value, str):
+        return f'attribute {{ name: "{name}" type: STRING s: "{value}" }}'
     if isinstance(value, int):
         return f'attribute {{ name: "{name}" type: INT i: {value} }}'
     return f'attribute {{ name: "{name}" type: INTS {" ".join(f"ints: {v}" for v in value)} }}'
@@ -37,8 +39,9 @@ def save(path, shape, classes, nodes, constants, opset=14, more=()):
     """`more`: names and sizes of further outputs."""
     lines = ['ir_version: 7', f'opset_import {{ version: {opset} }}', 'graph {', 'name: "g"']
     for op, inputs, output, *attributes in nodes:
-        lines.append(f'node {{ op_type: "{op}" name: "{output}" {" ".join(f"""input: "{i}" """ for i in inputs)}'
-                     f'output: "{output}" '
+        outputs = [output] if isinstance(output, str) else output
+        lines.append(f'node {{ op_type: "{op}" name: "{outputs[0]}" {" ".join(f"""input: "{i}" """ for i in inputs)}'
+                     + " ".join(f'output: "{o}" ' for o in outputs)
                      + " ".join(attribute(k, v) for k, v in (attributes or [{}])[0].items()) + ' }')
     lines += [constant(name, given) for name, given in constants.items()]
     lines += [f"input {value('x', shape)}", f"output {value(nodes[-1][2], [classes])}"]

@@ -29,6 +29,8 @@ inline std::vector<ir::QuantParams> randomParams(const ir::DeployGraph &graph,
     if (const auto &range = ops::traitsOf(node.op).range;
         range && group[node.output] == node.output)
       params[node.output] = {((*range)[1] - (*range)[0]) / 255, -128};
+  for (size_t t = 0; t < group.size(); ++t)
+    params[t] = params[group[t]];
   return params;
 }
 

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// LINK: pnasc_emit pnasc_quantize pnasc_lower
+// LINK: pnasc_emit pnasc_quantize pnasc_lower pnasc_onnx
 // The C of operators against the integer reference, bit for bit, under ASan and UBSan: those that
-// emit/answers does not draw.
+// emit/answers does not draw. And the same networks as QDQ files, read back.
 #include "Check.h"
 #include "emit/Catalogue.h"
 #include "emit/Compile.h"
+#include "onnx/Integer.h"
 #include "plan/Plan.h"
 
 using namespace pnasc;
@@ -104,6 +105,25 @@ ir::Network anyNetwork(uint64_t seed) {
   return b.network;
 }
 
+void readBack(ir::IntegerNetwork network, uint64_t seed) {
+  const auto &tensors = network.graph.tensors;
+  const auto channels = size_t(tensors[0].shape.channels);
+  network.labels.assign(tensors[network.graph.outputs[0]].bytes(), "a class");
+  network.inputMean.assign(channels, 0);
+  network.inputDeviation.assign(channels, 1);
+  auto bytes = onnx::writeInteger(network, {});
+  auto again = bytes ? onnx::readInteger(*bytes) : bytes.takeError();
+  if (!CHECK(bool(again))) {
+    llvm::errs() << "seed " << seed << ": " << again.takeError() << "\n";
+    return;
+  }
+  ops::Bytes input(network.graph.tensors[0].bytes());
+  const support::CounterRandom random(seed, "read back");
+  for (size_t i = 0; i < input.size(); ++i)
+    input[i] = int8_t(random.below(i, 256));
+  CHECK(quantize::output(network, input) == quantize::output(*again, input));
+}
+
 void tryNetworks(uint64_t from, uint64_t to) {
   compile::Folder folder;
   std::string includes = "#include <stdio.h>\n#include <stdlib.h>\n", calls;
@@ -114,6 +134,7 @@ void tryNetworks(uint64_t from, uint64_t to) {
     const auto integers = catalogue::integerNetwork(network, seed % 2 ? "cortex-m7" : "", seed);
     const ir::MemoryPlan plan = plan::plan(integers.graph);
     CHECK_EQ(plan::verify(integers.graph, plan), "");
+    readBack(integers, seed);
     auto bundle = emit::emitC(integers, plan, name, catalogue::vectors(integers, seed));
     if (!CHECK(bool(bundle))) {
       llvm::errs() << bundle.takeError();

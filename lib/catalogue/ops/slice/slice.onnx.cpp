@@ -23,11 +23,20 @@ static void write(const OnnxWriting &w) {
                w.output);
 }
 
+/// "To the end" is the largest number there is, which a double rounds up beyond it.
+static int64_t whole(double number) {
+  constexpr double limit = 9.2e18;
+  return number >= limit ? INT64_MAX : number <= -limit ? INT64_MIN : int64_t(number);
+}
+
 /// Inputs since opset 10, attributes before.
 static std::vector<int64_t> numbersOf(const OnnxReading &reading, int index, llvm::StringRef name) {
   std::vector<int64_t> values = reading.integers(name);
-  if (const auto given = reading.numbers(index))
-    values.assign(given->begin(), given->end());
+  if (const auto given = reading.numbers(index)) {
+    values.clear();
+    for (double number : *given)
+      values.push_back(whole(number));
+  }
   return values;
 }
 

@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: Apache-2.0
+"""ranks.py IMPORT FOLDER: networks whose operators work on other things than maps, down to firmware:
+every byte of the emulator as the reference has it, and the classes that the float network gives."""
+import json
+import os
+import shutil
+import subprocess
+import sys
+
+import small
+from small import model
+
+tool, folder = sys.argv[1:]
+os.chdir(folder)
+small.inputs("x.npy", [2, 6, 8], 24)
+ROWS = ("Reshape", ["c", "to"], "rows")  # 48 positions of 4 values
+TO = {"to": ([3], [1, 4, 48])}
+MEAN = [("ReduceMean", ["last"], "f", {"axes": [1], "keepdims": 0}), ("Gemm", ["f", "v"], "y")]
+
+
+def try_(name, nodes, weights):
+    model.save("m.onnx", [2, 6, 8], 3, [small.CONV] + nodes, {**small.WEIGHTS, **weights}, opset=13)
+    shutil.rmtree("out", ignore_errors=True)
+    run = subprocess.run([tool, "m.onnx", "--calibrate", "x.npy", "-o", "out", "--name", "m", "--progress=none"], capture_output=True, text=True)
+    if run.returncode:
+        print(f"{name}: {run.returncode}: {run.stderr.strip()}")
+        return
+    with open("out/report.json") as file:
+        report = json.load(file)["models"][0]
+    print(f"{name}: {report['emulator']['mismatches']} mismatches, {100 * report['accuracy']['agreement']:.0f} % agree")
+
+
+try_("MatMul of rows", [ROWS, ("Transpose", ["rows"], "t", {"perm": [0, 2, 1]}), ("MatMul", ["t", "k"], "last")] + MEAN,
+     {**TO, "k": [4, 4]})
+try_("MatMul from the left", [ROWS, ("MatMul", ["k", "rows"], "m"), ("Transpose", ["m"], "last", {"perm": [0, 2, 1]})]
+     + MEAN, {**TO, "k": [4, 4]})
+try_("softmax along the last axis", [ROWS, ("Softmax", ["rows"], "s", {"axis": -1}), ("Mul", ["s", "rows"], "p"),
+                                     ("Transpose", ["p"], "last", {"perm": [0, 2, 1]})] + MEAN, TO)
+try_("constants of any shape", [ROWS, ("Add", ["rows", "along"], "a"), ("Mul", ["a", "across"], "b"),
+                                ("Transpose", ["b"], "last", {"perm": [0, 2, 1]})] + MEAN,
+     {**TO, "along": [48], "across": [4, 1]})
+try_("halves", [("Split", ["c"], ["h0", "h1"], {"axis": 3}), ("Sub", ["h0", "h1"], "d"), ("Relu", ["d"], "r")]
+     + small.TAIL[1:], {})
+try_("resized", [("Resize", ["c", "", "s"], "z", {"mode": "linear"}), ("Relu", ["z"], "r")] + small.TAIL[1:],
+     {"s": ([4], [1.0, 1.0, 0.5, 1.5])})
+try_("edges", [("Pad", ["c", "pads"], "e", {"mode": "reflect"}), ("AveragePool", ["e"], "q",
+     {"kernel_shape": [3, 3], "strides": [2, 2], "pads": [1, 1, 1, 1], "count_include_pad": 1}), ("Relu", ["q"], "r")]
+     + small.TAIL[1:], {"pads": ([8], [0, 0, 1, 2, 0, 0, 1, 0])})
+try_("channels and rows exchanged", [("Transpose", ["c"], "t", {"perm": [0, 2, 3, 1]}),
+                                     ("Reshape", ["t", "flat"], "f"), ("MatMul", ["f", "w2"], "y")],
+     {"flat": ([2], [1, 192]), "w2": [192, 3]})
