@@ -161,8 +161,22 @@ static std::string slopeOf(Emitter &emit, const Node &node) {
   return emit.constant(channels, *values);
 }
 
+/// One slope, or one for each channel of a map.
+static bool hasChannelSlope(Emitter &emit, const Node &node) {
+  const Sizes *slope = emit.constants.constantSizes(node.input(1));
+  const Sizes *from = emit.sizes(node.input(0));
+  if (!slope || !emit.isMap(node.input(0)))
+    return false;
+  const int64_t count = product(*slope);
+  const size_t rank = slope->size();
+  return count == 1 || (count == (*from)[1] && rank + 1 >= from->size() &&
+                        (*slope)[rank + 1 - from->size()] == count);
+}
+
 bool mapPRelu(Emitter &emit, const Node &node) {
   const std::string &x = node.input(0);
+  if (hasChannelSlope(emit, node))
+    return false; // the reader's
   emit.begin(node);
   const auto slopes = spread(emit, slopeOf(emit, node), x);
   if (!slopes)

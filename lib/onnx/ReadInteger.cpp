@@ -11,6 +11,7 @@
 #include "onnx/Properties.h"
 #include "onnx/Proto.h"
 #include "onnx/QuantisedForms.h"
+#include "onnx/QuantisedWeights.h"
 #include "onnx/VerifyInteger.h"
 #include "support/Error.h"
 #include "llvm/ADT/STLExtras.h"
@@ -21,13 +22,12 @@ namespace pnasc::onnx {
 
 namespace {
 
-/// What a float value of the file stands for.
+/// What a value of the file stands for.
 struct Value {
-  int64_t tensor = -1;        ///< a tensor
-  bool bytes = false;         ///< its bytes themselves, not dequantised
-  bool pending = false;       ///< the result of the operator that waits for QuantizeLinear
-  std::string weight, scales; ///< a dequantised constant
-  int64_t axis = 0;
+  int64_t tensor = -1;  ///< a tensor
+  bool bytes = false;   ///< its bytes themselves, not dequantised
+  bool pending = false; ///< the result of the operator that waits for QuantizeLinear
+  DequantisedConstant constant;
 };
 
 class Reader {
@@ -139,12 +139,10 @@ private:
   llvm::Error dequantize(const ::onnx::NodeProto &node) {
     Value value;
     if (constants.find(node.input(0))) {
-      value.weight = node.input(0);
-      value.scales = node.input(1);
-      value.axis = 1;
+      value.constant = {node.input(0), node.input(1), 1};
       for (const auto &attribute : node.attribute())
         if (attribute.name() == "axis")
-          value.axis = attribute.i();
+          value.constant.axis = attribute.i();
       if (llvm::Error error = symmetric(node))
         return error;
     } else {
@@ -200,22 +198,22 @@ private:
 
   llvm::Error readOperator(const ::onnx::NodeProto &node, const ops::OnnxOp &op) {
     std::vector<uint32_t> inputs;
-    std::vector<const Value *> weights;
+    std::vector<DequantisedConstant> weights;
     const Value *first = operand(node, 0);
     if (!first || (first->tensor < 0 && !first->pending))
       return ops::wrong("needs dequantised inputs");
     std::vector<int64_t> weightShape;
     for (int i = 0; i < node.input_size(); ++i)
       if (const Value *value = operand(node, i)) {
-        if (!value->weight.empty())
-          weights.push_back(value);
+        if (!value->constant.values.empty())
+          weights.push_back(value->constant);
         else
           inputs.push_back(uint32_t(value->tensor));
       } else if (!constants.find(node.input(i)) && !node.input(i).empty()) {
         return ops::wrong("reads '" + node.input(i) + "', which is not quantised");
       }
     if (!weights.empty())
-      weightShape = shapeOf(*constants.find(weights.front()->weight));
+      weightShape = shapeOf(*constants.find(weights.front().values));
     llvm::Expected<ops::OnnxRead> read =
         ops::readNode(op, {node, shapeOfOperand(*first), weightShape,
                            [this](const std::string &name) { return constants.numbers(name); }});
@@ -240,8 +238,8 @@ private:
   }
 
   llvm::Error begin(const ::onnx::NodeProto &node, const ops::OnnxRead &read,
-                    const std::vector<uint32_t> &inputs, const std::vector<const Value *> &weights,
-                    bool bytes) {
+                    const std::vector<uint32_t> &inputs,
+                    const std::vector<DequantisedConstant> &weights, bool bytes) {
     if (waiting)
       return ops::wrong("comes before the QuantizeLinear of '" + pending.name + "'");
     const ops::Op *op = ops::find(read.op);
@@ -269,9 +267,10 @@ private:
         pending.attributes.set(rule.name, read.attributes.has(rule.name)
                                               ? read.attributes.list(rule.name).vec()
                                               : rule.fallback);
+    const WeightReader reader{constants, network, pending, pendingValues};
     if (const auto rules = op->parameters(read.attributes, shapes); !rules.empty())
-      if (llvm::Error error =
-              op->traits.weighted ? readWeights(node, weights) : readSlopes(rules.front(), weights))
+      if (llvm::Error error = op->traits.weighted ? reader.readWeights(node, weights)
+                                                  : reader.readSlopes(rules.front(), weights))
         return error;
     values[node.output(0)].pending = waiting = true;
     return bytes ? endOfBytes(node) : llvm::Error::success();
@@ -289,92 +288,6 @@ private:
     network.graph.nodes.push_back(std::move(pending));
     network.values.push_back(std::move(pendingValues));
     waiting = false;
-    return llvm::Error::success();
-  }
-
-  llvm::Error readWeights(const ::onnx::NodeProto &node,
-                          const std::vector<const Value *> &weights) {
-    if (weights.empty())
-      return ops::wrong("needs a quantised weight");
-    const ::onnx::TensorProto &tensor = *constants.find(weights[0]->weight);
-    llvm::Expected<std::vector<int8_t>> data = valuesOf<int8_t>(tensor);
-    if (!data)
-      return data.takeError();
-    const bool inputsFirst = pending.op == "linear" && !llvm::any_of(node.attribute(), [](auto &a) {
-                               return a.name() == "transB" && a.i() != 0;
-                             });
-    ir::Array<int8_t> weight{shapeOf(tensor), std::move(*data)};
-    if (inputsFirst) {
-      weight.data = ir::swapInner(weight.data, weight.shape[0], weight.shape[1]);
-      std::swap(weight.shape[0], weight.shape[1]);
-    }
-    const bool turns = ops::onnxOp(pending.op)->inputsFirst;
-    if (turns)
-      weight = ir::exchanged(weight);
-    if (weight.shape.size() == 3)
-      weight.shape.insert(weight.shape.begin() + 2, 1);
-    const ir::Shape &in = network.graph.tensors[pending.inputs[0]].shape;
-    pendingValues.weight =
-        weight.shape.size() == 4 ? ir::channelsLast(weight) : ir::featuresLast(weight, in);
-    const auto outputs = size_t(weight.shape[0]);
-    if (llvm::Error error = readScales(*weights[0], inputsFirst || turns ? 1 : 0, outputs))
-      return error;
-    if (weights.size() < 2) {
-      pendingValues.bias.assign(outputs, 0);
-      return llvm::Error::success();
-    }
-    return readBias(*weights[1], outputs);
-  }
-
-  llvm::Error readSlopes(const ops::Parameter &rule, const std::vector<const Value *> &slopes) {
-    if (slopes.empty())
-      return ops::wrong("needs a quantised " + rule.name);
-    const ::onnx::TensorProto &tensor = *constants.find(slopes[0]->weight);
-    llvm::Expected<std::vector<int8_t>> data = valuesOf<int8_t>(tensor);
-    if (!data)
-      return data.takeError();
-    if (int64_t(data->size()) != ir::Array<int8_t>::count(rule.shape))
-      return ops::wrong("has a " + rule.name + " of " + std::to_string(data->size()) + " values");
-    const size_t count = data->size();
-    pendingValues.weight = {rule.shape, std::move(*data)};
-    const auto shape = shapeOf(tensor);
-    const auto wide = llvm::find_if(shape, [](int64_t size) { return size != 1; });
-    return readScales(*slopes[0], wide == shape.end() ? 0 : wide - shape.begin(), count);
-  }
-
-  llvm::Error readScales(const Value &weight, int64_t axis, size_t outputs) {
-    const ::onnx::TensorProto *tensor = constants.find(weight.scales);
-    if (!tensor)
-      return ops::wrong("needs constant weight scales");
-    llvm::Expected<std::vector<float>> scales = valuesOf<float>(*tensor);
-    if (!scales)
-      return scales.takeError();
-    if (scales->size() == 1)
-      scales->resize(outputs, scales->front());
-    else if (scales->size() != outputs || weight.axis != axis)
-      return ops::wrong("needs one weight scale for each output channel");
-    pendingValues.weightScales = std::move(*scales);
-    return llvm::Error::success();
-  }
-
-  llvm::Error readBias(const Value &bias, size_t outputs) {
-    llvm::Expected<std::vector<int32_t>> data = valuesOf<int32_t>(*constants.find(bias.weight));
-    if (!data)
-      return data.takeError();
-    const ::onnx::TensorProto *tensor = constants.find(bias.scales);
-    if (!tensor || data->size() != outputs)
-      return ops::wrong("needs one bias and one constant scale for each output channel");
-    llvm::Expected<std::vector<float>> scales = valuesOf<float>(*tensor);
-    if (!scales)
-      return scales.takeError();
-    const double input = network.tensors[pending.inputs[0]].scale;
-    for (size_t o = 0; o < outputs; ++o) {
-      const double expected = input * double(pendingValues.weightScales[o]);
-      const double found = (*scales)[scales->size() == outputs ? o : 0];
-      if (!(std::fabs(found - expected) <= 1e-5 * expected))
-        return ops::wrong("needs bias scales that are input scale times weight scale");
-    }
-    pendingValues.bias = std::move(*data);
     return llvm::Error::success();
   }
 
