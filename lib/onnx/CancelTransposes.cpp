@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Exporters that keep channels last put a Transpose before and behind what ONNX has channels first.
+#include "catalogue/ops/OnnxOp.onnx.h"
 #include "onnx/Proto.h"
 #include "onnx/Simplify.h"
 #include <numeric>
@@ -49,7 +50,8 @@ void compose(Rewriter &graph, Node &node, const Node &before) {
 bool isElementwise(Rewriter &graph, const Node &node) {
   static const std::set<std::string> unary = {"Relu",      "Clip",      "Sigmoid", "HardSigmoid",
                                               "HardSwish", "LeakyRelu", "Dropout", "Identity"};
-  if (unary.count(node.op_type()))
+  const ops::OnnxOp *op = ops::onnxOpOfType(node.op_type());
+  if (unary.count(node.op_type()) || (op && ops::find(op->op)->function && node.input_size() == 1))
     return true;
   static const std::set<std::string> scalar = {"Min", "Max", "Add", "Sub", "Mul", "Div"};
   const bool pair = scalar.count(node.op_type()) && node.input_size() == 2;

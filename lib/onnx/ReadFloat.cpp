@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "catalogue/ops/OnnxOp.onnx.h"
 #include "ir/Layout.h"
-#include "onnx/Chains.h"
 #include "onnx/Constants.h"
 #include "onnx/Float.h"
 #include "onnx/FoldConstants.h"
@@ -274,7 +273,6 @@ llvm::Expected<Foreign> read(::onnx::ModelProto &model, const Given &given) {
   llvm::Expected<InputLayout> input = simplify(model, given);
   if (!input)
     return input.takeError();
-  joinChains(graph);
   if (llvm::Error error = checkOperators(graph, reads))
     return error;
   llvm::Expected<ir::TrainedNetwork> network = Reader(graph).read();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "onnx/Simplify.h"
+#include "onnx/Chains.h"
 #include "onnx/FoldConstants.h"
 #include "onnx/MapForm.h"
 #include "onnx/NewForms.h"
@@ -29,6 +30,7 @@ static llvm::Expected<KnownSizes> foldAll(::onnx::ModelProto &model, const std::
 /// What is left are operators that work on other values than maps.
 static llvm::Error finishAsMaps(::onnx::ModelProto &model, Rewriter &before, bool whole) {
   ::onnx::GraphProto &graph = *model.mutable_graph();
+  joinChains(graph); // those whose clips are joined only now
   llvm::Expected<KnownSizes> known = mapForm(model, before, before.allSizes(), whole);
   if (!known)
     return known.takeError();
@@ -51,6 +53,7 @@ llvm::Expected<InputLayout> simplify(::onnx::ModelProto &model, const Given &giv
   if (!known)
     return known.takeError();
 
+  joinChains(graph); // before their Reshapes meet others
   // From here on sizes are fixed, and only the nodes between input and output change.
   Rewriter rewriter(graph, std::move(*known));
   dissolveReshapes(rewriter);

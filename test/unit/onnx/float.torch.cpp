@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Float networks written and read back compute the same; foreign files of the golden set read, too.
 //
-// LINK: pnasc_torch pnasc_onnx
+// LINK: pnasc_torch pnasc_onnx pnasc_quantize pnasc_lower
 #include "onnx/Float.h"
 #include "../quantize/Networks.h"
 #include "Check.h"
 #include "Keep.h"
+#include "emit/AnyNetwork.h"
 #include "torch/Executor.h"
 #include "llvm/Support/raw_ostream.h"
 #include <cmath>
@@ -55,6 +56,26 @@ static void roundTrip(const ir::Network &plain, double tolerance) {
   CHECK(llvm::StringRef(llvm::toString(cut.takeError())).contains("no valid ONNX model"));
 }
 
+/// Operators of all kinds: the file computes what the network does, whatever it becomes on the way.
+static void anyNetworks() {
+  for (uint64_t seed = 0; seed < 60; ++seed) {
+    const ir::TrainedNetwork trained = networks::filled(any::network(seed), seed);
+    auto bytes = onnx::writeFloat(trained, {});
+    auto again = bytes ? onnx::readFloat(*bytes, "any.onnx") : bytes.takeError();
+    if (!CHECK(bool(again))) {
+      llvm::errs() << "seed " << seed << ": " << again.takeError() << "\n" << trained.network.text();
+      continue;
+    }
+    const ir::FloatArray before = outputs(trained, seed), after = outputs(*again, seed);
+    double most = 1;
+    for (float value : before.data)
+      most = std::fmax(most, std::fabs(double(value)));
+    if (!CHECK(largestDifference(before, after) <= 1e-5 * most))
+      llvm::errs() << "seed " << seed << "\n" << trained.network.text() << again->network.text();
+    CHECK(again->network.nodes.size() <= trained.network.nodes.size() + 1);
+  }
+}
+
 static void golden(const std::string &folder) {
   const std::pair<const char *, int64_t> files[] = {{"1_tiny_chain", 5},
                                                     {"2_resnet_bn", 10},
@@ -78,6 +99,7 @@ int main() {
   roundTrip(networks::series(), 0);
   // The file says 1/6 as a float, and x * sigmoid(x) comes back as silu(x).
   roundTrip(networks::gated(), 1e-6);
+  anyNetworks();
   if (const char *shared = std::getenv("PNASC_SHARED"))
     golden(shared);
   else
