@@ -58,6 +58,21 @@ uint64_t rasterDistance(const Site &site) {
   return uint64_t(distance);
 }
 
+/// Along one axis: windows from the first that begins inside to the last that ends inside.
+static int64_t wholeAlong(int64_t outputs, int64_t stride, int64_t pad, int64_t reach,
+                          int64_t size) {
+  const int64_t first = (pad + stride - 1) / stride;
+  const int64_t room = size - 1 - reach + pad;
+  return room < 0 ? 0 : std::max<int64_t>(0, std::min(outputs, room / stride + 1) - first);
+}
+
+int64_t wholeWindows(const Site &site) {
+  const Window w(site.node);
+  const ir::Shape &in = site.input(), &out = site.output();
+  return wholeAlong(out.height, w.strideY, w.top, (w.height - 1) * w.dilationY, in.height) *
+         wholeAlong(out.width, w.strideX, w.left, (w.width - 1) * w.dilationX, in.width);
+}
+
 Range rangeOf(const Values &values) {
   const ir::DeployNode &node = nodeOf(values);
   const ir::QuantParams &params = values.network.tensors[node.output];

@@ -26,6 +26,9 @@ bool fitsParameters(const Site &site);
 /// e of (bytes written before e) - (first input byte that e or a later position needs).
 uint64_t rasterDistance(const Site &site);
 
+/// Output positions whose window lies in the map with none of its taps in the padding.
+int64_t wholeWindows(const Site &site);
+
 /// Constants of an output tensor: zero point and clamp.
 struct Range {
   int32_t zero = 0, low = -128, high = 127;

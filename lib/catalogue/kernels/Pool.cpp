@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "catalogue/kernels/Pool.h"
+#include <algorithm>
 
 namespace pnasc::kernels {
 
@@ -19,6 +20,23 @@ Window poolWindow(const Site &site) {
     window.width = window.strideX = site.input().width;
   }
   return window;
+}
+
+/// Sum over the outputs along one axis of their windows' extents inside the map.
+static double inside(int64_t outputs, int64_t stride, int64_t pad, int64_t kernel, int64_t size) {
+  int64_t sum = 0;
+  for (int64_t i = 0; i < outputs; ++i) {
+    const int64_t start = i * stride - pad;
+    sum += std::min(start + kernel, size) - std::max<int64_t>(start, 0);
+  }
+  return double(sum);
+}
+
+PoolReads poolReads(const Site &site) {
+  const Window w = poolWindow(site);
+  const ir::Shape &in = site.input(), &out = site.output();
+  const double rows = inside(out.height, w.strideY, w.top, w.height, in.height);
+  return {rows * double(out.width), rows * inside(out.width, w.strideX, w.left, w.width, in.width)};
 }
 
 Fields poolFields(const Values &values) {

@@ -11,6 +11,11 @@ constexpr uint64_t PoolParameterBytes = 44;
 
 /// The node's window; the whole map for a global average.
 Window poolWindow(const Site &site);
+/// What the windows of all outputs read inside the map, of one channel.
+struct PoolReads {
+  double rows = 0, taps = 0;
+};
+PoolReads poolReads(const Site &site);
 /// Fields of the struct but for the table and the rescaling.
 Fields poolFields(const Values &values);
 

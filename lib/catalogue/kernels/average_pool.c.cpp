@@ -85,10 +85,10 @@ const Kernel &kernel_average_pool_c() {
       return site.node.op == "global_average_pool" ? 0 : rasterDistance(site);
     };
     k.instructions = [](const Site &site) {
-      const Window w = poolWindow(site);
-      return double(site.output().positions()) * 50 +
-             double(site.output().elements()) *
-                 (50 + 12 * double(w.height) + 4.5 * double(w.taps()));
+      const PoolReads reads = poolReads(site);
+      const double each =
+          58 * double(site.output().positions()) + 8.5 * reads.rows + 5 * reads.taps;
+      return double(site.output().positions()) * 75 + double(site.output().channels) * each;
     };
     k.tableBytes = [](const Site &site) {
       return PoolParameterBytes + 12 * uint64_t(counts(site).size());

@@ -45,9 +45,10 @@ static PNAS_KERNEL void pnas_conv_c(int8_t *arena, const pnas_conv_params *p) {
 )";
 
 static double estimate(const Site &site) {
-  const double outputs = double(site.output().elements()), taps = double(Window(site.node).taps());
+  const Window w(site.node);
+  const double outputs = double(site.output().elements()), taps = double(w.taps());
   const double depth = double(site.input().channels / groupsOf(site));
-  return outputs * (30 + taps * (14 + 5 * depth));
+  return outputs * (47 + 22 * double(w.height) + taps * (26 + 5 * depth));
 }
 
 static Layer layer(const Values &values) {

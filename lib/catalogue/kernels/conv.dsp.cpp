@@ -189,9 +189,10 @@ static double estimate(const Site &site) {
   const double blocks = double((site.output().positions() + 3) / 4);
   const double rows = double(Window(site.node).height), taps = double(Window(site.node).taps());
   const bool whole = site.input().channels % 4 == 0;
-  const double gather = 4 * (90 + 24 * rows + (whole ? 2 * window : 5 * window + 4 * taps));
+  const double gather = 57 + (whole ? 68 * rows + 1.9 * window : 25 + 78 * rows + 4 * window);
+  const double border = double(site.output().positions() - wholeWindows(site));
   const double pairs = double((site.output().channels + 1) / 2);
-  return blocks * (40 + gather + pairs * (92 + window / 4 * 31));
+  return blocks * (40 + 4 * gather + pairs * (92 + window / 4 * 31)) + border * 9 * taps;
 }
 
 static Layer layer(const Values &values) {

@@ -37,11 +37,26 @@ static PNAS_KERNEL void pnas_conv_transpose_c(int8_t *arena, const pnas_conv_par
 }
 )";
 
+/// How often an output and a tap along one axis meet an input.
+static double meetings(int64_t outputs, int64_t inputs, int64_t kernel, int64_t stride,
+                       int64_t dilation, int64_t pad) {
+  int64_t met = 0;
+  for (int64_t i = 0; i < inputs; ++i)
+    for (int64_t k = 0; k < kernel; ++k) {
+      const int64_t at = i * stride + k * dilation - pad;
+      met += at >= 0 && at < outputs;
+    }
+  return double(met);
+}
+
 static double estimate(const Site &site) {
   const Window w(site.node);
-  const double outputs = double(site.output().elements()), taps = double(w.taps());
-  const double met = taps / double(w.strideY * w.strideX), depth = double(site.input().channels);
-  return outputs * (34 + 24 * taps + met * (8 + 6 * depth));
+  const ir::Shape &in = site.input(), &out = site.output();
+  const double met = double(out.channels) *
+                     meetings(out.height, in.height, w.height, w.strideY, w.dilationY, w.top) *
+                     meetings(out.width, in.width, w.width, w.strideX, w.dilationX, w.left);
+  return double(out.elements()) * (78 + 15.5 * double(w.taps())) +
+         met * (24.5 + 6 * double(in.channels));
 }
 
 static Layer layer(const Values &values) {

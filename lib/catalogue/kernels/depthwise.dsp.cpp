@@ -109,7 +109,9 @@ static double estimate(const Site &site) {
   const Window w(site.node);
   const double quads = double(site.input().channels / 4), taps = double(w.taps());
   const double positions = double(site.output().positions());
-  return positions * (45 + quads * (58 + 13 * taps) + (leaves(site) ? 3 * taps : 0));
+  const double border = positions - double(wholeWindows(site));
+  return 150 + positions * (77 + quads * (54 + 13 * taps)) +
+         border * (40 + 8 * double(w.height) + 14 * taps);
 }
 
 static Layer layer(const Values &values) {

@@ -41,9 +41,10 @@ const Kernel &kernel_max_pool_c() {
     k.accepts = fitsParameters; // dilated_max_pool.c takes those with gaps
     k.distance = [](const Site &site, size_t) { return rasterDistance(site); };
     k.instructions = [](const Site &site) {
-      const Window w(site.node);
-      return double(site.output().positions()) * 40 +
-             double(site.output().elements()) * (14 + 10 * double(w.height) + 7 * double(w.taps()));
+      const PoolReads reads = poolReads(site);
+      const double each =
+          16 * double(site.output().positions()) + 8.5 * reads.rows + 7 * reads.taps;
+      return double(site.output().positions()) * 42 + double(site.output().channels) * each;
     };
     k.tableBytes = [](const Site &) { return PoolParameterBytes; };
     k.sizes = {{"cortex-m4", 264, 64}, {"cortex-m7", 268, 64}};

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Product of two tensors, halved to even; the second may be one position that counts for all of the
 // first's. Over the first input at once or in place; over the second only where it is as large.
+// Where both scales together are below half the output's the shift is 32 or more: below 2^47, the
+// product is then rounded in 64 bits and shifted in 32.
 #include "catalogue/kernels/Common.h"
 #include "ir/Rescale.h"
 
@@ -20,14 +22,23 @@ static const char *const text = R"(
 static PNAS_KERNEL void pnas_multiply_c(int8_t *arena, const pnas_multiply_params *p) {
   const int8_t *a = arena + p->a, *b = arena + p->b;
   int8_t *out = arena + p->out;
-  const int32_t channels = p->channels;
+  const int32_t channels = p->channels, a_zero = p->a_zero, b_zero = p->b_zero;
+  const int32_t multiplier = p->multiplier, zero = p->out_zero, low = p->low, high = p->high;
+  const uint32_t shift = p->shift, rest = shift - 32; /* rest: of the product's upper word */
+  const int64_t nearly = ((int64_t)1 << (shift - 1)) - 1;
   for (uint32_t n = p->positions; n != 0; --n) {
-    for (int32_t c = 0; c < channels; ++c) {
-      const int32_t product = (a[c] - p->a_zero) * (b[c] - p->b_zero);
-      out[c] = pnas_limit64(
-          pnas_round_even((int64_t)product * p->multiplier, p->shift) + p->out_zero, p->low,
-          p->high);
-    }
+    if (shift >= 32)
+      for (int32_t c = 0; c < channels; ++c) {
+        const int64_t product = (int64_t)((a[c] - a_zero) * (b[c] - b_zero)) * multiplier;
+        const int32_t odd = ((int32_t)(product >> 32) >> rest) & 1;
+        const int32_t whole = (int32_t)((product + nearly + odd) >> 32) >> rest;
+        out[c] = (int8_t)pnas_limit(whole + zero, low, high);
+      }
+    else
+      for (int32_t c = 0; c < channels; ++c) {
+        const int64_t product = (int64_t)((a[c] - a_zero) * (b[c] - b_zero)) * multiplier;
+        out[c] = pnas_limit64(pnas_round_even(product, shift) + zero, low, high);
+      }
     a += channels;
     b += p->pitch;
     out += channels;
@@ -74,15 +85,15 @@ const Kernel &kernel_multiply_c() {
       return i == whole(site) || !broadcasts(site) ? 0 : UINT64_MAX;
     };
     k.instructions = [](const Site &site) {
-      return 40 + 12.0 * double(site.output().positions()) +
-             30.0 * double(site.output().elements());
+      return 40 + 30.0 * double(site.output().positions()) +
+             28.0 * double(site.output().elements());
     };
     k.tableBytes = [](const Site &) { return uint64_t{36}; };
-    k.sizes = {{"cortex-m4", 284, 56}, {"cortex-m7", 288, 64}};
+    k.sizes = {{"cortex-m4", 500, 104}, {"cortex-m7", 512, 104}};
     k.function = "pnas_multiply_c";
     k.parameterType = "pnas_multiply_params";
     k.parameterText = parameterText;
-    k.helpers = {"even", "limit64"};
+    k.helpers = {"limit", "even", "limit64"};
     k.text = text;
     k.layer = layer;
     return k;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // PReLU: one multiplier from the zero point on, one for each channel below it, halved to even; at
-// once or in place. A slope that all channels share stands in the table once for each.
+// once or in place. With factors below 2 the shift is 30 and a constant for the compiler. A slope
+// that all channels share stands in the table once for each.
 #include "catalogue/kernels/Common.h"
 #include "ir/Rescale.h"
 
@@ -20,14 +21,25 @@ static const char *const text = R"(
 static PNAS_KERNEL void pnas_prelu_c(int8_t *arena, const pnas_prelu_params *p) {
   const int8_t *in = arena + p->in;
   const int32_t *const below = p->below;
-  const int32_t channels = p->channels, zero = p->in_zero, above = p->above;
+  const int32_t channels = p->channels, in_zero = p->in_zero, above = p->above;
+  const int32_t zero = p->out_zero;
+  const uint32_t shift = p->shift;
   int8_t *out = arena + p->out;
   for (uint32_t n = p->positions; n != 0; --n) {
-    for (int32_t c = 0; c < channels; ++c) {
-      const int32_t steps = in[c] - zero;
-      const int64_t product = (int64_t)steps * (steps < 0 ? below[c] : above);
-      out[c] = pnas_limit64(pnas_round_even(product, p->shift) + p->out_zero, -128, 127);
-    }
+    if (shift == 30)
+      for (int32_t c = 0; c < channels; ++c) {
+        const int32_t steps = in[c] - in_zero;
+        const int64_t product = (int64_t)steps * (steps < 0 ? below[c] : above);
+        const int32_t odd = (int32_t)(product >> 30) & 1;
+        const int32_t whole = (int32_t)((product + 0x1FFFFFFF + odd) >> 30);
+        out[c] = (int8_t)pnas_limit(whole + zero, -128, 127);
+      }
+    else
+      for (int32_t c = 0; c < channels; ++c) {
+        const int32_t steps = in[c] - in_zero;
+        const int64_t product = (int64_t)steps * (steps < 0 ? below[c] : above);
+        out[c] = pnas_limit64(pnas_round_even(product, shift) + zero, -128, 127);
+      }
     in += channels;
     out += channels;
   }
@@ -61,15 +73,15 @@ const Kernel &kernel_prelu_c() {
     k.accepts = [](const Site &site) { return site.input().channels < 65536; };
     k.distance = [](const Site &, size_t) { return uint64_t{0}; };
     k.instructions = [](const Site &site) {
-      return 40 + 12.0 * double(site.output().positions()) +
-             30.0 * double(site.output().elements());
+      return 40 + 16.0 * double(site.output().positions()) +
+             26.0 * double(site.output().elements());
     };
     k.tableBytes = [](const Site &site) { return 4 * uint64_t(site.input().channels) + 28; };
-    k.sizes = {{"cortex-m4", 292, 64}, {"cortex-m7", 296, 72}};
+    k.sizes = {{"cortex-m4", 392, 72}, {"cortex-m7", 412, 72}};
     k.function = "pnas_prelu_c";
     k.parameterType = "pnas_prelu_params";
     k.parameterText = parameterText;
-    k.helpers = {"even", "limit64"};
+    k.helpers = {"limit", "even", "limit64"};
     k.text = text;
     k.layer = layer;
     return k;

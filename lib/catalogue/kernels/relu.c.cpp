@@ -38,7 +38,7 @@ const Kernel &kernel_relu_c() {
     k.work = cores::Work::Elementwise;
     k.accepts = [](const Site &) { return true; };
     k.distance = [](const Site &, size_t) { return uint64_t{0}; };
-    k.instructions = [](const Site &site) { return 20 + 11.0 * double(site.output().elements()); };
+    k.instructions = [](const Site &site) { return 20 + 10.3 * double(site.output().elements()); };
     k.tableBytes = [](const Site &) { return uint64_t{16}; };
     k.sizes = {{"cortex-m4", 56, 8}, {"cortex-m7", 56, 8}};
     k.function = "pnas_relu_c";

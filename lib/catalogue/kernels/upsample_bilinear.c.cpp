@@ -75,7 +75,7 @@ const Kernel &kernel_upsample_bilinear_c() {
       return fitsParameters(site) && factor[0] * factor[1] < 1 << 20;
     };
     k.instructions = [](const Site &site) {
-      return double(site.output().positions()) * 45 + double(site.output().elements()) * 32;
+      return double(site.output().positions()) * 38 + double(site.output().elements()) * 30;
     };
     k.tableBytes = [](const Site &) { return uint64_t{20}; };
     k.sizes = {{"cortex-m4", 404, 112}, {"cortex-m7", 400, 120}};

@@ -78,7 +78,7 @@ static double estimate(const Site &site) {
   double rounds = 1, sum = 30;
   for (size_t i = 0; i < walk.counts.size(); ++i) {
     rounds *= double(walk.counts[i]);
-    sum += rounds * (i + 1 < walk.counts.size() ? 9 : 5);
+    sum += rounds * (i + 1 < walk.counts.size() ? 11 : 5);
   }
   return sum;
 }
