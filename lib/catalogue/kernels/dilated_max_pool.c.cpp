@@ -69,8 +69,9 @@ const Kernel &kernel_dilated_max_pool_c() {
     k.accepts = isDilated;
     k.instructions = [](const Site &site) {
       const Window w(site.node);
-      return double(site.output().elements()) *
-             (24 + 12 * double(w.height) + 13 * double(w.taps()));
+      return 15 * double(site.output().positions()) +
+             double(site.output().elements()) *
+                 (37 + 12 * double(w.height) + 13 * double(w.taps()));
     };
     k.tableBytes = [](const Site &) { return uint64_t{40}; };
     k.sizes = {{"cortex-m4", 296, 88}, {"cortex-m7", 288, 88}};

@@ -93,10 +93,11 @@ void sums(Cases &cases) {
   cases.on({series}, "depthwise.dsp", conv(16, {1, 5}, 2, 16));
   cases.on({series}, "conv.c", conv(16, {1, 5}, 2, 4));
   cases.on({odd}, "conv.c", conv(3, {3, 3}, 1, 3));
-  for (const int64_t features : {10, 40})
-    cases.on({{96, 1, 1}, {250, 1, 1}}, "linear.dsp", [&](Builder &b) {
-      return b.add("linear", {0}, {{"features", {features}}});
-    });
+  for (const char *kernel : {"linear.c", "linear.dsp"})
+    for (const int64_t features : {10, 40})
+      cases.on({{96, 1, 1}, {250, 1, 1}}, kernel, [&](Builder &b) {
+        return b.add("linear", {0}, {{"features", {features}}});
+      });
 }
 
 void places(Cases &cases) {
@@ -108,6 +109,15 @@ void places(Cases &cases) {
   });
   cases.on({series}, "pad.c", [](Builder &b) {
     return b.add("pad", {0}, {{"padding", {0, 4, 0, 4}}});
+  });
+  cases.on({image}, "reshape.c", [](Builder &b) {
+    return b.add("reshape", {0}, {{"shape", {14, 12, 8}}});
+  });
+  cases.on({deep}, "reshape.c", [](Builder &b) {
+    return b.add("reshape", {0}, {{"shape", {5, 5, 64}}});
+  });
+  cases.on({series}, "reshape.c", [](Builder &b) {
+    return b.add("reshape", {0}, {{"shape", {96, 1, 16}}});
   });
   cases.plain("walk.c", "channel_shuffle", {{"groups", {4}}});
   cases.plain("walk.c", "transpose", {{"order", {0, 2, 1}}});
@@ -136,6 +146,12 @@ void windows(Cases &cases) {
     });
   }
   cases.plain("average_pool.c", "global_average_pool");
+  for (const int64_t pad : {0, 2}) {
+    Pairs gaps = window({3, 3}, {1, 1}, {pad, pad, pad, pad});
+    gaps.push_back({"dilation", {2, 2}});
+    cases.on({image, odd}, "dilated_max_pool.c",
+             [&](Builder &b) { return b.add("max_pool", {0}, gaps); });
+  }
   const auto spread = [&](std::vector<int64_t> kernel, std::vector<int64_t> stride) {
     return [=](Builder &b) {
       return b.add("conv_transpose", {0},
@@ -155,9 +171,11 @@ public:
 
   void add(const Case &one) {
     const std::string name = "n" + std::to_string(estimates.size());
-    const ir::IntegerNetwork net = catalogue::integerNetwork(one.network, core.name, 5);
+    ir::IntegerNetwork net = catalogue::integerNetwork(one.network, core.name, 5);
     if (!one.kernel.empty()) {
       CHECK_EQ(net.graph.nodes.size(), 1u);
+      if (one.kernel == "linear.c") // which these cores have a better one for
+        net.graph.nodes[0].kernel = one.kernel;
       CHECK_EQ(net.graph.nodes[0].kernel, one.kernel);
     }
     const ir::MemoryPlan plan = plan::plan(net.graph);
@@ -252,6 +270,12 @@ static void say_number(uint32_t number) {
 }
 )";
 
+void noneIsLeftOut(const std::vector<Case> &cases) {
+  for (const kernels::Kernel *kernel : kernels::all())
+    if (!CHECK(llvm::any_of(cases, [&](const Case &one) { return one.kernel == kernel->name; })))
+      std::cerr << "  " << kernel->name << "\n";
+}
+
 void judge(const cores::Core &core, const std::vector<Case> &cases) {
   Bench bench(core);
   for (const Case &one : cases)
@@ -282,6 +306,7 @@ int main() {
   windows(cases);
   for (const ir::Network &network : {networks::image(), networks::series(), networks::gated()})
     cases.all.push_back({"", network});
+  noneIsLeftOut(cases.all);
   for (const cores::Core *core : cores::all())
     judge(*core, cases.all);
   return report();
