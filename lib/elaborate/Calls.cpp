@@ -133,7 +133,8 @@ void Interpreter::count(int64_t more, llvm::SMRange place) {
   constexpr int64_t most = 20000;
   operators += more;
   if (operators > most)
-    stop("the network has more than " + std::to_string(most) + " operators and calls of blocks",
+    stop("the network has more than " + std::to_string(most) +
+             " operators, calls of blocks and turns of loops",
          place);
 }
 

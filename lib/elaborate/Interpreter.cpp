@@ -132,6 +132,7 @@ std::optional<Value> Interpreter::repeat(const ast::Loop &loop, Scope &scope) {
              std::to_string(most) + " times are allowed",
          {loop.low->range.Start, loop.high->range.End});
   for (int64_t i = low; i <= high; ++i) {
+    count(1, loop.variable.range); // loops in loops without an operator end, too
     scope.set(loop.variable.text, {Type::Int, i});
     std::optional<Value> value = run(loop.body, scope);
     if (scope.returned)

@@ -93,7 +93,8 @@ private:
   std::vector<int64_t> keyOf(const ast::Block &block, const Scope &scope) const;
   /// What a call is known to come to: a stand-in for its last operator.
   std::optional<Value> known(const std::vector<int64_t> &key, llvm::SMRange place);
-  void count(int64_t operators, llvm::SMRange place); ///< fails where they are too many
+  /// Operators, calls of blocks and turns of loops; fails where they are too many.
+  void count(int64_t more, llvm::SMRange place);
   const ir::Shape &shape(ir::NodeId node) const { return network.nodes[node].shape; }
 
   const Plan &plan;
