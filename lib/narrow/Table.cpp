@@ -153,6 +153,7 @@ Unit::Key Unit::keyOf(ir::Region region, const Setting &setting, const ir::Shape
           in.width,
           0,
           0,
+          0,
           0};
 }
 
@@ -210,13 +211,14 @@ const RegionWeight *Unit::weightOf(Slot &slot, ir::Region region, const Setting 
   key[7] = kept;
   key[8] = share;
   key[9] = tied;
+  key[10] = cutsKnown;
   if (const auto found = known.find(key); found != known.end())
     return &found->second;
   const RegionForm *made = form(slot, region, setting, in);
   if (!made)
     return nullptr;
-  RegionWeight weight = weigh(*made, kept, share, tied, space.spec->board);
-  if (made->networkOnly)
+  RegionWeight weight = weigh(*made, {kept, share, tied, cutsKnown}, space.spec->board);
+  if (!made->bounded(cutsKnown))
     weight.ramMost = std::numeric_limits<double>::infinity();
   return &(known[key] = weight);
 }
@@ -339,6 +341,10 @@ void Unit::thin(std::vector<Row> &rows, bool apart) const {
 std::optional<Table> Unit::table(const Question &question) {
   Table table;
   failed = false;
+  cutsKnown = true;
+  for (size_t g = 0; g < plan.architecture.groups.size(); ++g)
+    for (const Sparsities &interval : sparsities(question, g))
+      cutsKnown &= interval.most == interval.least;
   State first;
   first.shape = input;
   first.keptLeast = first.keptMost = input.channels;

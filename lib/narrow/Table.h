@@ -96,7 +96,7 @@ private:
     elaborate::GroupSetting group = {}; ///< spelled out: what is one network has one setting
   };
   /// Names all that a weight depends on.
-  using Key = std::array<int64_t, 10>;
+  using Key = std::array<int64_t, 11>;
   /// The uncut region; empty: not made so far. Null: its shapes do not fit.
   using Slot = std::optional<std::unique_ptr<RegionForm>>;
   /// What was made for one setting, by the shape that it begins with.
@@ -135,6 +135,7 @@ private:
   std::map<Key, bool> knownTies;
   int64_t budget;
   bool failed = false;
+  bool cutsKnown = false; ///< the question leaves each group one sparsity
 };
 
 } // namespace pnasc::narrow

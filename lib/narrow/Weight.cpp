@@ -103,8 +103,8 @@ llvm::Expected<RegionForm> formOf(const elaborate::Plan &plan, ir::Region region
     form.tiesInput |= form.whole[segment.channelClass];
   }
   for (const auto &one : form.coupling.classes)
-    form.networkOnly |= one.group >= 0 && one.channels % 4 != 0;
-  form.networkOnly |= region != ir::Region::Stem && !form.tiesInput && in.channels % 4 != 0;
+    form.odd |= one.group >= 0 && one.channels % 4 != 0;
+  form.odd |= region != ir::Region::Stem && !form.tiesInput && in.channels % 4 != 0;
   // A flatten at its end may be read by a linear layer of the next region.
   form.networkOnly |= !lower::obstacle(form.network).empty();
   for (const ir::Node &node : form.network.nodes)
@@ -116,16 +116,15 @@ llvm::Expected<RegionForm> formOf(const elaborate::Plan &plan, ir::Region region
   return form;
 }
 
-static std::vector<int64_t> keptCounts(const RegionForm &form, int64_t keptIn, int64_t sparsity,
-                                       bool tiedOut) {
-  std::vector<int64_t> kept =
-      elaborate::keptCounts(form.coupling, {sparsity, sparsity, sparsity, sparsity});
+static std::vector<int64_t> keptCounts(const RegionForm &form, const Cut &cut) {
+  std::vector<int64_t> kept = elaborate::keptCounts(
+      form.coupling, {cut.sparsity, cut.sparsity, cut.sparsity, cut.sparsity});
   for (const auto &segment : form.coupling.layout.front())
-    kept[segment.channelClass] = keptIn;
+    kept[segment.channelClass] = cut.keptIn;
   for (size_t i = 0; i < kept.size(); ++i)
     if (form.whole[i])
       kept[i] = form.coupling.classes[i].channels;
-  if (tiedOut)
+  if (cut.tiedOut)
     for (const auto &segment : form.coupling.layout.back())
       kept[segment.channelClass] = form.coupling.classes[segment.channelClass].channels;
   return kept;
@@ -151,9 +150,8 @@ static void weighGraph(const ir::Network &cut, const ir::Board &board, RegionWei
   at(result.metrics, Metric::Latency) = kernels::cycles(graph) / board.clockHz;
 }
 
-RegionWeight weigh(const RegionForm &form, int64_t keptIn, int64_t sparsity, bool tiedOut,
-                   const ir::Board &board) {
-  const auto kept = keptCounts(form, keptIn, sparsity, tiedOut);
+RegionWeight weigh(const RegionForm &form, const Cut &how, const ir::Board &board) {
+  const auto kept = keptCounts(form, how);
   const ir::Network cut =
       elaborate::cut(form.network, form.coupling, elaborate::firstChannels(form.coupling, kept));
   RegionWeight result;
@@ -163,7 +161,7 @@ RegionWeight weigh(const RegionForm &form, int64_t keptIn, int64_t sparsity, boo
   at(result.metrics, Metric::Flops) = double(costs.flops);
   at(result.metrics, Metric::Macs) = double(costs.macs);
   at(result.metrics, Metric::Params) = double(costs.parameters);
-  if (!form.networkOnly)
+  if (form.bounded(how.known))
     weighGraph(cut, board, result);
   return result;
 }

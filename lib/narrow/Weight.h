@@ -44,9 +44,12 @@ struct RegionForm {
   std::vector<bool> whole; ///< by class: never cut, whatever the sparsity
   bool tiesInput = false;  ///< the input's channels stay whole because of this region
   /// Only the network itself can be bounded, not the graph that will run: its first operators may
-  /// melt into the region before, or channels come in odd numbers, for which other kernels may be
-  /// chosen once some are cut.
+  /// melt into the region before.
   bool networkOnly = false;
+  /// So it is for an interval of sparsities, too: channels come in odd numbers, for which other
+  /// kernels may be chosen once some are cut.
+  bool odd = false;
+  bool bounded(bool cutsKnown) const { return !networkOnly && (cutsKnown || !odd); }
 };
 llvm::Expected<RegionForm> formOf(const elaborate::Plan &plan, ir::Region region,
                                   const elaborate::GroupSetting &setting, const ir::Shape &in);
@@ -59,8 +62,14 @@ struct RegionWeight {
   ir::Shape out;       ///< uncut
   int64_t keptOut = 0; ///< channels
 };
-/// `keptIn`: channels of the input that stay. `tiedOut`: what follows keeps the output whole.
-RegionWeight weigh(const RegionForm &form, int64_t keptIn, int64_t sparsity, bool tiedOut,
-                   const ir::Board &board);
+/// How a region is cut.
+struct Cut {
+  int64_t keptIn = 0;   ///< channels of the input that stay
+  int64_t sparsity = 0; ///< of its group, in millionths
+  bool tiedOut = false; ///< what follows keeps the output whole
+  /// Exactly this is meant; else also whatever keeps more channels.
+  bool known = false;
+};
+RegionWeight weigh(const RegionForm &form, const Cut &cut, const ir::Board &board);
 
 } // namespace pnasc::narrow
