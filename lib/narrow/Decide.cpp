@@ -10,9 +10,10 @@ namespace pnasc::narrow {
 
 using ir::Metric;
 
-static constexpr uint32_t SolverSteps = 40000000;
+/// Of Z3, all questions together: about 4 s.
+static constexpr uint32_t SolverSteps = 8000000;
 /// Rows that a solver is asked about, and configurations that it may propose.
-static constexpr size_t MostRows = 20000, MostModels = 8;
+static constexpr size_t MostRows = 20000, MostModels = 4;
 
 ir::Genome TableProblem::genomeOf(const Bounds &bounds, const std::vector<uint32_t> &model) const {
   const Grid &grid = bounds.grid;
@@ -209,7 +210,9 @@ Decided decide(Bounds &bounds, llvm::function_ref<bool(const ir::Genome &)> fits
   if (!tables || rows > MostRows)
     return {};
   for (size_t i = 0; i < MostModels; ++i) {
-    auto answer = solve::solve(tables->problem, SolverSteps);
+    // Half for the first, which may refute; where bounds are weak, more models seldom help.
+    auto answer = solve::solve(tables->problem,
+                               i == 0 ? SolverSteps / 2 : SolverSteps / 2 / (MostModels - 1));
     if (!answer) {
       llvm::consumeError(answer.takeError());
       return {};
