@@ -57,7 +57,7 @@ static std::string modelHeader(const std::string &name, uint64_t inputBytes, uin
   for (const char *function : {"context", "init", "input", "output", "invoke", "run"})
     text += llvm::formatv("#define model_{0} {1}_{0}\n", function, name);
   for (size_t i = 2; i <= graph.outputs.size(); ++i)
-    text += llvm::formatv("#define model_output{0} {1}_output{0}\n", i, name);
+    text += llvm::formatv("#define model_output{0} {1}_output{0}\n", std::to_string(i), name);
   return text + outputsFunction(graph) + "#endif\n";
 }
 

@@ -35,6 +35,8 @@ const llvm::StringMap<Rule> &rules() {
       {"ReduceSum", mapReduce},
       {"ReduceSumSquare", mapReduce},
       {"Softmax", mapSoftmax},
+      {"Gelu", mapGelu},
+      {"Swish", mapSwish},
       {"Resize", mapResize},
       {"Upsample", mapResize},
       {"AveragePool", mapAveragePool},

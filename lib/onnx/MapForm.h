@@ -49,6 +49,8 @@ bool mapSum(Emitter &emit, const Node &node);  ///< Sum, Mean
 bool mapPRelu(Emitter &emit, const Node &node);
 bool mapReduce(Emitter &emit, const Node &node);
 bool mapSoftmax(Emitter &emit, const Node &node);
+bool mapGelu(Emitter &emit, const Node &node);
+bool mapSwish(Emitter &emit, const Node &node);
 bool mapResize(Emitter &emit, const Node &node);
 bool mapAveragePool(Emitter &emit, const Node &node);
 bool mapGlobalMaxPool(Emitter &emit, const Node &node);

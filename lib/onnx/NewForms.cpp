@@ -10,6 +10,9 @@ static bool hasInput(const Node &node, int index) {
   return index < node.input_size() && !node.input(index).empty();
 }
 
+/// Operators that the library does not know; in their place stand older ones.
+static bool isNewOperator(const std::string &type) { return type == "Gelu" || type == "Swish"; }
+
 static bool isNewResize(const Node &node) {
   const auto *policy = findAttribute(node, "keep_aspect_ratio_policy");
   const auto *where = findAttribute(node, "coordinate_transformation_mode");
@@ -19,6 +22,8 @@ static bool isNewResize(const Node &node) {
 
 bool isNewForm(const Node &node) {
   const std::string &type = node.op_type();
+  if (isNewOperator(type))
+    return true;
   if (type.rfind("Reduce", 0) == 0)
     return type != "ReduceSum" && hasInput(node, 1);
   if (type == "Split")
@@ -71,6 +76,10 @@ bool replaceNewForms(::onnx::ModelProto &model, const KnownSizes &known, int64_t
   for (Node &node : *copy.mutable_graph()->mutable_node()) {
     const auto *schema =
         ::onnx::OpSchemaRegistry::Schema(node.op_type(), int(opsetOf(model)), node.domain());
+    if (isNewOperator(node.op_type())) {
+      node.set_op_type("Identity");
+      node.clear_attribute();
+    }
     if (!schema || !isNewForm(node))
       continue;
     for (int i = node.attribute_size(); i-- > 0;)

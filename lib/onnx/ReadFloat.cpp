@@ -265,7 +265,7 @@ bool reads(const ::onnx::NodeProto &node) {
 bool mayBeRead(const ::onnx::NodeProto &node) {
   const std::string &type = node.op_type();
   return reads(node) || folds(type) || hasMapForm(type) || type == "Min" || type == "Max" ||
-         type == "Flatten";
+         type == "Erf" || type == "Flatten";
 }
 
 llvm::Expected<Foreign> read(::onnx::ModelProto &model, const Given &given) {

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "catalogue/ops/Rules.h"
+#include "catalogue/ops/TorchOp.torch.h"
+
+namespace pnasc::ops {
+
+at::Tensor torch_elu(const TorchArguments &arguments) {
+  return at::elu(arguments.inputs[0], realAttribute(arguments.attributes, "alpha", Billionths),
+                 realAttribute(arguments.attributes, "scale", Billionths));
+}
+
+} // namespace pnasc::ops

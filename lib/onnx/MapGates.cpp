@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+// Activations that are operators of their own in newer opsets, as the chains that older ones have.
+#include "onnx/MapForm.h"
+#include <cmath>
+
+namespace pnasc::onnx {
+
+namespace {
+
+/// One operation after the other on values of one shape.
+class Elementwise {
+public:
+  Elementwise(Emitter &emit, const Node &node) : emit(emit), sizes(*emit.sizes(node.input(0))) {
+    emit.begin(node);
+    emit.setSizes(node.output(0), sizes);
+  }
+  std::string operator()(const char *type, const std::string &a, const std::string &b = "",
+                         const std::string &result = "") {
+    return emit.node(type, b.empty() ? std::vector{a} : std::vector{a, b}, sizes, result).output(0);
+  }
+  std::string number(float value) { return emit.constant(Sizes{}, std::vector{value}); }
+
+private:
+  Emitter &emit;
+  const Sizes sizes;
+};
+
+} // namespace
+
+bool mapGelu(Emitter &emit, const Node &node) {
+  const std::string &x = node.input(0);
+  const auto *how = findAttribute(node, "approximate");
+  if (!emit.sizes(x) || (how && how->s() != "none"))
+    return false;
+  Elementwise write(emit, node);
+  const std::string erf = write("Erf", write("Div", x, write.number(float(M_SQRT2))));
+  const std::string gate = write("Add", erf, write.number(1));
+  write("Mul", write("Mul", x, gate), write.number(0.5f), node.output(0));
+  return true;
+}
+
+/// x * sigmoid(alpha * x)
+bool mapSwish(Emitter &emit, const Node &node) {
+  const std::string &x = node.input(0);
+  const auto *alpha = findAttribute(node, "alpha");
+  if (!emit.sizes(x))
+    return false;
+  Elementwise write(emit, node);
+  const bool plain = !alpha || alpha->f() == 1;
+  const std::string scaled = plain ? x : write("Mul", x, write.number(alpha->f()));
+  write("Mul", x, write("Sigmoid", scaled), node.output(0));
+  return true;
+}
+
+} // namespace pnasc::onnx
