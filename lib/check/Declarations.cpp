@@ -179,16 +179,15 @@ void checkPosition(Job &job, const ast::Architecture &owner, const ast::Position
 }
 
 void checkParts(Job &job, const ast::Architecture &one) {
-  const auto count = [&](size_t found, size_t wanted, const char *what) {
-    if (found != wanted)
+  const auto count = [&](size_t found, size_t least, size_t most, const char *what,
+                         const char *needed) {
+    if (found < least || found > most)
       job.reader.diagnostics.report(Diag::Parts, one.name.range, one.name.text,
-                                    std::to_string(found) + " " + what, std::to_string(wanted));
+                                    std::to_string(found) + " " + what, needed);
   };
-  count(one.stems.size(), 1, "stems");
-  if (one.groups.empty() || one.groups.size() > 4)
-    job.reader.diagnostics.report(Diag::Parts, one.name.range, one.name.text,
-                                  std::to_string(one.groups.size()) + " groups", "1 to 4");
-  count(one.heads.size(), 1, "heads");
+  count(one.stems.size(), 0, 1, "stems", "one or none");
+  count(one.groups.size(), 1, 4, "groups", "1 to 4");
+  count(one.heads.size(), 1, 1, "heads", "1");
   if (one.kind.text != "image" && one.kind.text != "series")
     job.reader.unknown(Diag::UnknownWord, one.kind, {"image", "series"}, "kind of data");
   for (const ast::Group &group : one.groups)

@@ -64,7 +64,8 @@ void Interpreter::bindArguments() {
 }
 
 ir::NodeId Interpreter::stem(ir::NodeId x) {
-  return region(plan.architecture.stems.front(), ir::Region::Stem, x);
+  const std::vector<ast::Body> &stems = plan.architecture.stems;
+  return stems.empty() ? x : region(stems.front(), ir::Region::Stem, x);
 }
 
 ir::NodeId Interpreter::head(ir::NodeId x) {

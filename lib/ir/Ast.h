@@ -220,7 +220,7 @@ struct Group {
 struct Architecture {
   Name name, kind; ///< image, series
   std::vector<Parameter> parameters;
-  std::vector<Body> stems, heads; ///< one each where the program is right
+  std::vector<Body> stems, heads; ///< where the program is right: one or none, and one
   std::vector<Group> groups;      ///< 1 to 4
   std::string doc;
   llvm::SMRange range;

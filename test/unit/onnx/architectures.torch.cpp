@@ -51,6 +51,7 @@ const Subject subjects[] = {
      "conv3x3)",
      10, 32, 4, 0.6},
     {"inceptiontime", "InceptionTime", 10, 0, 10, 0.6},
+    {"inceptiontime", "InceptionTimeStrided", 10, 0, 10, 0.6},
     {"mbednet1d", "MbedNet1d", 10, 0, 32, 0.2},
 };
 
