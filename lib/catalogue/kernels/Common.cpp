@@ -6,6 +6,28 @@
 
 namespace pnasc::kernels {
 
+/// The name behind the last brace of a typedef.
+static std::string definedType(llvm::StringRef text) {
+  const llvm::StringRef behind = text.rsplit('}').second.trim();
+  assert(behind.endswith("_params;") && "parameters are a typedef of a struct");
+  return behind.drop_back().str();
+}
+
+Kernel entry(llvm::StringRef stem, llvm::StringRef isa, const char *parameters, const char *text) {
+  Kernel kernel;
+  kernel.name = (stem + "." + isa).str();
+  kernel.isa = isa.str();
+  kernel.ops = {stem.str()};
+  kernel.accepts = [](const Site &) { return true; };
+  kernel.function = ("pnas_" + stem + "_" + isa).str();
+  kernel.parameterType = definedType(parameters);
+  kernel.parameterText = parameters;
+  kernel.text = text;
+  return kernel;
+}
+
+uint64_t inPlace(const Site &, size_t) { return 0; }
+
 Window::Window(const ir::DeployNode &node) {
   const auto fill = [&](llvm::StringRef name, std::initializer_list<int64_t *> places) {
     const auto values = node.attributes.list(name);

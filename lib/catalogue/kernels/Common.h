@@ -7,6 +7,14 @@
 
 namespace pnasc::kernels {
 
+/// The entry of <stem>.<isa>.cpp: function pnas_<stem>_<isa> of `text` runs operator <stem>
+/// wherever it stands, with the struct that `parameters` defines. Entries say what differs, and the
+/// rest.
+Kernel entry(llvm::StringRef stem, llvm::StringRef isa, const char *parameters, const char *text);
+
+/// distance of kernels that read a byte before they write the one of its number.
+uint64_t inPlace(const Site &, size_t);
+
 inline uint64_t roundUp(uint64_t n, uint64_t to) { return (n + to - 1) / to * to; }
 
 /// The window of a convolution or pool, fallbacks filled in.

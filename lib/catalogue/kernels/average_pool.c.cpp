@@ -75,9 +75,7 @@ static Layer layer(const Values &values) {
 
 const Kernel &kernel_average_pool_c() {
   static const Kernel kernel = [] {
-    Kernel k;
-    k.name = "average_pool.c";
-    k.isa = "c";
+    Kernel k = entry("average_pool", "c", PoolParameterText, text);
     k.ops = {"average_pool", "global_average_pool"};
     k.work = cores::Work::Pooling;
     k.accepts = fitsParameters;
@@ -94,11 +92,7 @@ const Kernel &kernel_average_pool_c() {
       return PoolParameterBytes + 12 * uint64_t(counts(site).size());
     };
     k.sizes = {{"cortex-m4", 512, 88}, {"cortex-m7", 516, 88}};
-    k.function = "pnas_average_pool_c";
-    k.parameterType = "pnas_pool_params";
-    k.parameterText = PoolParameterText;
     k.helpers = {"even", "limit64"};
-    k.text = text;
     k.layer = layer;
     return k;
   }();

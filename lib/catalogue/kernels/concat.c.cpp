@@ -45,10 +45,7 @@ static Layer layer(const Values &values) {
 
 const Kernel &kernel_concat_c() {
   static const Kernel kernel = [] {
-    Kernel k;
-    k.name = "concat.c";
-    k.isa = "c";
-    k.ops = {"concat"};
+    Kernel k = entry("concat", "c", parameterText, text);
     k.work = cores::Work::Elementwise;
     k.accepts = [](const Site &site) { return site.output().channels < 65536; };
     k.calls = [](const Site &site) { return site.node.inputs.size(); };
@@ -60,11 +57,7 @@ const Kernel &kernel_concat_c() {
     };
     k.tableBytes = [](const Site &site) { return 20 * uint64_t(site.node.inputs.size()); };
     k.sizes = {{"cortex-m4", 84, 28}, {"cortex-m7", 84, 28}};
-    k.function = "pnas_concat_c";
-    k.parameterType = "pnas_concat_params";
-    k.parameterText = parameterText;
     k.helpers = {"limit"};
-    k.text = text;
     k.layer = layer;
     return k;
   }();

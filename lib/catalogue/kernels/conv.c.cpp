@@ -60,10 +60,7 @@ static Layer layer(const Values &values) {
 
 const Kernel &kernel_conv_c() {
   static const Kernel kernel = [] {
-    Kernel k;
-    k.name = "conv.c";
-    k.isa = "c";
-    k.ops = {"conv"};
+    Kernel k = entry("conv", "c", ConvParameterText, text);
     k.accepts = fitsParameters;
     k.instructions = estimate;
     k.tableBytes = [](const Site &site) {
@@ -73,11 +70,7 @@ const Kernel &kernel_conv_c() {
       return roundUp(channels * each, 4) + channelTableBytes(channels) + ConvParameterBytes;
     };
     k.sizes = {{"cortex-m4", 468, 104}, {"cortex-m7", 472, 104}};
-    k.function = "pnas_conv_c";
-    k.parameterType = "pnas_conv_params";
-    k.parameterText = ConvParameterText;
     k.helpers = {"rescale", "limit"};
-    k.text = text;
     k.layer = layer;
     return k;
   }();

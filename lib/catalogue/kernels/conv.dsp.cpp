@@ -212,10 +212,7 @@ static Layer layer(const Values &values) {
 
 const Kernel &kernel_conv_dsp() {
   static const Kernel kernel = [] {
-    Kernel k;
-    k.name = "conv.dsp";
-    k.isa = "dsp";
-    k.ops = {"conv"};
+    Kernel k = entry("conv", "dsp", ConvParameterText, text);
     k.accepts = [](const Site &site) { return groupsOf(site) == 1 && fitsParameters(site); };
     k.scratchBytes = scratch;
     k.distance = [](const Site &site, size_t) { return rasterDistance(site); };
@@ -226,11 +223,7 @@ const Kernel &kernel_conv_dsp() {
              ConvParameterBytes;
     };
     k.sizes = {{"cortex-m4", 1312, 152}, {"cortex-m7", 1328, 168}};
-    k.function = "pnas_conv_dsp";
-    k.parameterType = "pnas_conv_params";
-    k.parameterText = ConvParameterText;
     k.helpers = {"load", "pair", "dot", "rescale", "saturate", "clamp"};
-    k.text = text;
     k.layer = layer;
     return k;
   }();

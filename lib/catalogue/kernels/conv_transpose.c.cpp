@@ -68,10 +68,7 @@ static Layer layer(const Values &values) {
 
 const Kernel &kernel_conv_transpose_c() {
   static const Kernel kernel = [] {
-    Kernel k;
-    k.name = "conv_transpose.c";
-    k.isa = "c";
-    k.ops = {"conv_transpose"};
+    Kernel k = entry("conv_transpose", "c", ConvParameterText, text);
     k.accepts = fitsParameters;
     k.instructions = estimate;
     k.tableBytes = [](const Site &site) {
@@ -80,11 +77,7 @@ const Kernel &kernel_conv_transpose_c() {
       return roundUp(channels * each, 4) + channelTableBytes(channels) + ConvParameterBytes;
     };
     k.sizes = {{"cortex-m4", 460, 120}, {"cortex-m7", 460, 120}};
-    k.function = "pnas_conv_transpose_c";
-    k.parameterType = "pnas_conv_params";
-    k.parameterText = ConvParameterText;
     k.helpers = {"rescale", "limit"};
-    k.text = text;
     k.layer = layer;
     return k;
   }();

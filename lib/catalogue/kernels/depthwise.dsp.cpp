@@ -128,9 +128,7 @@ static Layer layer(const Values &values) {
 
 const Kernel &kernel_depthwise_dsp() {
   static const Kernel kernel = [] {
-    Kernel k;
-    k.name = "depthwise.dsp";
-    k.isa = "dsp";
+    Kernel k = entry("depthwise", "dsp", ConvParameterText, text);
     k.ops = {"conv"};
     k.rank = 1;
     k.accepts = accepts;
@@ -143,11 +141,7 @@ const Kernel &kernel_depthwise_dsp() {
              ConvParameterBytes;
     };
     k.sizes = {{"cortex-m4", 980, 136}, {"cortex-m7", 960, 144}};
-    k.function = "pnas_depthwise_dsp";
-    k.parameterType = "pnas_conv_params";
-    k.parameterText = ConvParameterText;
     k.helpers = {"load", "pair", "lane", "rescale", "saturate", "clamp"};
-    k.text = text;
     k.layer = layer;
     return k;
   }();

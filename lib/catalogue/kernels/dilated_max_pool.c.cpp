@@ -60,9 +60,7 @@ static Layer layer(const Values &values) {
 
 const Kernel &kernel_dilated_max_pool_c() {
   static const Kernel kernel = [] {
-    Kernel k;
-    k.name = "dilated_max_pool.c";
-    k.isa = "c";
+    Kernel k = entry("dilated_max_pool", "c", parameterText, text);
     k.ops = {"max_pool"};
     k.rank = 1;
     k.work = cores::Work::Pooling;
@@ -75,10 +73,6 @@ const Kernel &kernel_dilated_max_pool_c() {
     };
     k.tableBytes = [](const Site &) { return uint64_t{40}; };
     k.sizes = {{"cortex-m4", 296, 88}, {"cortex-m7", 288, 88}};
-    k.function = "pnas_dilated_max_pool_c";
-    k.parameterType = "pnas_dilated_pool_params";
-    k.parameterText = parameterText;
-    k.text = text;
     k.layer = layer;
     return k;
   }();

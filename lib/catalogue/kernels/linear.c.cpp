@@ -31,10 +31,7 @@ static Layer layer(const Values &values) {
 
 const Kernel &kernel_linear_c() {
   static const Kernel kernel = [] {
-    Kernel k;
-    k.name = "linear.c";
-    k.isa = "c";
-    k.ops = {"linear"};
+    Kernel k = entry("linear", "c", LinearParameterText, text);
     k.work = cores::Work::Linear;
     k.accepts = [](const Site &site) { return site.output().channels < 65536; };
     k.instructions = [](const Site &site) {
@@ -46,11 +43,7 @@ const Kernel &kernel_linear_c() {
              channelTableBytes(channels) + LinearParameterBytes;
     };
     k.sizes = {{"cortex-m4", 164, 48}, {"cortex-m7", 164, 48}};
-    k.function = "pnas_linear_c";
-    k.parameterType = "pnas_linear_params";
-    k.parameterText = LinearParameterText;
     k.helpers = {"rescale", "limit"};
-    k.text = text;
     k.layer = layer;
     return k;
   }();

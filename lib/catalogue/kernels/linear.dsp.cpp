@@ -104,10 +104,7 @@ static Layer layer(const Values &values) {
 
 const Kernel &kernel_linear_dsp() {
   static const Kernel kernel = [] {
-    Kernel k;
-    k.name = "linear.dsp";
-    k.isa = "dsp";
-    k.ops = {"linear"};
+    Kernel k = entry("linear", "dsp", LinearParameterText, text);
     k.work = cores::Work::Linear;
     k.accepts = [](const Site &site) { return site.output().channels < 65536; };
     k.instructions = estimate;
@@ -117,11 +114,7 @@ const Kernel &kernel_linear_dsp() {
              channelTableBytes(channels) + LinearParameterBytes;
     };
     k.sizes = {{"cortex-m4", 852, 112}, {"cortex-m7", 860, 112}};
-    k.function = "pnas_linear_dsp";
-    k.parameterType = "pnas_linear_params";
-    k.parameterText = LinearParameterText;
     k.helpers = {"load", "pair", "dot", "rescale", "saturate", "clamp"};
-    k.text = text;
     k.layer = layer;
     return k;
   }();

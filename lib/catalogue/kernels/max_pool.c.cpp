@@ -33,10 +33,7 @@ static PNAS_KERNEL void pnas_max_pool_c(int8_t *arena, const pnas_pool_params *p
 
 const Kernel &kernel_max_pool_c() {
   static const Kernel kernel = [] {
-    Kernel k;
-    k.name = "max_pool.c";
-    k.isa = "c";
-    k.ops = {"max_pool"};
+    Kernel k = entry("max_pool", "c", PoolParameterText, text);
     k.work = cores::Work::Pooling;
     k.accepts = fitsParameters; // dilated_max_pool.c takes those with gaps
     k.distance = [](const Site &site, size_t) { return rasterDistance(site); };
@@ -48,10 +45,6 @@ const Kernel &kernel_max_pool_c() {
     };
     k.tableBytes = [](const Site &) { return PoolParameterBytes; };
     k.sizes = {{"cortex-m4", 264, 64}, {"cortex-m7", 268, 64}};
-    k.function = "pnas_max_pool_c";
-    k.parameterType = "pnas_pool_params";
-    k.parameterText = PoolParameterText;
-    k.text = text;
     k.layer = [](const Values &values) {
       return Layer{{}, {poolFields(values).add("average", 0).text()}};
     };

@@ -75,10 +75,7 @@ static Layer layer(const Values &values) {
 
 const Kernel &kernel_multiply_c() {
   static const Kernel kernel = [] {
-    Kernel k;
-    k.name = "multiply.c";
-    k.isa = "c";
-    k.ops = {"multiply"};
+    Kernel k = entry("multiply", "c", parameterText, text);
     k.work = cores::Work::Elementwise;
     k.accepts = [](const Site &site) { return site.output().channels < 65536; };
     k.distance = [](const Site &site, size_t i) {
@@ -90,11 +87,7 @@ const Kernel &kernel_multiply_c() {
     };
     k.tableBytes = [](const Site &) { return uint64_t{36}; };
     k.sizes = {{"cortex-m4", 500, 104}, {"cortex-m7", 512, 104}};
-    k.function = "pnas_multiply_c";
-    k.parameterType = "pnas_multiply_params";
-    k.parameterText = parameterText;
     k.helpers = {"limit", "even", "limit64"};
-    k.text = text;
     k.layer = layer;
     return k;
   }();

@@ -46,10 +46,7 @@ static Layer layer(const Values &values) {
 
 const Kernel &kernel_pad_c() {
   static const Kernel kernel = [] {
-    Kernel k;
-    k.name = "pad.c";
-    k.isa = "c";
-    k.ops = {"pad"};
+    Kernel k = entry("pad", "c", parameterText, text);
     k.work = cores::Work::Elementwise;
     k.accepts = fitsParameters;
     k.instructions = [](const Site &site) { // memcpy and memset of newlib, a word at a time
@@ -57,10 +54,6 @@ const Kernel &kernel_pad_c() {
     };
     k.tableBytes = [](const Site &) { return uint64_t{32}; };
     k.sizes = {{"cortex-m4", 108, 24}, {"cortex-m7", 108, 16}};
-    k.function = "pnas_pad_c";
-    k.parameterType = "pnas_pad_params";
-    k.parameterText = parameterText;
-    k.text = text;
     k.layer = layer;
     return k;
   }();

@@ -65,24 +65,17 @@ static Layer layer(const Values &values) {
 
 const Kernel &kernel_prelu_c() {
   static const Kernel kernel = [] {
-    Kernel k;
-    k.name = "prelu.c";
-    k.isa = "c";
-    k.ops = {"prelu"};
+    Kernel k = entry("prelu", "c", parameterText, text);
     k.work = cores::Work::Elementwise;
     k.accepts = [](const Site &site) { return site.input().channels < 65536; };
-    k.distance = [](const Site &, size_t) { return uint64_t{0}; };
+    k.distance = inPlace;
     k.instructions = [](const Site &site) {
       return 40 + 16.0 * double(site.output().positions()) +
              26.0 * double(site.output().elements());
     };
     k.tableBytes = [](const Site &site) { return 4 * uint64_t(site.input().channels) + 28; };
     k.sizes = {{"cortex-m4", 392, 72}, {"cortex-m7", 412, 72}};
-    k.function = "pnas_prelu_c";
-    k.parameterType = "pnas_prelu_params";
-    k.parameterText = parameterText;
     k.helpers = {"limit", "even", "limit64"};
-    k.text = text;
     k.layer = layer;
     return k;
   }();

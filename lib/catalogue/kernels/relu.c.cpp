@@ -31,21 +31,14 @@ static Layer layer(const Values &values) {
 
 const Kernel &kernel_relu_c() {
   static const Kernel kernel = [] {
-    Kernel k;
-    k.name = "relu.c";
-    k.isa = "c";
+    Kernel k = entry("relu", "c", parameterText, text);
     k.ops = {"relu", "relu6"};
     k.work = cores::Work::Elementwise;
-    k.accepts = [](const Site &) { return true; };
-    k.distance = [](const Site &, size_t) { return uint64_t{0}; };
+    k.distance = inPlace;
     k.instructions = [](const Site &site) { return 20 + 10.3 * double(site.output().elements()); };
     k.tableBytes = [](const Site &) { return uint64_t{16}; };
     k.sizes = {{"cortex-m4", 56, 8}, {"cortex-m7", 56, 8}};
-    k.function = "pnas_relu_c";
-    k.parameterType = "pnas_relu_params";
-    k.parameterText = parameterText;
     k.helpers = {"limit"};
-    k.text = text;
     k.layer = layer;
     return k;
   }();

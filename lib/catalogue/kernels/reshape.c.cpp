@@ -35,21 +35,13 @@ static Layer layer(const Values &values) {
 
 const Kernel &kernel_reshape_c() {
   static const Kernel kernel = [] {
-    Kernel k;
-    k.name = "reshape.c";
-    k.isa = "c";
-    k.ops = {"reshape"};
+    Kernel k = entry("reshape", "c", parameterText, text);
     k.work = cores::Work::Elementwise;
-    k.accepts = [](const Site &) { return true; };
     k.instructions = [](const Site &site) {
       return 30 + 10.0 * double(site.output().positions()) + 9.0 * double(site.output().elements());
     };
     k.tableBytes = [](const Site &) { return uint64_t{24}; };
     k.sizes = {{"cortex-m4", 68, 20}, {"cortex-m7", 68, 20}};
-    k.function = "pnas_reshape_c";
-    k.parameterType = "pnas_reshape_params";
-    k.parameterText = parameterText;
-    k.text = text;
     k.layer = layer;
     return k;
   }();

@@ -55,13 +55,10 @@ static Layer layer(const Values &values) {
 
 const Kernel &kernel_softmax_c() {
   static const Kernel kernel = [] {
-    Kernel k;
-    k.name = "softmax.c";
-    k.isa = "c";
-    k.ops = {"softmax"};
+    Kernel k = entry("softmax", "c", parameterText, text);
     k.work = cores::Work::Elementwise;
     k.accepts = [](const Site &site) { return site.input().channels <= ir::SoftmaxMost; };
-    k.distance = [](const Site &, size_t) { return uint64_t{0}; };
+    k.distance = inPlace;
     k.instructions = [](const Site &site) { // sums of more channels are shifted further
       const double shifts = std::log2(double(site.output().channels));
       return 40 + (45 + 4 * shifts) * double(site.output().positions()) +
@@ -69,11 +66,7 @@ const Kernel &kernel_softmax_c() {
     };
     k.tableBytes = [](const Site &) { return uint64_t{1024 + 24}; };
     k.sizes = {{"cortex-m4", 220, 48}, {"cortex-m7", 216, 48}};
-    k.function = "pnas_softmax_c";
-    k.parameterType = "pnas_softmax_params";
-    k.parameterText = parameterText;
     k.helpers = {"limit"};
-    k.text = text;
     k.layer = layer;
     return k;
   }();

@@ -31,20 +31,14 @@ static Layer layer(const Values &values) {
 
 const Kernel &kernel_table_c() {
   static const Kernel kernel = [] {
-    Kernel k;
-    k.name = "table.c";
-    k.isa = "c";
+    Kernel k = entry("table", "c", parameterText, text);
+    k.ops = {};
     k.tabulates = true;
     k.work = cores::Work::Elementwise;
-    k.accepts = [](const Site &) { return true; };
-    k.distance = [](const Site &, size_t) { return uint64_t{0}; };
+    k.distance = inPlace;
     k.instructions = [](const Site &site) { return 20 + 6.0 * double(site.output().elements()); };
     k.tableBytes = [](const Site &) { return uint64_t{256 + 16}; };
     k.sizes = {{"cortex-m4", 44, 8}, {"cortex-m7", 44, 8}};
-    k.function = "pnas_table_c";
-    k.parameterType = "pnas_table_params";
-    k.parameterText = parameterText;
-    k.text = text;
     k.layer = layer;
     return k;
   }();

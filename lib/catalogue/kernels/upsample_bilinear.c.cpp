@@ -65,10 +65,7 @@ static Layer layer(const Values &values) {
 
 const Kernel &kernel_upsample_bilinear_c() {
   static const Kernel kernel = [] {
-    Kernel k;
-    k.name = "upsample_bilinear.c";
-    k.isa = "c";
-    k.ops = {"upsample_bilinear"};
+    Kernel k = entry("upsample_bilinear", "c", parameterText, text);
     k.work = cores::Work::Elementwise;
     k.accepts = [](const Site &site) { // sums stay within 32 bits
       const auto factor = site.node.attributes.list("factor");
@@ -79,10 +76,6 @@ const Kernel &kernel_upsample_bilinear_c() {
     };
     k.tableBytes = [](const Site &) { return uint64_t{20}; };
     k.sizes = {{"cortex-m4", 404, 112}, {"cortex-m7", 400, 120}};
-    k.function = "pnas_upsample_bilinear_c";
-    k.parameterType = "pnas_bilinear_params";
-    k.parameterText = parameterText;
-    k.text = text;
     k.layer = layer;
     return k;
   }();

@@ -85,19 +85,13 @@ static double estimate(const Site &site) {
 
 const Kernel &kernel_walk_c() {
   static const Kernel kernel = [] {
-    Kernel k;
-    k.name = "walk.c";
-    k.isa = "c";
+    Kernel k = entry("walk", "c", parameterText, text);
+    k.ops = {};
     k.walks = true;
     k.work = cores::Work::Elementwise;
-    k.accepts = [](const Site &) { return true; };
     k.instructions = estimate;
     k.tableBytes = [](const Site &) { return uint64_t{48}; };
     k.sizes = {{"cortex-m4", 144, 56}, {"cortex-m7", 144, 56}};
-    k.function = "pnas_walk_c";
-    k.parameterType = "pnas_walk_params";
-    k.parameterText = parameterText;
-    k.text = text;
     k.layer = layer;
     return k;
   }();

@@ -29,20 +29,12 @@ static Layer layer(const Values &values) {
 
 const Kernel &kernel_zeros_c() {
   static const Kernel kernel = [] {
-    Kernel k;
-    k.name = "zeros.c";
-    k.isa = "c";
-    k.ops = {"zeros"};
+    Kernel k = entry("zeros", "c", parameterText, text);
     k.work = cores::Work::Elementwise;
-    k.accepts = [](const Site &) { return true; };
-    k.distance = [](const Site &, size_t) { return uint64_t{0}; };
+    k.distance = inPlace;
     k.instructions = [](const Site &site) { return 20 + 5.0 * double(site.output().elements()); };
     k.tableBytes = [](const Site &) { return uint64_t{12}; };
     k.sizes = {{"cortex-m4", 28, 0}, {"cortex-m7", 28, 0}};
-    k.function = "pnas_zeros_c";
-    k.parameterType = "pnas_zeros_params";
-    k.parameterText = parameterText;
-    k.text = text;
     k.layer = layer;
     return k;
   }();
