@@ -220,9 +220,9 @@ int64_t runOf(const std::vector<float> &a, const std::vector<float> &b) {
       run = i;
       break;
     }
-  while (a.size() % run != 0 || !uniform(run))
+  while (run > 1 && (a.size() % run != 0 || !uniform(run))) // NaN differs from itself
     --run;
-  return int64_t(run);
+  return int64_t(std::max<size_t>(1, run));
 }
 
 std::vector<float> everyNth(const std::vector<float> &values, int64_t n) {

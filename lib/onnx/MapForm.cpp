@@ -100,12 +100,13 @@ llvm::Expected<KnownSizes> mapForm(::onnx::ModelProto &model, Rewriter &constant
   const Sizes sizes = known[input];
   Emitter emit(model, constants, std::move(known), whole || sizes.empty() ? 1 : sizes.front());
   const std::string all = whole ? withBatchOfOne(graph, emit, input, sizes) : input;
+  const auto sized = [&](const std::string &value) { return emit.sizes(value) != nullptr; };
   for (const Node &old : graph.node()) {
     Node node = old;
     for (std::string &value : *node.mutable_input())
       if (value == input)
         value = all;
-    if (mapNode(emit, node))
+    if (llvm::all_of(node.output(), sized) && mapNode(emit, node))
       continue;
     if (needsMap(node.op_type()) && emit.sizes(node.input(0)) &&
         (!emit.isMap(node.input(0)) || emit.sizes(node.input(0))->size() < 3) &&

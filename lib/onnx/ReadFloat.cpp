@@ -204,10 +204,17 @@ private:
     if (sizes->size() < 2 || sizes->size() > 4)
       return alias(node);
     std::array<int64_t, 3> to{1, 1, 1};
-    for (size_t i = 1; i < sizes->size(); ++i)
-      to[i + 1 == sizes->size() && i == 2 ? 2 : i - 1] = int64_t((*sizes)[i]);
-    if (const auto open = llvm::find(to, -1); open != to.end())
-      *open = std::max<int64_t>(1, in.elements() / std::abs(to[0] * to[1] * to[2]));
+    for (size_t i = 1; i < sizes->size(); ++i) {
+      const double size = (*sizes)[i];
+      to[i + 1 == sizes->size() && i == 2 ? 2 : i - 1] =
+          size >= -1 && size <= double(MostElements) ? int64_t(size) : MostElements + 1;
+    }
+    if (const auto open = llvm::find(to, -1); open != to.end()) {
+      *open = 1;
+      *open = std::max<int64_t>(1, in.elements() / std::max<int64_t>(1, elementsOf(to)));
+    }
+    if (elementsOf(to) < 0)
+      return ops::wrong("reshapes to " + sizesText(to));
     const ir::Shape shape{to[0], to[1], to[2]};
     if (shape.elements() == in.elements() && sizes->size() == 2)
       return add(node, {"flatten", {}}, {values[node.input(0)]}, {});

@@ -103,17 +103,64 @@ llvm::Error checkAttribute(const ::onnx::NodeProto &node, const ::onnx::Attribut
   return llvm::Error::success();
 }
 
+/// Of one value in raw_data; 0 where values are no fixed number of bytes.
+int64_t bytesOf(int32_t type) {
+  using ::onnx::TensorProto;
+  switch (type) {
+  case TensorProto::BOOL:
+  case TensorProto::INT8:
+  case TensorProto::UINT8:
+    return 1;
+  case TensorProto::INT16:
+  case TensorProto::UINT16:
+  case TensorProto::FLOAT16:
+  case TensorProto::BFLOAT16:
+    return 2;
+  case TensorProto::FLOAT:
+  case TensorProto::INT32:
+  case TensorProto::UINT32:
+    return 4;
+  case TensorProto::DOUBLE:
+  case TensorProto::INT64:
+  case TensorProto::UINT64:
+  case TensorProto::COMPLEX64:
+    return 8;
+  case TensorProto::COMPLEX128:
+    return 16;
+  default:
+    return 0;
+  }
+}
+
+/// The library copies raw bytes without asking whether they are whole values.
+llvm::Error checkTensor(const ::onnx::TensorProto &tensor, const std::string &what) {
+  const std::vector<int64_t> sizes = shapeOf(tensor);
+  const int64_t elements = elementsOf(sizes), bytes = bytesOf(tensor.data_type());
+  if (elements < 0)
+    return support::environment(what + " has the sizes " + sizesText(sizes) +
+                                ", which cannot be right");
+  if (tensor.has_raw_data() && bytes > 0 && int64_t(tensor.raw_data().size()) != elements * bytes)
+    return support::environment(what + " holds " + std::to_string(tensor.raw_data().size()) +
+                                " bytes, its sizes " + sizesText(sizes) + " need " +
+                                std::to_string(elements * bytes));
+  return llvm::Error::success();
+}
+
 } // namespace
 
 llvm::Error checkNumbers(const ::onnx::GraphProto &graph) {
   for (const auto &tensor : graph.initializer())
-    if (elementsOf(shapeOf(tensor)) < 0)
-      return support::environment("constant '" + tensor.name() + "' has the sizes " +
-                                  sizesText(shapeOf(tensor)) + ", which cannot be right");
+    if (llvm::Error error = checkTensor(tensor, "constant '" + tensor.name() + "'"))
+      return error;
   for (const auto &node : graph.node())
-    for (const auto &attribute : node.attribute())
+    for (const auto &attribute : node.attribute()) {
       if (llvm::Error error = checkAttribute(node, attribute))
         return error;
+      if (attribute.has_t())
+        if (llvm::Error error =
+                checkTensor(attribute.t(), nodeText(node) + ": its " + attribute.name()))
+          return error;
+    }
   return llvm::Error::success();
 }
 

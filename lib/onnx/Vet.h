@@ -21,7 +21,7 @@ int64_t elementsOf(llvm::ArrayRef<int64_t> sizes);
 
 /// Every value is an input, a constant, or made by a node before the one that reads it.
 llvm::Error checkOrder(const ::onnx::GraphProto &graph);
-/// Constants' sizes, attributes of windows.
+/// Constants' sizes and bytes, attributes of windows.
 llvm::Error checkNumbers(const ::onnx::GraphProto &graph);
 /// One error that lists all nodes for which `known` is false.
 llvm::Error checkOperators(const ::onnx::GraphProto &graph,

@@ -23,13 +23,15 @@ template <class T> bool answered(llvm::Expected<T> result) {
   return false;
 }
 
-/// How many of the three readers read it.
+/// How often it was read.
 inline int models(llvm::StringRef bytes) {
-  pnasc::onnx::Given given;
-  given.howToGive = "give them";
-  given.relayout = true;
+  pnasc::onnx::Given relaid, whole;
+  relaid.howToGive = "give them";
+  relaid.relayout = true;
+  whole.whole = true;
   return answered(pnasc::onnx::readFloat(bytes, "fuzz.onnx")) +
-         answered(pnasc::onnx::readForeign(bytes, "fuzz.onnx", given)) +
+         answered(pnasc::onnx::readForeign(bytes, "fuzz.onnx", relaid)) +
+         answered(pnasc::onnx::readForeign(bytes, "fuzz.onnx", whole)) +
          answered(pnasc::onnx::readInteger(bytes));
 }
 

@@ -24,8 +24,12 @@ int main() {
   const std::map<std::string, std::string> expected = {
       {"no-output", "it has no output"},
       {"transpose-order", "needs an order of the axes 0, 1, 2"},
-      {"empty-raw-data", "cannot read 'it': "},
-      {"window-of-unknown-rank", "cannot read 'it': "}};
+      {"bytes-of-no-whole-value", "'4': its value holds 7 bytes, its sizes 4 need 32"},
+      {"concat-of-unknown-sizes", ""},
+      {"empty-raw-data", ""},
+      {"factors-of-nan", ""},
+      {"reshape-to-too-much", ""},
+      {"window-of-unknown-rank", ""}};
   size_t replayed = 0;
   for (const auto &entry : fs::directory_iterator(root / "test/fuzz/corpus-onnx")) {
     const std::string name = entry.path().filename(),
