@@ -46,8 +46,8 @@ llvm::Expected<std::string> writeFloat(const ir::TrainedNetwork &trained,
       inputs.push_back(
           addTensor(graph.proto, node.name + "." + rules[i].name, values.shape, values.data));
     }
-    op->write(
-        {graph, node.name, node.attributes, inputs, ops::inputShapes(network, node), node.name});
+    ops::writeNode(*op, {graph, node.name, node.attributes, inputs, ops::inputShapes(network, node),
+                         node.name});
   }
   for (ir::NodeId output : network.outputs) {
     const ir::Node &node = network.nodes[output];

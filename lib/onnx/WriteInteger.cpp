@@ -130,7 +130,7 @@ private:
     std::vector<ir::Shape> in;
     for (uint32_t tensor : node.inputs)
       in.push_back(tensors[tensor].shape);
-    op->write({graph, node.name, node.attributes, inputs, in, value});
+    ops::writeNode(*op, {graph, node.name, node.attributes, inputs, in, value});
     if (clamp)
       writeClamp(node, value, result);
     round(node.output, flat);
@@ -144,7 +144,8 @@ private:
     const char *op = node.clamp == ir::Clamp::Clip   ? "clip"
                      : node.clamp == ir::Clamp::Relu ? "relu"
                                                      : "relu6";
-    ops::onnxOp(op)->write(
+    ops::writeNode(
+        *ops::onnxOp(op),
         {graph, node.name + ".clamp", attributes, {value}, {tensors[node.output].shape}, result});
   }
 

@@ -39,9 +39,8 @@ PoolReads poolReads(const Site &site) {
   return {rows * double(out.width), rows * inside(out.width, w.strideX, w.left, w.width, in.width)};
 }
 
-Fields poolFields(const Values &values) {
+Fields windowFields(const Values &values, const Window &w) {
   const Site site = siteOf(values);
-  const Window w = poolWindow(site);
   const ir::Shape &in = site.input(), &out = site.output();
   const Range range = rangeOf(values);
   Fields f;
@@ -51,8 +50,15 @@ Fields poolFields(const Values &values) {
   f.add("kernel_height", w.height).add("kernel_width", w.width);
   f.add("stride_height", w.strideY).add("stride_width", w.strideX);
   f.add("pad_top", w.top).add("pad_left", w.left);
+  f.add("low", range.low).add("high", range.high);
+  return f;
+}
+
+Fields poolFields(const Values &values) {
+  const Site site = siteOf(values);
+  Fields f = windowFields(values, poolWindow(site));
   f.add("in_zero", values.network.tensors[site.node.inputs[0]].zeroPoint);
-  f.add("out_zero", range.zero).add("low", range.low).add("high", range.high);
+  f.add("out_zero", rangeOf(values).zero);
   return f;
 }
 

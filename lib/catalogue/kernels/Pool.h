@@ -16,6 +16,8 @@ struct PoolReads {
   double rows = 0, taps = 0;
 };
 PoolReads poolReads(const Site &site);
+/// Offsets, sizes, window without gaps, and clamp: what every pool's struct has.
+Fields windowFields(const Values &values, const Window &window);
 /// Fields of the struct but for the table and the rescaling.
 Fields poolFields(const Values &values);
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Maximum over windows with gaps; positions outside the map take no part. Apart from max_pool.c, so
 // that the usual case, which can walk whole rows, stays as small and as fast as it is.
-#include "catalogue/kernels/Common.h"
+#include "catalogue/kernels/Pool.h"
 
 namespace pnasc::kernels {
 
@@ -43,18 +43,9 @@ static bool isDilated(const Site &site) {
 }
 
 static Layer layer(const Values &values) {
-  const Site site = siteOf(values);
-  const Window w(site.node);
-  const ir::Shape &in = site.input(), &out = site.output();
-  const Range range = rangeOf(values);
-  Fields f;
-  f.add("in", int64_t(inputOffset(values))).add("out", int64_t(outputOffset(values)));
-  f.add("in_height", in.height).add("in_width", in.width);
-  f.add("out_height", out.height).add("out_width", out.width).add("channels", in.channels);
-  f.add("kernel_height", w.height).add("kernel_width", w.width);
-  f.add("stride_height", w.strideY).add("stride_width", w.strideX);
+  const Window w(nodeOf(values));
+  Fields f = windowFields(values, w);
   f.add("dilation_height", w.dilationY).add("dilation_width", w.dilationX);
-  f.add("pad_top", w.top).add("pad_left", w.left).add("low", range.low).add("high", range.high);
   return {{}, {f.text()}};
 }
 

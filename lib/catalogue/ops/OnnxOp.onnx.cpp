@@ -145,10 +145,20 @@ std::vector<int64_t> OnnxReading::integers(llvm::StringRef name) const {
 
 std::string chainType(llvm::StringRef op) { return "pnasc." + op.str(); }
 
+void writeNode(const OnnxOp &op, const OnnxWriting &writing) {
+  if (op.write)
+    op.write(writing);
+  else
+    writing.graph.node(op.types.front(), writing.name, writing.inputs, writing.output);
+}
+
 llvm::Expected<OnnxRead> readNode(const OnnxOp &op, const OnnxReading &reading) {
-  if (reading.node.op_type() != chainType(op.op))
+  const bool chain = reading.node.op_type() == chainType(op.op);
+  if (!chain && op.read)
     return op.read(reading);
   OnnxRead read{op.op, {}};
+  if (!chain)
+    return read;
   for (const ::onnx::AttributeProto &attribute : reading.node.attribute())
     read.attributes.set(attribute.name(), {attribute.ints().begin(), attribute.ints().end()});
   return read;

@@ -76,7 +76,9 @@ struct OnnxRead {
 struct OnnxOp {
   std::string op;
   std::vector<std::string> types; ///< ONNX operators that read() understands
+  /// Unset: a node of the first type, with the same operands and no attributes.
   void (*write)(const OnnxWriting &) = nullptr;
+  /// Unset: the operator, with no attributes.
   llvm::Expected<OnnxRead> (*read)(const OnnxReading &) = nullptr;
   /// The file has the weight's input channels on axis 0 and its output channels on axis 1.
   bool inputsFirst = false;
@@ -88,6 +90,7 @@ struct OnnxOp {
                                          const OnnxNumbers &constant) = nullptr;
 };
 
+void writeNode(const OnnxOp &op, const OnnxWriting &writing);
 /// What a node is: read() of its operator, or what lib/onnx has found to be a chain.
 llvm::Expected<OnnxRead> readNode(const OnnxOp &op, const OnnxReading &reading);
 /// Type of the node that stands for a chain.

@@ -52,8 +52,8 @@ llvm::Expected<ir::Shape> enlargedShape(const ir::Attributes &, llvm::ArrayRef<i
 Op functionOp(llvm::StringLiteral name, std::string source,
               std::function<double(const ir::Attributes &, double)> function);
 
-/// Attributes that are real numbers hold whole billionths of what float32, and with it ONNX, makes of
-/// them: they come back from a file as they went.
+/// Attributes that are real numbers hold whole billionths of what float32, and with it ONNX, makes
+/// of them: they come back from a file as they went.
 constexpr int64_t Billionths = 1000000000;
 constexpr int64_t Sixth = 166666672, Hundredth = Billionths / 100;
 inline double realAttribute(const ir::Attributes &attributes, llvm::StringRef name,

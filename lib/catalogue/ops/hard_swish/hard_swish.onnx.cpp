@@ -5,13 +5,7 @@
 namespace pnasc::ops {
 
 const OnnxOp &onnx_hard_swish() {
-  static const OnnxOp op{
-      "hard_swish",
-      {"HardSwish"},
-      [](const OnnxWriting &w) { w.graph.node("HardSwish", w.name, w.inputs, w.output); },
-      [](const OnnxReading &) -> llvm::Expected<OnnxRead> {
-        return OnnxRead{"hard_swish", {}};
-      }};
+  static const OnnxOp op{"hard_swish", {"HardSwish"}};
   return op;
 }
 

@@ -4,13 +4,7 @@
 namespace pnasc::ops {
 
 const OnnxOp &onnx_multiply() {
-  static const OnnxOp op{
-      "multiply",
-      {"Mul"},
-      [](const OnnxWriting &w) { w.graph.node("Mul", w.name, w.inputs, w.output); },
-      [](const OnnxReading &) -> llvm::Expected<OnnxRead> {
-        return OnnxRead{"multiply", {}};
-      }};
+  static const OnnxOp op{"multiply", {"Mul"}};
   return op;
 }
 

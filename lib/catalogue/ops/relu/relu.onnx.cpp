@@ -4,13 +4,7 @@
 namespace pnasc::ops {
 
 const OnnxOp &onnx_relu() {
-  static const OnnxOp op{
-      "relu",
-      {"Relu"},
-      [](const OnnxWriting &w) { w.graph.node("Relu", w.name, w.inputs, w.output); },
-      [](const OnnxReading &) -> llvm::Expected<OnnxRead> {
-        return OnnxRead{"relu", {}};
-      }};
+  static const OnnxOp op{"relu", {"Relu"}};
   return op;
 }
 

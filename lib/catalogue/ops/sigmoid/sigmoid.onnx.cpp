@@ -4,13 +4,7 @@
 namespace pnasc::ops {
 
 const OnnxOp &onnx_sigmoid() {
-  static const OnnxOp op{
-      "sigmoid",
-      {"Sigmoid"},
-      [](const OnnxWriting &w) { w.graph.node("Sigmoid", w.name, w.inputs, w.output); },
-      [](const OnnxReading &) -> llvm::Expected<OnnxRead> {
-        return OnnxRead{"sigmoid", {}};
-      }};
+  static const OnnxOp op{"sigmoid", {"Sigmoid"}};
   return op;
 }
 

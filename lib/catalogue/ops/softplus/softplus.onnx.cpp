@@ -4,13 +4,7 @@
 namespace pnasc::ops {
 
 const OnnxOp &onnx_softplus() {
-  static const OnnxOp op{
-      "softplus",
-      {"Softplus"},
-      [](const OnnxWriting &w) { w.graph.node("Softplus", w.name, w.inputs, w.output); },
-      [](const OnnxReading &) -> llvm::Expected<OnnxRead> {
-        return OnnxRead{"softplus", {}};
-      }};
+  static const OnnxOp op{"softplus", {"Softplus"}};
   return op;
 }
 

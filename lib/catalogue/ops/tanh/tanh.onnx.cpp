@@ -4,13 +4,7 @@
 namespace pnasc::ops {
 
 const OnnxOp &onnx_tanh() {
-  static const OnnxOp op{
-      "tanh",
-      {"Tanh"},
-      [](const OnnxWriting &w) { w.graph.node("Tanh", w.name, w.inputs, w.output); },
-      [](const OnnxReading &) -> llvm::Expected<OnnxRead> {
-        return OnnxRead{"tanh", {}};
-      }};
+  static const OnnxOp op{"tanh", {"Tanh"}};
   return op;
 }
 
