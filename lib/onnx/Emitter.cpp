@@ -188,6 +188,33 @@ std::string Emitter::ordered(const std::string &value, const Sizes &from, const 
   return seen(now, result);
 }
 
+std::string Emitter::sliced(const std::string &value, const Sizes &sizes, size_t axis,
+                            int64_t begin, int64_t count, int64_t step) {
+  AxisOfMap view = axisOfMap(sizes, axis, /*channels=*/true);
+  const std::string map = seen(value, view.sizes);
+  const int64_t end = begin + count * step;
+  view.sizes[view.axis] = count;
+  view.sizes.insert(view.sizes.begin(), batch);
+  const auto one = [&](int64_t number) { return constant<int64_t>({1}, {number}); };
+  return node("Slice",
+              {map, one(begin), one(end < 0 ? INT64_MIN : end), one(int64_t(view.axis) + 1),
+               one(step)},
+              view.sizes)
+      .output(0);
+}
+
+std::string Emitter::padded(const std::string &value, const Sizes &sizes, size_t axis,
+                            int64_t before, int64_t behind) {
+  AxisOfMap view = axisOfMap(sizes, axis, /*channels=*/false);
+  const std::string map = seen(value, view.sizes);
+  Sizes amounts(8, 0);
+  amounts[view.axis + 1] = before;
+  amounts[view.axis + 5] = behind;
+  view.sizes[view.axis] += before + behind;
+  view.sizes.insert(view.sizes.begin(), batch);
+  return node("Pad", {map, constant<int64_t>({8}, amounts)}, view.sizes).output(0);
+}
+
 std::string Emitter::linear(const std::string &value, const Linear &map) {
   std::vector<std::string> operands{
       seen(value, {map.groups * map.inputs, map.rest, 1}),

@@ -64,6 +64,12 @@ public:
   void finish(const std::string &value, const std::string &result);
   /// The axes of a sample seen as `from` in another order.
   std::string ordered(const std::string &value, const Sizes &from, const Sizes &order);
+  /// `count` elements of a sample of `sizes` along an axis, from `begin` on, every `step`-th.
+  std::string sliced(const std::string &value, const Sizes &sizes, size_t axis, int64_t begin,
+                     int64_t count, int64_t step);
+  /// So many zeros before and behind a sample of `sizes` along an axis.
+  std::string padded(const std::string &value, const Sizes &sizes, size_t axis, int64_t before,
+                     int64_t behind);
   std::string linear(const std::string &value, const Linear &map);
   /// A matrix [outputs][size] applied along one axis: a sample of [before, outputs, after].
   std::string along(const std::string &value, const Around &axis, int64_t outputs,

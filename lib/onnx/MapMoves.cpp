@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What puts elements elsewhere: Transpose, Concat, Slice, Split, Pad, Gather.
+// What puts elements elsewhere: Transpose, Slice, Split, Pad, Gather.
 #include "catalogue/ops/OnnxOp.onnx.h"
 #include "onnx/MapForm.h"
 #include "onnx/Vet.h"
@@ -28,6 +28,8 @@ bool mapTranspose(Emitter &emit, const Node &node) {
   for (int64_t axis : llvm::makeArrayRef(perm).drop_front(size_t(skipped))) {
     if (axis < skipped || axis >= int64_t(perm.size()))
       return false;
+    if (llvm::is_contained(order, axis - skipped))
+      return false;
     order.push_back(axis - skipped);
   }
   emit.begin(node);
@@ -44,117 +46,7 @@ std::optional<Sizes> listOf(Emitter &emit, const Node &node, int index, const ch
   return emit.constants.integers(node.input(index));
 }
 
-/// `count` elements of a sample of `sizes` along an axis, from `begin` on, every `step`-th.
-std::string sliced(Emitter &emit, const std::string &value, const Sizes &sizes, size_t axis,
-                   int64_t begin, int64_t count, int64_t step) {
-  AxisOfMap view = emit.axisOfMap(sizes, axis, /*channels=*/true);
-  const std::string map = emit.seen(value, view.sizes);
-  const int64_t end = begin + count * step;
-  view.sizes[view.axis] = count;
-  view.sizes.insert(view.sizes.begin(), emit.batch);
-  const auto one = [&](int64_t number) { return emit.constant<int64_t>({1}, {number}); };
-  return emit
-      .node(
-          "Slice",
-          {map, one(begin), one(end < 0 ? INT64_MIN : end), one(int64_t(view.axis) + 1), one(step)},
-          view.sizes)
-      .output(0);
-}
-
-/// So many zeros before and behind a sample of `sizes` along an axis.
-std::string padded(Emitter &emit, const std::string &value, const Sizes &sizes, size_t axis,
-                   int64_t before, int64_t behind) {
-  AxisOfMap view = emit.axisOfMap(sizes, axis, /*channels=*/false);
-  const std::string map = emit.seen(value, view.sizes);
-  Sizes amounts(8, 0);
-  amounts[view.axis + 1] = before;
-  amounts[view.axis + 5] = behind;
-  view.sizes[view.axis] += before + behind;
-  view.sizes.insert(view.sizes.begin(), emit.batch);
-  return emit.node("Pad", {map, emit.constant<int64_t>({8}, amounts)}, view.sizes).output(0);
-}
-
 } // namespace
-
-/// Constants at either end are zeros that are padded and then replaced by an addition.
-static std::string withConstants(Emitter &emit, const Node &node, const std::string &data,
-                                 const Sizes &sample, size_t axis, int firstData, int lastData) {
-  Sizes result = sample; // of the data, then of all
-  int64_t before = 0, behind = 0;
-  for (int i = 0; i < node.input_size(); ++i)
-    if (i < firstData || i > lastData)
-      (i < firstData ? before : behind) +=
-          (*emit.constants.constantSizes(node.input(i)))[axis + (emit.batch == 1 ? 0 : 1)];
-  const std::string wide = padded(emit, data, sample, axis, before, behind);
-  result[axis] += before + behind;
-  const Around whole = around(result, axis);
-  std::vector<float> offset(size_t(product(result)), 0), ones(offset.size(), 1);
-  int64_t at = 0;
-  for (int i = 0; i < node.input_size(); ++i) {
-    if (i >= firstData && i <= lastData) {
-      at = before + sample[axis];
-      i = lastData;
-      continue;
-    }
-    const auto values = *emit.constants.floats(node.input(i));
-    const int64_t row = int64_t(values.size()) / whole.before;
-    for (size_t k = 0; k < values.size(); ++k)
-      offset[size_t((int64_t(k) / row * whole.size + at) * whole.after + int64_t(k) % row)] =
-          values[k];
-    at += row / whole.after;
-  }
-  return emit.affine(wide, ones, offset);
-}
-
-bool mapConcat(Emitter &emit, const Node &node) {
-  std::vector<std::string> data;
-  int first = -1, last = -1;
-  for (int i = 0; i < node.input_size(); ++i)
-    if (!emit.constants.isConstant(node.input(i))) {
-      first = first < 0 ? i : first;
-      last = i;
-      data.push_back(node.input(i));
-    }
-  const bool together = first >= 0 && size_t(last - first + 1) == data.size();
-  const auto axis = together ? emit.axisOf(data.front(), intOf(node, "axis", 0)) : std::nullopt;
-  if (!axis || llvm::any_of(data, [&](const std::string &v) { return !emit.sample(v); }))
-    return false;
-  const bool constants = int(data.size()) != node.input_size();
-  for (int i = 0; constants && i < node.input_size(); ++i)
-    if ((i < first || i > last) && (!emit.constants.floats(node.input(i)) || emit.batch != 1))
-      return false;
-  if (constants &&
-      (!emit.sizes(node.output(0)) || product(*emit.sizes(node.output(0))) > MostWritten))
-    return false;
-  const bool native = intOf(node, "axis", 0) == 1 &&
-                      llvm::all_of(data, [&](const std::string &v) { return emit.isMap(v); });
-  if (native && !constants)
-    return false;
-  emit.begin(node);
-  Sizes joined = *emit.sample(data.front());
-  const Around one = around(joined, *axis);
-  joined[*axis] = 0;
-  std::vector<std::string> parts;
-  for (const std::string &value : data) {
-    const Sizes sizes = *emit.sample(value);
-    joined[*axis] += sizes[*axis];
-    const std::string turned =
-        emit.ordered(value, {one.before, sizes[*axis], one.after}, {1, 0, 2});
-    parts.push_back(emit.seen(turned, {sizes[*axis], one.before * one.after, 1}));
-  }
-  std::string result = parts.front();
-  if (parts.size() > 1) {
-    Node &concat =
-        emit.node("Concat", parts, {emit.batch, joined[*axis], one.before * one.after, 1});
-    ops::setInt(concat, "axis", 1);
-    result = concat.output(0);
-  }
-  result = emit.ordered(result, {joined[*axis], one.before, one.after}, {1, 0, 2});
-  if (constants)
-    result = withConstants(emit, node, result, joined, *axis, first, last);
-  emit.finish(result, node.output(0));
-  return true;
-}
 
 bool mapSplit(Emitter &emit, const Node &node) {
   const std::string &x = node.input(0);
@@ -184,44 +76,71 @@ bool mapSplit(Emitter &emit, const Node &node) {
     part[*axis + (emit.batch == 1 ? 0 : 1)] = (*parts)[size_t(i)];
     emit.setSizes(result, part);
     emit.begin(node);
-    emit.finish(sliced(emit, x, *sample, *axis, begin, (*parts)[size_t(i)], 1), result);
+    emit.finish(emit.sliced(x, *sample, *axis, begin, (*parts)[size_t(i)], 1), result);
   }
   return true;
 }
 
+namespace {
+
+/// What a Slice leaves of one axis of a sample.
+struct Cut {
+  size_t axis;
+  int64_t begin, count, step;
+};
+
+/// Starts and ends count from the end where they are negative, and stop at the axis' own.
+Cut cutOf(size_t axis, int64_t size, int64_t start, int64_t end, int64_t step) {
+  step = std::clamp(step, -size - 1, size + 1); // more is as much
+  const auto inside = [&](int64_t v) {
+    v += v < 0 && v >= -size ? size : 0;
+    return step > 0 ? std::clamp<int64_t>(v, 0, size) : std::clamp<int64_t>(v, -1, size - 1);
+  };
+  const int64_t begin = inside(start);
+  return {axis, begin, (inside(end) - begin + step - (step > 0 ? 1 : -1)) / step, step};
+}
+
+std::optional<std::vector<Cut>> cutsOf(Emitter &emit, const Node &node, const Sizes &sample) {
+  const auto starts = listOf(emit, node, 1, "starts"), ends = listOf(emit, node, 2, "ends");
+  const auto axes = listOf(emit, node, 3, "axes"), steps = listOf(emit, node, 4, "steps");
+  if (!starts || !ends || starts->size() != ends->size() ||
+      (axes && axes->size() != starts->size()) || (steps && steps->size() != starts->size()))
+    return std::nullopt;
+  std::vector<Cut> cuts;
+  for (size_t i = 0; i < starts->size(); ++i) {
+    const auto axis = emit.axisOf(node.input(0), axes ? (*axes)[i] : int64_t(i));
+    const int64_t step = steps ? (*steps)[i] : 1;
+    if (!axis || step == 0)
+      return std::nullopt;
+    cuts.push_back(cutOf(*axis, sample[*axis], (*starts)[i], (*ends)[i], step));
+    if (cuts.back().count < 1)
+      return std::nullopt;
+  }
+  return cuts;
+}
+
+} // namespace
+
 bool mapSlice(Emitter &emit, const Node &node) {
   const std::string &x = node.input(0);
   auto sample = emit.sample(x);
-  const auto starts = listOf(emit, node, 1, "starts"), ends = listOf(emit, node, 2, "ends");
-  const auto given = listOf(emit, node, 3, "axes"), steps = listOf(emit, node, 4, "steps");
-  if (!sample || !starts || !ends || starts->size() != ends->size() ||
-      (given && given->size() != starts->size()) || (steps && steps->size() != starts->size()) ||
-      !emit.sizes(node.output(0)))
+  const auto cuts = sample ? cutsOf(emit, node, *sample) : std::nullopt;
+  if (!cuts)
     return false;
-  std::vector<size_t> axes;
-  for (size_t i = 0; i < starts->size(); ++i) {
-    const auto axis = emit.axisOf(x, given ? (*given)[i] : int64_t(i));
-    if (!axis || (steps && (*steps)[i] == 0))
-      return false;
-    axes.push_back(*axis);
-  }
-  if (emit.isMap(x) && emit.sizes(x)->size() == 4 &&
-      llvm::none_of(axes, [&](size_t axis) { return emit.batch == 1 && axis == 0; }))
+  const bool wholeSamples =
+      llvm::none_of(*cuts, [&](const Cut &cut) { return emit.batch == 1 && cut.axis == 0; });
+  if (emit.isMap(x) && emit.sizes(x)->size() == 4 && wholeSamples)
     return false; // the reader's
   emit.begin(node);
   std::string result = x;
-  for (size_t i = 0; i < axes.size(); ++i) {
-    const int64_t n = (*sample)[axes[i]], by = steps ? (*steps)[i] : 1;
-    const auto inside = [&](int64_t v) {
-      v += v < 0 && v >= -n ? n : 0;
-      return by > 0 ? std::clamp<int64_t>(v, 0, n) : std::clamp<int64_t>(v, -1, n - 1);
-    };
-    const int64_t begin = inside((*starts)[i]), end = inside((*ends)[i]);
-    const int64_t count = (end - begin + by - (by > 0 ? 1 : -1)) / by;
-    if (begin != 0 || by != 1 || count != n)
-      result = sliced(emit, result, *sample, axes[i], begin, count, by);
-    (*sample)[axes[i]] = count;
+  for (const Cut &cut : *cuts) {
+    if (cut.begin != 0 || cut.step != 1 || cut.count != (*sample)[cut.axis])
+      result = emit.sliced(result, *sample, cut.axis, cut.begin, cut.count, cut.step);
+    (*sample)[cut.axis] = cut.count;
   }
+  if (emit.batch > 1)
+    sample->insert(sample->begin(), emit.batch);
+  emit.setSizes(node.output(0), *sample);
   emit.finish(result, node.output(0));
   return true;
 }
@@ -320,10 +239,10 @@ static std::string padAxis(Emitter &emit, std::string value, Sizes sizes, size_t
   const int64_t cut = std::max<int64_t>(0, -before);
   const int64_t rest = n - cut + std::min<int64_t>(0, behind);
   if (rest != n)
-    value = sliced(emit, value, sizes, axis, cut, rest, 1);
+    value = emit.sliced(value, sizes, axis, cut, rest, 1);
   sizes[axis] = rest;
-  return before > 0 || behind > 0 ? padded(emit, value, sizes, axis, std::max<int64_t>(0, before),
-                                           std::max<int64_t>(0, behind))
+  return before > 0 || behind > 0 ? emit.padded(value, sizes, axis, std::max<int64_t>(0, before),
+                                                std::max<int64_t>(0, behind))
                                   : value;
 }
 

@@ -137,7 +137,7 @@ bool mapGemm(Emitter &emit, const Node &node) {
   const std::string &x = node.input(constantFirst ? 1 : 0);
   const Sizes *out = emit.sizes(node.output(0));
   auto weight = matricesOf(emit, node.input(constantFirst ? 0 : 1), constantFirst);
-  if (!emit.sizes(x) || emit.sizes(x)->size() != 2 || !out || !weight ||
+  if (!emit.sizes(x) || emit.sizes(x)->size() != 2 || !out || out->size() != 2 || !weight ||
       (!constantFirst && isPlainGemm(emit, node)))
     return false;
   const bool transA = intOf(node, "transA", 0) != 0, transB = intOf(node, "transB", 0) != 0;
