@@ -45,6 +45,8 @@ const Subject subjects[] = {
     {"squeezenet", "SqueezeNet1_1", 1000, 64, 4, 0.1},
     {"efficientnet_lite0", "EfficientNetLite0", 1000, 64, 22, 0.7},
     {"mcunet", "MCUNet", 1000, 64, 16, 0.6},
+    {"mcunet", "MCUNetNarrow", 1000, 64, 22, 0.5},
+    {"mcunet", "MCUNetWide", 1000, 64, 20, 0.6},
     {"mbednet", "MbedNet", 10, 64, 20, 0.4},
     {"natsbench_tss",
      "NatsBenchTss(e10 = conv3x3, e20 = avg_pool3x3, e21 = conv1x1, e30 = skip, e31 = none, e32 = "
