@@ -153,7 +153,8 @@ private:
     const auto values = emit.constants.bytes(node.input(3)),
                zeros = emit.constants.bytes(node.input(5));
     const auto scales = emit.constants.floats(node.input(4));
-    if (!values || !zeros || !scales || !emit.constants.floats(node.input(1)) || values->empty())
+    const auto input = emit.constants.floats(node.input(1));
+    if (!values || values->empty() || !zeros || !scales || !input || input->size() != 1)
       return std::nullopt;
     Sizes sizes = *emit.constants.constantSizes(node.input(3));
     if (node.op_type() == "QLinearConv") {
