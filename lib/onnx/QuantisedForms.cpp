@@ -264,6 +264,35 @@ void makeSigned(::onnx::GraphProto &graph) {
   addZeroPoints(graph, bytes);
 }
 
+bool isForeign(const ::onnx::GraphProto &graph, const ::onnx::TypeProto::Tensor &input) {
+  return input.elem_type() != TensorProto::FLOAT || input.shape().dim_size() < 2 ||
+         llvm::any_of(graph.node(), isQLinear) ||
+         llvm::any_of(graph.initializer(), [](const TensorProto &tensor) {
+           return tensor.data_type() == TensorProto::UINT8;
+         });
+}
+
+/// Products of stacked matrices take the first axis as data; all else takes it as the batch.
+bool isWhole(const ::onnx::GraphProto &graph, const Sizes &input) {
+  const auto has = [&](auto is) { return llvm::any_of(graph.node(), is); };
+  return input.size() < 2 ||
+         (has([](const Node &node) { return node.op_type() == "QLinearMatMul"; }) &&
+          !has([](const Node &node) {
+            return node.op_type() == "QLinearConv" || needsMap(node.op_type());
+          }));
+}
+
+/// Sizes of all values, of an open batch those of one sample.
+llvm::Expected<KnownSizes> closedSizes(::onnx::ModelProto &model, const std::string &input,
+                                       ::onnx::TensorShapeProto &shape) {
+  if (shape.dim_size() > 1 && shape.dim(0).dim_value() < 1)
+    shape.mutable_dim(0)->set_dim_value(1);
+  llvm::Expected<KnownSizes> known = inferSizes(model);
+  if (known && !known->count(input))
+    return support::environment("input '" + input + "' has open sizes");
+  return known;
+}
+
 } // namespace
 
 llvm::Error unfoldQuantised(::onnx::ModelProto &model) {
@@ -273,26 +302,20 @@ llvm::Error unfoldQuantised(::onnx::ModelProto &model) {
     return found.takeError();
   auto &type = *(*found)->mutable_type()->mutable_tensor_type();
   const std::string input = (*found)->name();
-  const bool bytes = type.elem_type() != TensorProto::FLOAT;
-  if (!bytes && type.shape().dim_size() > 1 && llvm::none_of(graph.node(), isQLinear))
+  if (!isForeign(graph, type))
     return llvm::Error::success();
-  llvm::Expected<KnownSizes> known = inferSizes(model);
+  llvm::Expected<KnownSizes> known = closedSizes(model, input, *type.mutable_shape());
   if (!known)
     return known.takeError();
-  const auto sizes = known->find(input);
-  if (sizes == known->end())
-    return support::environment("input '" + input + "' has open sizes");
   makeSigned(graph);
-  const bool whole = llvm::none_of(graph.node(), [](const Node &node) {
-    return node.op_type() == "QLinearConv" || needsMap(node.op_type());
-  });
-  const Sizes own = sizes->second;
-  Rewriter constants(graph, *known);
-  Unfolder unfolder(model, constants, std::move(*known), whole || own.empty() ? 1 : own.front());
+  const Sizes own = (*known)[input];
+  const bool whole = isWhole(graph, own), bytes = type.elem_type() != TensorProto::FLOAT;
   const auto params = paramsOf(graph, input);
   if (bytes && !params)
     return support::environment("input '" + input + "' holds bytes without scale and zero point");
   type.set_elem_type(TensorProto::FLOAT);
+  Rewriter constants(graph, *known);
+  Unfolder unfolder(model, constants, std::move(*known), whole ? 1 : own.front());
   std::string all = whole ? withBatchOfOne(graph, unfolder.emit, input, own) : input;
   if (bytes)
     all = unfolder.emit.node("QuantizeLinear", {all, params->first, params->second}, own).output(0);
