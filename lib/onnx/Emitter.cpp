@@ -92,6 +92,7 @@ template <class T> std::string Emitter::constant(const Sizes &sizes, const std::
 }
 template std::string Emitter::constant<float>(const Sizes &, const std::vector<float> &);
 template std::string Emitter::constant<int8_t>(const Sizes &, const std::vector<int8_t> &);
+template std::string Emitter::constant<int32_t>(const Sizes &, const std::vector<int32_t> &);
 template std::string Emitter::constant<int64_t>(const Sizes &, const std::vector<int64_t> &);
 
 Sizes Emitter::withBatch(Sizes sizes) const {

@@ -7,6 +7,7 @@
 #include "onnx/Simplify.h"
 #include "onnx/Vet.h"
 #include "support/Error.h"
+#include <cmath>
 
 namespace pnasc::onnx {
 
@@ -15,7 +16,8 @@ namespace {
 using ::onnx::TensorProto;
 
 bool isQLinear(const Node &node) {
-  return node.op_type() == "QLinearConv" || node.op_type() == "QLinearMatMul";
+  return node.op_type() == "QLinearConv" || node.op_type() == "QLinearMatMul" ||
+         node.op_type() == "QLinearAdd";
 }
 
 /// q and its zero point, both less 128.
@@ -56,18 +58,42 @@ Weight weightOf(const Sizes &sizes, const std::vector<int8_t> &values,
   return weight;
 }
 
+/// A bias near the ends of int32 leaves sums no room (channels whose weights vanish beside it get
+/// one): it and its weights in coarser steps.
+void makeRoom(Weight &weight, std::vector<int64_t> &bias) {
+  constexpr int64_t most = int64_t{1} << 29;
+  const size_t row = weight.parts.front().size() / bias.size();
+  weight.scales.resize(bias.size(), weight.scales.front());
+  for (size_t o = 0; o < bias.size(); ++o)
+    for (; std::abs(bias[o]) > most; bias[o] /= 2, weight.scales[o] *= 2)
+      for (std::vector<int8_t> &part : weight.parts)
+        for (size_t i = o * row; i < (o + 1) * row; ++i)
+          part[i] = int8_t(part[i] / 2);
+}
+
 class Unfolder {
 public:
   Unfolder(::onnx::ModelProto &model, Rewriter &constants, KnownSizes known, int64_t batch)
-      : emit(model, constants, std::move(known), batch) {}
+      : emit(model, constants, std::move(known), batch) {
+    for (const Node &node : model.graph().node())
+      if (node.op_type() == "QuantizeLinear" && node.input_size() == 3)
+        quantisers[node.input(0)] = {node.input(1), node.input(2)};
+      else if (node.op_type() == "DequantizeLinear" && node.input_size() == 3)
+        dequantisers[node.output(0)] = {node.input(1), node.input(2)};
+  }
 
   llvm::Error visit(const Node &node) {
     if (!isQLinear(node)) {
-      emit.keep(node);
+      if (node.op_type() == "Concat")
+        return concat(node), llvm::Error::success();
+      if (node.op_type() != "Split" || !mapSplit(emit, node))
+        emit.keep(node);
       return llvm::Error::success();
     }
     emit.begin(node);
-    const bool done = node.op_type() == "QLinearConv" ? conv(node) : matMul(node);
+    const bool done = node.op_type() == "QLinearConv"     ? conv(node)
+                      : node.op_type() == "QLinearMatMul" ? matMul(node)
+                                                          : add(node);
     return done ? llvm::Error::success()
                 : support::environment(nodeText(node) +
                                        " needs known sizes and constant weights, scales and zero "
@@ -77,6 +103,9 @@ public:
   Emitter emit;
 
 private:
+  /// Scale and zero point of the nodes that read a value, or make it.
+  std::map<std::string, std::pair<std::string, std::string>> quantisers, dequantisers;
+
   std::string dequantised(const std::string &value, const Node &node) {
     return emit.node("DequantizeLinear", {value, node.input(1), node.input(2)}, *emit.sizes(value))
         .output(0);
@@ -133,18 +162,20 @@ private:
     return made.output(0);
   }
 
-  /// Int32 in units of input scale times weight scale.
-  std::string biasOf(const Node &node, const Weight &weight) {
-    if (node.input_size() < 9 || node.input(8).empty())
+  /// Int32 in units of input scale times weight scale; empty where there is none.
+  std::string biasOf(const Node &node, Weight &weight) {
+    auto values = node.input_size() > 8 ? emit.constants.integers(node.input(8)) : std::nullopt;
+    if (!values || int64_t(values->size()) != weight.sizes[0])
       return "";
+    makeRoom(weight, *values);
     const float in = emit.constants.floats(node.input(1))->front();
     std::vector<float> scales = weight.scales;
     for (float &scale : scales)
       scale *= in;
     const Sizes sizes{weight.sizes[0]};
-    scales.resize(size_t(sizes[0]), scales.front());
-    Node &bias =
-        emit.node("DequantizeLinear", {node.input(8), emit.constant(sizes, scales)}, sizes);
+    const std::vector<int32_t> steps(values->begin(), values->end());
+    Node &bias = emit.node("DequantizeLinear",
+                           {emit.constant(sizes, steps), emit.constant(sizes, scales)}, sizes);
     ops::setInt(bias, "axis", 0);
     return bias.output(0);
   }
@@ -184,18 +215,118 @@ private:
   }
 
   bool conv(const Node &node) {
-    const auto weight = constantWeight(node);
+    auto weight = constantWeight(node);
     const std::string &x = node.input(0);
     const int64_t groups = intOf(node, "group", 1);
+    const bool hasBias = node.input_size() > 8 && !node.input(8).empty();
     if (!weight || !emit.isMap(x) || !emit.sizes(node.output(0)) ||
         (*emit.sizes(x))[1] != weight->sizes[1] * groups)
       return false;
     Node attributes;
     attributes.mutable_attribute()->CopyFrom(node.attribute());
-    const std::string made = convolved(x, *weight, groups, node, biasOf(node, *weight), attributes,
-                                       *emit.sizes(node.output(0)));
+    const std::string bias = biasOf(node, *weight);
+    if (hasBias && bias.empty())
+      return false;
+    const std::string made =
+        convolved(x, *weight, groups, node, bias, attributes, *emit.sizes(node.output(0)));
     emit.finish(quantised(made, node.input(6), node.input(7)), node.output(0));
     return true;
+  }
+
+  /// Whether a dequantised value has that scale and zero point.
+  bool sameParams(const std::string &value,
+                  const std::pair<std::string, std::string> &params) const {
+    const auto at = dequantisers.find(value);
+    const auto equal = [&](auto read, const std::string &a, const std::string &b) {
+      const auto left = (emit.constants.*read)(a), right = (emit.constants.*read)(b);
+      return left && left == right;
+    };
+    return at != dequantisers.end() && equal(&Rewriter::floats, at->second.first, params.first) &&
+           equal(&Rewriter::bytes, at->second.second, params.second);
+  }
+
+  /// Where a QuantizeLinear follows, operands get its scale and zero point first, each by a table
+  /// (that of a LeakyRelu with slope 1): here a Concat moves bytes.
+  void concat(const Node &old) {
+    Node node = old;
+    const auto after = quantisers.find(node.output(0));
+    emit.begin(node);
+    for (int i = 0; after != quantisers.end() && i < node.input_size(); ++i) {
+      const Sizes *sizes = emit.sizes(node.input(i));
+      if (!sizes || sameParams(node.input(i), after->second))
+        continue;
+      Node &same = emit.node("LeakyRelu", {node.input(i)}, *sizes);
+      ops::setFloat(same, "alpha", 1);
+      const auto &[scale, zero] = after->second;
+      const std::string bytes = quantised(same.output(0), scale, zero);
+      node.set_input(i, emit.node("DequantizeLinear", {bytes, scale, zero}, *sizes).output(0));
+    }
+    emit.keep(node);
+  }
+
+  /// Of a value and another or a constant for each channel.
+  bool add(const Node &node) {
+    const std::string &x = node.input(0), &y = node.input(3);
+    if (!emit.sample(x) || node.input_size() < 8)
+      return false;
+    emit.setSizes(node.output(0), *emit.sizes(x));
+    const std::string left = dequantised(x, node);
+    std::string sum;
+    if (emit.constants.isConstant(y)) {
+      const auto bias = addend(node);
+      if (!bias)
+        return false;
+      sum = biased(left, *bias, node);
+    } else {
+      if (!emit.sizes(y) || *emit.sizes(y) != *emit.sizes(x))
+        return false;
+      const std::string right =
+          emit.node("DequantizeLinear", {y, node.input(4), node.input(5)}, *emit.sizes(y))
+              .output(0);
+      sum = emit.node("Add", {left, right}, *emit.sizes(x)).output(0);
+    }
+    emit.finish(quantised(sum, node.input(6), node.input(7)), node.output(0));
+    return true;
+  }
+
+  /// The constant of a QLinearAdd in real numbers, one for each channel.
+  std::optional<std::vector<float>> addend(const Node &node) const {
+    const auto values = emit.constants.bytes(node.input(3)),
+               zero = emit.constants.bytes(node.input(5));
+    const auto scale = emit.constants.floats(node.input(4)),
+               in = emit.constants.floats(node.input(1));
+    const Sizes &sizes = *emit.sizes(node.input(0));
+    if (!values || !zero || !scale || !in || in->size() != 1 || zero->size() != 1 ||
+        scale->size() != 1 || sizes.size() < 2 || int64_t(values->size()) != sizes[1])
+      return std::nullopt;
+    std::vector<float> result;
+    for (int8_t value : *values)
+      result.push_back(scale->front() * float(value - zero->front()));
+    return result;
+  }
+
+  /// value + bias of each channel: weights of one, 127 times 1/127.
+  std::string biased(const std::string &value, const std::vector<float> &bias, const Node &node) {
+    constexpr float step = 1.0f / 127;
+    const Sizes all = *emit.sizes(value), each{all[1]}, one{all[1], 1, 1, 1};
+    const auto channels = size_t(all[1]);
+    const float unit = emit.constants.floats(node.input(1))->front() * step;
+    std::vector<int32_t> counts;
+    for (float number : bias)
+      counts.push_back(int32_t(std::lround(number / unit)));
+    const auto constant = [&](const std::string &values, float scale, const Sizes &shape) {
+      const std::string scales = emit.constant(each, std::vector<float>(channels, scale));
+      Node &made = emit.node("DequantizeLinear", {values, scales}, shape);
+      ops::setInt(made, "axis", 0);
+      return made.output(0);
+    };
+    const std::string ones = emit.constant(one, std::vector<int8_t>(channels, 127));
+    const std::string weight = constant(ones, step, one);
+    const std::string offset = constant(emit.constant(each, counts), unit, each);
+    const std::string map = emit.seen(value, {all[1], product(all) / all[0] / all[1], 1});
+    Node &conv = emit.node("Conv", {map, weight, offset}, *emit.sizes(map));
+    ops::setInt(conv, "group", all[1]);
+    return conv.output(0);
   }
 
   bool matMul(const Node &node) {
@@ -308,6 +439,7 @@ llvm::Error unfoldQuantised(::onnx::ModelProto &model) {
   if (!known)
     return known.takeError();
   makeSigned(graph);
+  sinkMoves(graph, *known);
   const Sizes own = (*known)[input];
   const bool whole = isWhole(graph, own), bytes = type.elem_type() != TensorProto::FLOAT;
   const auto params = paramsOf(graph, input);

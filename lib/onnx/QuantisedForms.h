@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Quantised operators as other tools write them, in the form that Integer.h reads:
 //
-//   uint8 with zero point 128              int8 with zero point 0
-//   an input of bytes                      a float input -> QuantizeLinear
-//   QLinearConv                            DequantizeLinear -> Conv -> QuantizeLinear
-//   QLinearMatMul                          transposed bytes, a 1x1 Conv over what is summed, and
-//   back weights with a zero point              weights less it; those beyond 8 bits as sums, their
-//   inputs
-//                                          repeated
+//   uint8 with zero point 128      int8 with zero point 0
+//   an input of bytes              a float input -> QuantizeLinear
+//   QLinearConv                    DequantizeLinear -> Conv -> QuantizeLinear
+//   QLinearMatMul                  the same by a 1x1 Conv over what is summed, bytes transposed
+//   QLinearAdd (ONNX Runtime's)    DequantizeLinear -> Add or, of a constant, a bias ->
+//   QuantizeLinear a weight with a zero point     the weight less it; beyond 8 bits a sum, its
+//   inputs repeated
 #pragma once
 
 #include "onnx/Emitter.h"
@@ -17,5 +17,10 @@ namespace pnasc::onnx {
 
 /// Leaves a graph alone that has none of these.
 llvm::Error unfoldQuantised(::onnx::ModelProto &model);
+
+// A step of it.
+/// Reshape, Transpose and their like go behind the QuantizeLinear that follows them: what they move
+/// are bytes.
+void sinkMoves(::onnx::GraphProto &graph, KnownSizes &known);
 
 } // namespace pnasc::onnx

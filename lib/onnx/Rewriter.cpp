@@ -115,6 +115,8 @@ template std::string Rewriter::addConstant<float>(std::string, const Sizes &,
                                                   const std::vector<float> &);
 template std::string Rewriter::addConstant<int8_t>(std::string, const Sizes &,
                                                    const std::vector<int8_t> &);
+template std::string Rewriter::addConstant<int32_t>(std::string, const Sizes &,
+                                                    const std::vector<int32_t> &);
 template std::string Rewriter::addConstant<int64_t>(std::string, const Sizes &,
                                                     const std::vector<int64_t> &);
 
