@@ -88,6 +88,15 @@ std::optional<Limits> limitsOf(const ::onnx::NodeProto &node, llvm::StringRef at
       .Default(std::nullopt);
 }
 
+/// Each axis once.
+bool isOrder(std::vector<int64_t> axes) {
+  llvm::sort(axes);
+  for (size_t i = 0; i < axes.size(); ++i)
+    if (axes[i] != int64_t(i))
+      return false;
+  return true;
+}
+
 llvm::Error checkAttribute(const ::onnx::NodeProto &node, const ::onnx::AttributeProto &attribute) {
   const auto limits = limitsOf(node, attribute.name());
   if (!limits)
@@ -100,6 +109,8 @@ llvm::Error checkAttribute(const ::onnx::NodeProto &node, const ::onnx::Attribut
       return support::environment(
           nodeText(node) + " has " + attribute.name() + " " + std::to_string(value) + ", needs " +
           std::to_string(limits->least) + " to " + std::to_string(limits->most));
+  if (attribute.name() == "perm" && !isOrder(values))
+    return support::environment(nodeText(node) + " has a perm that is no order of axes");
   return llvm::Error::success();
 }
 

@@ -23,7 +23,8 @@ static std::string said(const std::string &bytes) {
 int main() {
   const std::map<std::string, std::string> expected = {
       {"no-output", "it has no output"},
-      {"transpose-order", "needs an order of the axes 0, 1, 2"},
+      {"transpose-order", "has a perm that is no order of axes"},
+      {"order-twice", "has a perm that is no order of axes"},
       {"bytes-of-no-whole-value", "'4': its value holds 7 bytes, its sizes 4 need 32"},
       {"concat-of-unknown-sizes", ""},
       {"empty-raw-data", ""},
