@@ -119,7 +119,7 @@ void setValue(::onnx::ValueInfoProto &value, llvm::StringRef name, llvm::ArrayRe
                             const std::map<std::string, std::string> &metadata) {
   ::onnx::ModelProto model;
   model.set_ir_version(7); // the version that belongs to opset 14
-  model.set_producer_name("pnasc");
+  model.set_producer_name(Producer);
   model.add_opset_import()->set_version(Opset);
   model.mutable_graph()->set_name(graphName.empty() ? "network" : graphName.str());
   for (const auto &[key, value] : metadata) {

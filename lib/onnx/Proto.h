@@ -13,6 +13,7 @@
 namespace pnasc::onnx {
 
 constexpr int64_t Opset = 14; ///< the first with HardSwish
+constexpr const char *Producer = "pnasc";
 
 /// Adds an initialiser and returns its name. T: float, int8_t, int32_t, int64_t.
 template <class T>

@@ -9,8 +9,7 @@
 namespace pnasc::onnx {
 
 bool isQLinear(const Node &node) {
-  return node.op_type() == "QLinearConv" || node.op_type() == "QLinearMatMul" ||
-         node.op_type() == "QLinearAdd";
+  return node.op_type() == "QLinearConv" || node.op_type() == "QLinearMatMul";
 }
 
 ScalesOf::ScalesOf(const ::onnx::GraphProto &graph) {
@@ -18,9 +17,9 @@ ScalesOf::ScalesOf(const ::onnx::GraphProto &graph) {
     if (node.input_size() != 3)
       continue;
     if (node.op_type() == "QuantizeLinear")
-      readers[node.input(0)] = {node.input(1), node.input(2)};
+      readers[node.input(0)] = {node.input(1), node.input(2), ""};
     else if (node.op_type() == "DequantizeLinear")
-      makers[node.output(0)] = {node.input(1), node.input(2)};
+      makers[node.output(0)] = {node.input(1), node.input(2), node.input(0)};
   }
 }
 
@@ -73,14 +72,15 @@ public:
     if (!isQLinear(node)) {
       if (node.op_type() == "Concat")
         return concat(node), llvm::Error::success();
-      if (node.op_type() != "Split" || !mapSplit(emit, node))
+      const bool done = node.op_type() == "Split" ? mapSplit(emit, node)
+                        : node.op_type() == "Add" ? addConstant(node)
+                                                  : false;
+      if (!done)
         emit.keep(node);
       return llvm::Error::success();
     }
     emit.begin(node);
-    const bool done = node.op_type() == "QLinearConv"     ? conv(node)
-                      : node.op_type() == "QLinearMatMul" ? matMul(node)
-                                                          : add(node);
+    const bool done = node.op_type() == "QLinearConv" ? conv(node) : matMul(node);
     return done ? llvm::Error::success()
                 : support::environment(nodeText(node) +
                                        " needs known sizes and constant weights, scales and zero "
@@ -225,8 +225,8 @@ private:
       const auto left = (emit.constants.*read)(a), right = (emit.constants.*read)(b);
       return left && left == right;
     };
-    return at != scales.makers.end() && equal(&Rewriter::floats, at->second.first, params.first) &&
-           equal(&Rewriter::bytes, at->second.second, params.second);
+    return at != scales.makers.end() && equal(&Rewriter::floats, at->second.scale, params.scale) &&
+           equal(&Rewriter::bytes, at->second.zero, params.zero);
   }
 
   /// Where a QuantizeLinear follows, operands get its scale and zero point first, each by a table
@@ -241,47 +241,36 @@ private:
         continue;
       Node &same = emit.node("LeakyRelu", {node.input(i)}, *sizes);
       ops::setFloat(same, "alpha", 1);
-      const auto &[scale, zero] = after->second;
+      const std::string &scale = after->second.scale, &zero = after->second.zero;
       const std::string bytes = quantised(same.output(0), scale, zero);
       node.set_input(i, emit.node("DequantizeLinear", {bytes, scale, zero}, *sizes).output(0));
     }
     emit.keep(node);
   }
 
-  /// Of a value and another or a constant for each channel.
-  bool add(const Node &node) {
-    const std::string &x = node.input(0), &y = node.input(3);
-    if (!emit.sample(x) || node.input_size() < 8)
-      return false;
-    emit.setSizes(node.output(0), *emit.sizes(x));
-    const std::string left = dequantised(x, node);
-    std::string sum;
-    if (emit.constants.isConstant(y)) {
-      const auto bias = addend(node);
-      if (!bias)
-        return false;
-      sum = biased(left, *bias, node);
-    } else {
-      if (!emit.sizes(y) || *emit.sizes(y) != *emit.sizes(x))
-        return false;
-      const std::string right =
-          emit.node("DequantizeLinear", {y, node.input(4), node.input(5)}, *emit.sizes(y))
-              .output(0);
-      sum = emit.node("Add", {left, right}, *emit.sizes(x)).output(0);
+  /// The sum of a dequantised value and a dequantised constant for each channel: a depthwise Conv
+  /// with weights of one, 127 times 1/127, and the constant as its bias.
+  bool addConstant(const Node &node) {
+    for (int i = 0; i < 2 && node.input_size() == 2; ++i) {
+      const auto constant = scales.makers.find(node.input(1 - i)),
+                 x = scales.makers.find(node.input(i));
+      const Sizes *sizes = emit.sizes(node.input(i));
+      if (constant == scales.makers.end() || x == scales.makers.end() || !sizes ||
+          sizes->size() < 2 || !emit.constants.isConstant(constant->second.values))
+        continue;
+      const auto bias = addend(constant->second, (*sizes)[1]);
+      const auto in = emit.constants.floats(x->second.scale);
+      return bias && in && in->size() == 1 && biased(node, i, *bias, in->front());
     }
-    emit.finish(quantised(sum, node.input(6), node.input(7)), node.output(0));
-    return true;
+    return false;
   }
 
-  /// The constant of a QLinearAdd in real numbers, one for each channel.
-  std::optional<std::vector<float>> addend(const Node &node) const {
-    const auto values = emit.constants.bytes(node.input(3)),
-               zero = emit.constants.bytes(node.input(5));
-    const auto scale = emit.constants.floats(node.input(4)),
-               in = emit.constants.floats(node.input(1));
-    const Sizes &sizes = *emit.sizes(node.input(0));
-    if (!values || !zero || !scale || !in || in->size() != 1 || zero->size() != 1 ||
-        scale->size() != 1 || sizes.size() < 2 || int64_t(values->size()) != sizes[1])
+  /// In real numbers; nothing where it is not one for each channel.
+  std::optional<std::vector<float>> addend(const ScalesOf::Names &names, int64_t channels) const {
+    const auto values = emit.constants.bytes(names.values), zero = emit.constants.bytes(names.zero);
+    const auto scale = emit.constants.floats(names.scale);
+    if (!values || !zero || !scale || zero->size() != 1 || scale->size() != 1 ||
+        int64_t(values->size()) != channels)
       return std::nullopt;
     std::vector<float> result;
     for (int8_t value : *values)
@@ -289,15 +278,16 @@ private:
     return result;
   }
 
-  /// value + bias of each channel: weights of one, 127 times 1/127.
-  std::string biased(const std::string &value, const std::vector<float> &bias, const Node &node) {
+  bool biased(const Node &node, int operand, const std::vector<float> &bias, float in) {
     constexpr float step = 1.0f / 127;
-    const Sizes all = *emit.sizes(value), each{all[1]}, one{all[1], 1, 1, 1};
+    const std::string &value = node.input(operand);
+    Sizes all = *emit.sizes(value);
+    const Sizes each{all[1]}, one{all[1], 1, 1, 1};
     const auto channels = size_t(all[1]);
-    const float unit = emit.constants.floats(node.input(1))->front() * step;
     std::vector<int32_t> counts;
     for (float number : bias)
-      counts.push_back(int32_t(std::lround(number / unit)));
+      counts.push_back(int32_t(std::lround(number / (in * step))));
+    emit.begin(node);
     const auto constant = [&](const std::string &values, float scale, const Sizes &shape) {
       const std::string scales = emit.constant(each, std::vector<float>(channels, scale));
       Node &made = emit.node("DequantizeLinear", {values, scales}, shape);
@@ -306,11 +296,14 @@ private:
     };
     const std::string ones = emit.constant(one, std::vector<int8_t>(channels, 127));
     const std::string weight = constant(ones, step, one);
-    const std::string offset = constant(emit.constant(each, counts), unit, each);
-    const std::string map = emit.seen(value, {all[1], product(all) / all[0] / all[1], 1});
-    Node &conv = emit.node("Conv", {map, weight, offset}, *emit.sizes(map));
-    ops::setInt(conv, "group", all[1]);
-    return conv.output(0);
+    const std::string offset = constant(emit.constant(each, counts), in * step, each);
+    std::string map = value;
+    if (all.size() != 4) {
+      map = emit.seen(value, {all[1], product(all) / all[0] / all[1], 1});
+      all = *emit.sizes(map);
+    }
+    ops::setInt(emit.node("Conv", {map, weight, offset}, all, node.output(0)), "group", each[0]);
+    return true;
   }
 
   bool matMul(const Node &node) {

@@ -8,13 +8,16 @@
 
 namespace pnasc::onnx {
 
-/// QLinearConv, QLinearMatMul, QLinearAdd.
+/// QLinearConv, QLinearMatMul.
 bool isQLinear(const Node &node);
 
 /// Which constants are scale and zero point of a value's QuantizeLinear (by what it reads) and
 /// DequantizeLinear (by what it makes).
 struct ScalesOf {
-  using Names = std::pair<std::string, std::string>;
+  struct Names {
+    std::string scale, zero;
+    std::string values; ///< what DequantizeLinear reads
+  };
   std::map<std::string, Names> readers, makers;
   explicit ScalesOf(const ::onnx::GraphProto &graph);
 };

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "onnx/QuantisedForms.h"
+#include "onnx/ContribForms.h"
 #include "onnx/FoldConstants.h"
 #include "onnx/MapForm.h"
 #include "onnx/Proto.h"
@@ -67,9 +68,11 @@ void makeSigned(::onnx::GraphProto &graph) {
   addZeroPoints(graph, bytes);
 }
 
-bool isForeign(const ::onnx::GraphProto &graph, const ::onnx::TypeProto::Tensor &input) {
-  return input.elem_type() != TensorProto::FLOAT || input.shape().dim_size() < 2 ||
-         llvm::any_of(graph.node(), isQLinear) ||
+/// Files of our own need none of this.
+bool isForeign(const ::onnx::ModelProto &model, const ::onnx::TypeProto::Tensor &input) {
+  const ::onnx::GraphProto &graph = model.graph();
+  return model.producer_name() != Producer || input.elem_type() != TensorProto::FLOAT ||
+         input.shape().dim_size() < 2 || llvm::any_of(graph.node(), isQLinear) ||
          llvm::any_of(graph.initializer(), [](const TensorProto &tensor) {
            return tensor.data_type() == TensorProto::UINT8;
          });
@@ -105,7 +108,8 @@ llvm::Error unfoldQuantised(::onnx::ModelProto &model) {
     return found.takeError();
   auto &type = *(*found)->mutable_type()->mutable_tensor_type();
   const std::string input = (*found)->name();
-  if (!isForeign(graph, type))
+  spellContribForms(graph);
+  if (!isForeign(model, type))
     return llvm::Error::success();
   llvm::Expected<KnownSizes> known = closedSizes(model, input, *type.mutable_shape());
   if (!known)

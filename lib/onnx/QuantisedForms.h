@@ -5,9 +5,10 @@
 //   an input of bytes              a float input -> QuantizeLinear
 //   QLinearConv                    DequantizeLinear -> Conv -> QuantizeLinear
 //   QLinearMatMul                  the same by a 1x1 Conv over what is summed, bytes transposed
-//   QLinearAdd (ONNX Runtime's)    DequantizeLinear -> Add or, of a constant, a bias ->
-//   QuantizeLinear a weight with a zero point     the weight less it; beyond 8 bits a sum, its
-//   inputs repeated
+//   a constant added by channels   the bias of a depthwise Conv
+//   Split, Concat                  slices; operands with one scale and zero point
+//   a weight with a zero point     the weight less it; beyond 8 bits a sum, its inputs repeated
+//   com.microsoft's operators      ContribForms.h
 #pragma once
 
 #include "onnx/Emitter.h"

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+// The quantised operators that ONNX Runtime's quantiser writes in a domain of its own
+// (com.microsoft), as ONNX's own around which bytes become floats and bytes again:
+//
+//   QLinearAdd, QLinearMul          DequantizeLinear, twice -> Add, Mul -> QuantizeLinear
+//   QLinearGlobalAveragePool,       DequantizeLinear -> the operator -> QuantizeLinear
+//   QLinearAveragePool,
+//   QLinearSigmoid, QLinearSoftmax,
+//   QLinearLeakyRelu
+//   QLinearConcat                   each operand -> Concat -> QuantizeLinear
+//   QGemm                           QLinearConv of 1x1 maps
+//
+// Only for this room.
+#pragma once
+
+#include "onnx/Rewriter.h"
+
+namespace pnasc::onnx {
+
+/// Leaves alone what it has no rule for. Sizes need not be known.
+void spellContribForms(::onnx::GraphProto &graph);
+
+} // namespace pnasc::onnx
