@@ -93,10 +93,14 @@ llvm::Expected<KnownSizes> closedSizes(::onnx::ModelProto &model, const std::str
                                        ::onnx::TensorShapeProto &shape) {
   if (shape.dim_size() > 1 && shape.dim(0).dim_value() < 1)
     shape.mutable_dim(0)->set_dim_value(1);
-  llvm::Expected<KnownSizes> known = inferSizes(model);
-  if (known && !known->count(input))
-    return support::environment("input '" + input + "' has open sizes");
-  return known;
+  constexpr int rounds = 64;
+  for (int round = 0;; ++round) { // sizes that are computed become known
+    llvm::Expected<KnownSizes> known = inferSizes(model);
+    if (known && !known->count(input))
+      return support::environment("input '" + input + "' has open sizes");
+    if (!known || foldConstants(*model.mutable_graph(), *known) == 0 || round == rounds)
+      return known;
+  }
 }
 
 } // namespace

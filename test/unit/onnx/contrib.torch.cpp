@@ -59,6 +59,8 @@ public:
         *written.Add() = together(node, type, *quantisers[node.output(0)]);
         gone.insert(quantisers[node.output(0)]);
         types.insert(type);
+      } else if (node.op_type() == "Flatten") {
+        reshape(node, written);
       } else if (!gone.count(&node)) {
         *written.Add() = node;
       }
@@ -69,6 +71,38 @@ public:
   std::set<std::string> types;
 
 private:
+  /// As exporters write it: to [size 0 of the shape, -1].
+  void reshape(const Node &flatten, ::google::protobuf::RepeatedPtrField<Node> &into) {
+    const std::string &y = flatten.output(0);
+    const auto constant = [&](const std::string &name, int64_t value, bool scalar) {
+      auto &tensor = *graph.add_initializer();
+      tensor.set_name(y + name);
+      tensor.set_data_type(::onnx::TensorProto::INT64);
+      if (!scalar)
+        tensor.add_dims(1);
+      tensor.add_int64_data(value);
+      return tensor.name();
+    };
+    const auto add = [&](const char *type, std::vector<std::string> inputs, std::string output) {
+      Node &node = *into.Add();
+      node.set_op_type(type);
+      node.set_name(output);
+      for (const std::string &input : inputs)
+        node.add_input(input);
+      node.add_output(output);
+      return &node;
+    };
+    add("Shape", {flatten.input(0)}, y + ".shape");
+    add("Gather", {y + ".shape", constant(".zero", 0, true)}, y + ".n");
+    add("Unsqueeze", {y + ".n", constant(".axes", 0, false)}, y + ".first");
+    auto &axis =
+        *add("Concat", {y + ".first", constant(".rest", -1, false)}, y + ".to")->add_attribute();
+    axis.set_name("axis");
+    axis.set_type(::onnx::AttributeProto::INT);
+    axis.set_i(0);
+    add("Reshape", {flatten.input(0), y + ".to"}, y);
+  }
+
   bool allDequantised(const Node &node) {
     for (const std::string &input : node.input())
       if (!dequantisers.count(input))
