@@ -61,7 +61,16 @@ bool Emitter::isMap(const std::string &value) const {
   return all && all->size() >= 2 && all->size() <= 4 && all->front() == batch;
 }
 
-void Emitter::keep(const Node &node) { *written.Add() = node; }
+void Emitter::keep(const Node &node) {
+  *written.Add() = node;
+  for (const std::string &output : node.output())
+    kept[output] = node.op_type();
+}
+
+bool Emitter::keptAs(const std::string &value, const char *type) const {
+  const auto at = kept.find(value);
+  return at != kept.end() && at->second == type;
+}
 
 void Emitter::begin(const Node &node) { prefix = node.output(0); }
 

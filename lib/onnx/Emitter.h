@@ -51,6 +51,7 @@ public:
 
   // What is written.
   void keep(const Node &node);
+  bool keptAs(const std::string &value, const char *type) const; ///< a node of that type makes it
   /// From here on made-up names begin with that of the node's first result.
   void begin(const Node &node);
   /// A new node of one result with those sizes, named `result` or by us.
@@ -95,6 +96,7 @@ private:
   KnownSizes known;
   ::google::protobuf::RepeatedPtrField<Node> written;
   std::set<std::string> names;
+  std::map<std::string, std::string> kept; ///< types of nodes by what they make
   std::string prefix;
 };
 

@@ -69,11 +69,19 @@ std::optional<std::string> repeated(Emitter &emit, const std::string &value, con
   return result;
 }
 
+/// The bias of a linear layer, which the reader knows.
+bool isBias(Emitter &emit, const Node &node, const std::string &constant,
+            const std::string &value) {
+  return node.op_type() == "Add" && emit.isMap(value) && emit.keptAs(value, "MatMul") &&
+         product(*emit.constants.constantSizes(constant)) == emit.sizes(value)->back();
+}
+
 bool withConstant(Emitter &emit, const Node &node, bool constantFirst) {
   const std::string &type = node.op_type(), &result = node.output(0);
   const std::string &constant = node.input(constantFirst ? 0 : 1);
   const Sizes *target = emit.sizes(result);
-  if (!target || (type == "Div" && constantFirst))
+  if (!target || (type == "Div" && constantFirst) ||
+      isBias(emit, node, constant, node.input(constantFirst ? 1 : 0)))
     return false;
   const auto values = spread(emit, constant, result);
   if (!values || (type == "Div" && llvm::is_contained(*values, 0.0f)))
