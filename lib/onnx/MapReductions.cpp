@@ -155,14 +155,18 @@ namespace {
 struct PoolAxis {
   int64_t size = 1, kernel = 1, stride = 1, dilation = 1, before = 0, behind = 0, out = 1;
 
-  /// Positions of a window that count: real ones, and padding where that is asked for.
-  int64_t counted(int64_t window, bool padding) const {
-    int64_t n = 0;
-    for (int64_t k = 0; k < kernel; ++k) {
-      const int64_t at = window * stride - before + k * dilation;
-      n += padding ? at >= -before && at < size + behind : at >= 0 && at < size;
+  /// Positions of each window that count: real ones, and padding where that is asked for.
+  Sizes counted(bool padding) const {
+    Sizes result;
+    for (int64_t window = 0; window < out; ++window) {
+      int64_t n = 0;
+      for (int64_t k = 0; k < kernel; ++k) {
+        const int64_t at = window * stride - before + k * dilation;
+        n += padding ? at >= -before && at < size + behind : at >= 0 && at < size;
+      }
+      result.push_back(n);
     }
-    return n;
+    return result;
   }
   /// Sets the number of windows; false where there is none. A last one that is not full counts with
   /// `ceil`, where it begins before the input ends.
@@ -221,18 +225,20 @@ bool mapAveragePool(Emitter &emit, const Node &node) {
   Sizes to{emit.batch, (*emit.sizes(x))[1]};
   for (const PoolAxis &axis : axes)
     to.push_back(axis.out);
-  if (elementsOf(to) < 0 || product(to) > MostWritten)
+  if (elementsOf(to) < 0 || product(to) > MostWritten ||
+      elementsOf({to[1], axes.front().kernel, axes.back().kernel}) < 0 ||
+      to[1] * axes.front().kernel * axes.back().kernel > MostWritten)
     return false;
   if (axes.size() == 1)
     axes.insert(axes.begin(), PoolAxis());
   emit.begin(node);
   const int64_t channels = to[1];
+  const Sizes rows = axes[0].counted(counts), columns = axes[1].counted(counts);
   std::vector<float> factors;
   for (int64_t c = 0; c < channels; ++c)
-    for (int64_t row = 0; row < axes[0].out; ++row)
-      for (int64_t column = 0; column < axes[1].out; ++column)
-        factors.push_back(1.0f / float(std::max<int64_t>(1, axes[0].counted(row, counts) *
-                                                                axes[1].counted(column, counts))));
+    for (int64_t row : rows)
+      for (int64_t column : columns)
+        factors.push_back(1.0f / float(std::max<int64_t>(1, row * column)));
   const std::string map = emit.seen(x, {channels, axes[0].size, axes[1].size});
   const int64_t taps = axes[0].kernel * axes[1].kernel;
   const std::string ones =

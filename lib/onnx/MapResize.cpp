@@ -98,11 +98,15 @@ std::optional<Resizing> resizingOf(Emitter &emit, const Node &node) {
   if (!axes || !given || given->size() != axes->size() ||
       (region && region->size() != 2 * axes->size()))
     return std::nullopt;
+  constexpr double most = 1 << 20;
+  for (double number : *given)
+    if (!(number > 0) || number > most)
+      return std::nullopt;
   for (size_t i = 0; i < axes->size(); ++i) {
     const auto axis = size_t((*axes)[i]);
-    if (scales && (*scales)[i] > 0)
+    if (scales)
       r.sizes[axis] = int64_t(std::floor((*scales)[i] * double(in[axis])));
-    else if (!scales)
+    else
       r.sizes[axis] = int64_t((*sizes)[i]);
     r.scales[axis] = scales ? (*scales)[i] : double(r.sizes[axis]) / double(in[axis]);
     if (region) {
@@ -191,7 +195,7 @@ std::optional<Matrix> matrixOf(const Resizing &r, size_t axis, int64_t n) {
   Matrix matrix;
   for (int64_t i = 0; i < out; ++i) {
     const auto x = coordinate(r, axis, n, i);
-    if (!x)
+    if (!x || !(std::fabs(*x) < 1e9))
       return std::nullopt;
     std::vector<double> row(size_t(n), 0);
     const bool outside = r.where == "tf_crop_and_resize" && (*x < 0 || *x > double(n - 1));
