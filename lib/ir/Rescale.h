@@ -125,6 +125,25 @@ inline int32_t softmaxFactor(float output) {
   return int32_t(std::lround(std::fmin(128 / double(output), 32768)));
 }
 
+/// Its logarithm: with l = log2(S / 2^20) in 65536ths, by logarithms() between whole powers of two,
+///   y = saturate8(zp + (((q - m) * input - (l * logarithm >> 16) + 2^15) >> 16))
+/// log2(1 + i / 32) in 65536ths, i = 0 .. 32: straight lines between them are within 2e-4.
+inline std::vector<int32_t> logarithms() {
+  std::vector<int32_t> table;
+  for (int i = 0; i <= 32; ++i)
+    table.push_back(int32_t(std::lround(65536 * std::log2(1 + i / 32.0))));
+  return table;
+}
+struct LogSoftmaxFactors {
+  int32_t input, logarithm; ///< in 65536ths of an output step; at most 2^30
+};
+inline LogSoftmaxFactors logSoftmaxFactors(float input, float output) {
+  const auto factor = [&](double real) {
+    return int32_t(std::lround(std::fmin(65536 * real / double(output), 0x1p30)));
+  };
+  return {factor(input), factor(std::log(2.0))};
+}
+
 /// The quantised end of a clamp: half to even, within int8.
 inline int32_t quantizedBound(double real, float scale, int32_t zeroPoint) {
   const double steps = std::nearbyint(real / double(scale)) + zeroPoint;

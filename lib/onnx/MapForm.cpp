@@ -35,6 +35,7 @@ const llvm::StringMap<Rule> &rules() {
       {"ReduceSum", mapReduce},
       {"ReduceSumSquare", mapReduce},
       {"Softmax", mapSoftmax},
+      {"LogSoftmax", mapSoftmax},
       {"Gelu", mapGelu},
       {"Swish", mapSwish},
       {"Resize", mapResize},

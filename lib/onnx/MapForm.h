@@ -48,7 +48,7 @@ bool mapPair(Emitter &emit, const Node &node); ///< Add, Sub, Mul, Div of two op
 bool mapSum(Emitter &emit, const Node &node);  ///< Sum, Mean
 bool mapPRelu(Emitter &emit, const Node &node);
 bool mapReduce(Emitter &emit, const Node &node);
-bool mapSoftmax(Emitter &emit, const Node &node);
+bool mapSoftmax(Emitter &emit, const Node &node); ///< and LogSoftmax
 bool mapGelu(Emitter &emit, const Node &node);
 bool mapSwish(Emitter &emit, const Node &node);
 bool mapResize(Emitter &emit, const Node &node);

@@ -142,7 +142,7 @@ bool mapSoftmax(Emitter &emit, const Node &node) {
   const std::string turned =
       emit.seen(emit.ordered(x, {axis.before, axis.size, axis.after}, {1, 0, 2}),
                 {axis.size, axis.before, axis.after});
-  Node &softmax = emit.node("Softmax", {turned}, {emit.batch, axis.size, axis.before, axis.after});
+  Node &softmax = emit.node(node.op_type().c_str(), {turned}, {emit.batch, axis.size, axis.before, axis.after});
   ops::setInt(softmax, "axis", 1);
   emit.finish(emit.ordered(softmax.output(0), {axis.size, axis.before, axis.after}, {1, 0, 2}),
               node.output(0));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "catalogue/ops/Rules.h"
 #include "catalogue/ops/Integer.h"
+#include "ir/Rescale.h"
 
 namespace pnasc::ops {
 
@@ -86,6 +87,13 @@ llvm::Expected<ir::Shape> poolShape(llvm::StringRef op, const ir::Attributes &at
   if (out && window.dilation != std::array<int64_t, 2>{1, 1} && !reachesAll(window, in, *out))
     return wrong(op.str() + " of " + in.text() + " has windows that see nothing but padding");
   return out;
+}
+
+llvm::Expected<ir::Shape> softmaxShape(llvm::StringRef op, const ir::Shape &in) {
+  if (in.channels > ir::SoftmaxMost)
+    return wrong(op.str() + " of " + in.text() + " needs at most " +
+                 std::to_string(ir::SoftmaxMost) + " channels");
+  return in;
 }
 
 Function enlargingFunction(llvm::StringRef name) {

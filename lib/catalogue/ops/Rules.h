@@ -44,6 +44,9 @@ Channels sameChannels(const ir::Attributes &, llvm::ArrayRef<ir::Shape>);
 llvm::Expected<ir::Shape> poolShape(llvm::StringRef op, const ir::Attributes &attributes,
                                     const ir::Shape &in);
 
+/// Of softmax and log_softmax: the input's, which may not have more channels than sums hold.
+llvm::Expected<ir::Shape> softmaxShape(llvm::StringRef op, const ir::Shape &in);
+
 /// Of upsample and upsample_bilinear: height and width times `factor`; a series has no height.
 Function enlargingFunction(llvm::StringRef name);
 llvm::Expected<ir::Shape> enlargedShape(const ir::Attributes &, llvm::ArrayRef<ir::Shape> in);

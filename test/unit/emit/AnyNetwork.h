@@ -24,7 +24,7 @@ inline ir::NodeId values(Builder &b, ir::NodeId x, support::SequentialRandom &ra
   case 1:
     return b.add("relu6", {b.add("multiply", {x, b.add("sigmoid", {x})})});
   case 2:
-    return b.add("softmax", {x});
+    return b.add(random.coin(0.5) ? "softmax" : "log_softmax", {x});
   case 3: // alone it is a table, behind a convolution its clamp
     return b.add("clip", {random.coin(0.5) ? x : b.conv(x, 4, {1, 1}, {0, 0, 0, 0})},
                  {{"low", {-300000000}}, {"high", {700000000}}});

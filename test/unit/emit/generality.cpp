@@ -67,6 +67,7 @@ const Feature features[] = {
     {"nearest", "max_pool(x, kernel = 2) |> upsample |> conv(channels, kernel = 1)", "upsample"},
     {"bilinear", "average_pool(x, kernel = 2) |> upsample_bilinear |> conv(channels, kernel = 3)",
      "upsample_bilinear"},
+    {"log_softmax", "conv(x, channels, kernel = 1) |> log_softmax", "log_softmax"},
     {"gated_sum",
      "add(multiply(x, sigmoid(x)), softmax(x), conv(x, channels, kernel = 1) |> relu6)", "softmax"},
 };

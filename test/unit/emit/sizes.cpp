@@ -38,7 +38,7 @@ ir::IntegerNetwork everything(const std::string &core) {
   const auto few = b.add("average_pool", {spread}, {{"kernel", {4, 4}}, {"stride", {4, 4}}});
   const auto hidden = b.add("linear", {b.add("flatten", {few})}, {{"features", {12}}});
   const auto scores = b.add("linear", {hidden}, {{"features", {10}}});
-  b.network.outputs = {b.add("softmax", {scores})};
+  b.network.outputs = {b.add("softmax", {b.add("log_softmax", {scores})})};
   ir::IntegerNetwork net = catalogue::integerNetwork(b.network, core, 7);
   for (ir::DeployNode &node : net.graph.nodes)
     if (node.op == "linear" && net.graph.tensors[node.output].shape.channels == 10)

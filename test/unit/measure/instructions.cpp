@@ -53,6 +53,7 @@ void valuesOneByOne(Cases &cases) {
   cases.plain("table.c", "silu");
   cases.plain("zeros.c", "zeros");
   cases.plain("softmax.c", "softmax");
+  cases.plain("log_softmax.c", "log_softmax");
   cases.plain("prelu.c", "prelu");
   cases.on({image, deep, series}, "add.c", [](Builder &b) { return b.add("add", {0, 0}); });
   cases.on({image, deep, series}, "multiply.c", [](Builder &b) {

@@ -142,6 +142,8 @@ struct Real {
       return product(y, x, c);
     if (node.op == "softmax")
       return softmax(y, x, c);
+    if (node.op == "log_softmax")
+      return std::log(softmax(y, x, c));
     if (node.op == "conv_transpose")
       return transposed(y, x, c);
     if (node.op == "upsample")

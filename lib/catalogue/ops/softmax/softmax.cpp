@@ -2,19 +2,14 @@
 // exp(x) / sum of exp over the channels of a position.
 #include "catalogue/ops/Integer.h"
 #include "catalogue/ops/Rules.h"
-#include "ir/Rescale.h"
 
 namespace pnasc::ops {
 
 const Op &op_softmax() {
   static const Op op = [] {
     Op op = plainOp("softmax", "Bridle 1990; ONNX Softmax");
-    op.shape = [](const ir::Attributes &,
-                  llvm::ArrayRef<ir::Shape> in) -> llvm::Expected<ir::Shape> {
-      if (in[0].channels > ir::SoftmaxMost)
-        return wrong("softmax of " + in[0].text() + " needs at most " +
-                     std::to_string(ir::SoftmaxMost) + " channels");
-      return in[0];
+    op.shape = [](const ir::Attributes &, llvm::ArrayRef<ir::Shape> in) {
+      return softmaxShape("softmax", in[0]);
     };
     op.traits.takes = Takes::Either;
     op.traits.range = {{0, 1}};

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+// Logarithm of the softmax over the channels of each position: the sum by a table of exponentials,
+// its logarithm by one of 32 segments; at once or in place.
+#include "catalogue/kernels/Common.h"
+#include "ir/Rescale.h"
+#include <cmath>
+
+namespace pnasc::kernels {
+
+static const char *const parameterText = R"(typedef struct {
+  const int32_t *exponential; /* of 0, -1 .. -255 steps */
+  const int32_t *logarithm;   /* of 1, 33/32 .. 2 */
+  uint32_t in, out, positions;
+  int32_t input_factor, logarithm_factor;
+  uint16_t channels;
+  int16_t out_zero;
+} pnas_log_softmax_params;
+)";
+
+static const char *const text = R"(
+static PNAS_KERNEL void pnas_log_softmax_c(int8_t *arena, const pnas_log_softmax_params *p) {
+  const int8_t *in = arena + p->in;
+  int8_t *out = arena + p->out;
+  const int32_t channels = p->channels, factor = p->input_factor;
+  for (uint32_t n = p->positions; n != 0; --n, in += channels, out += channels) {
+    int32_t most = -128;
+    for (int32_t c = 0; c < channels; ++c)
+      if (in[c] > most)
+        most = in[c];
+    const int32_t *const exponential = p->exponential + most;
+    uint32_t sum = 0, whole = 20;
+    for (int32_t c = 0; c < channels; ++c)
+      sum += (uint32_t)exponential[-in[c]];
+    while ((sum >> whole) > 1u)
+      ++whole;
+    const uint32_t fraction = (sum >> (whole - 16u)) - 65536u;
+    const int32_t *const segment = p->logarithm + (fraction >> 11);
+    const int32_t rest = ((segment[1] - segment[0]) * (int32_t)(fraction & 2047u)) >> 11;
+    const int32_t logarithm = (int32_t)((whole - 20u) << 16) + segment[0] + rest;
+    const int64_t all = (((int64_t)logarithm * p->logarithm_factor) >> 16) - 32768;
+    for (int32_t c = 0; c < channels; ++c) {
+      const int64_t value = ((int64_t)(in[c] - most) * factor - all) >> 16;
+      out[c] = (int8_t)pnas_limit((int32_t)(value < -65536 ? -65536 : value) + p->out_zero, -128, 127);
+    }
+  }
+}
+)";
+
+static Layer layer(const Values &values) {
+  const Site site = siteOf(values);
+  const ir::QuantParams &in = values.network.tensors[site.node.inputs[0]];
+  const ir::QuantParams &out = values.network.tensors[site.node.output];
+  const ir::LogSoftmaxFactors factors = ir::logSoftmaxFactors(in.scale, out.scale);
+  Fields f;
+  f.table("exponential").table("logarithm");
+  f.add("in", int64_t(inputOffset(values))).add("out", int64_t(outputOffset(values)));
+  f.add("positions", site.input().positions()).add("channels", site.input().channels);
+  f.add("input_factor", factors.input).add("logarithm_factor", factors.logarithm);
+  f.add("out_zero", out.zeroPoint);
+  return {{{"exponential", "int32_t", ir::exponentials(in.scale)},
+           {"logarithm", "int32_t", ir::logarithms()}},
+          {f.text()}};
+}
+
+const Kernel &kernel_log_softmax_c() {
+  static const Kernel kernel = [] {
+    Kernel k = entry("log_softmax", "c", parameterText, text);
+    k.work = cores::Work::Elementwise;
+    k.accepts = [](const Site &site) { return site.input().channels <= ir::SoftmaxMost; };
+    k.distance = inPlace;
+    k.instructions = [](const Site &site) { // sums of more channels have more digits
+      const double digits = std::log2(double(site.output().channels));
+      return 40 + (30 + 5.5 * digits) * double(site.output().positions()) +
+             36.0 * double(site.output().elements());
+    };
+    k.tableBytes = [](const Site &) { return uint64_t{1024 + 132 + 32}; };
+    k.sizes = {{"cortex-m4", 360, 48}, {"cortex-m7", 356, 48}};
+    k.helpers = {"limit"};
+    k.layer = layer;
+    return k;
+  }();
+  return kernel;
+}
+
+} // namespace pnasc::kernels

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "catalogue/ops/Integer.h"
+#include "ir/Rescale.h"
+#include <algorithm>
+#include <bit>
+
+namespace pnasc::ops {
+
+/// log2(sum / 2^20) in 65536ths, for 2^20 <= sum < 2^32.
+static int64_t logarithm(uint64_t sum, const std::vector<int32_t> &table) {
+  const int whole = int(std::bit_width(sum)) - 1;
+  const auto fraction = int64_t(sum >> (whole - 16)) - 65536;
+  const auto segment = size_t(fraction / 2048);
+  const int64_t step = table[segment + 1] - table[segment];
+  return (whole - 20) * int64_t{65536} + table[segment] + (step * (fraction % 2048) >> 11);
+}
+
+Bytes integer_log_softmax(const IntegerArguments &arguments) {
+  const float in = inputParams(arguments).scale, out = outputParams(arguments).scale;
+  const std::vector<int32_t> table = ir::exponentials(in), logarithms = ir::logarithms();
+  const ir::LogSoftmaxFactors factors = ir::logSoftmaxFactors(in, out);
+  const OutputRange range = outputRange(arguments);
+  const Bytes &x = *arguments.inputs[0];
+  const auto channels = size_t(inputShape(arguments).channels);
+  Bytes result;
+  result.reserve(x.size());
+  for (size_t first = 0; first < x.size(); first += channels) {
+    const auto begin = x.begin() + std::ptrdiff_t(first), end = begin + std::ptrdiff_t(channels);
+    const int most = *std::max_element(begin, end);
+    uint64_t sum = 0;
+    for (auto at = begin; at != end; ++at)
+      sum += uint64_t(table[size_t(most - *at)]);
+    const int64_t all = logarithm(sum, logarithms) * factors.logarithm >> 16;
+    for (auto at = begin; at != end; ++at)
+      result.push_back(range((int64_t(*at - most) * factors.input - all + 32768) >> 16));
+  }
+  return result;
+}
+
+} // namespace pnasc::ops

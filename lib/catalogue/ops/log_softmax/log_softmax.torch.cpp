@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "catalogue/ops/TorchOp.torch.h"
+
+namespace pnasc::ops {
+
+at::Tensor torch_log_softmax(const TorchArguments &arguments) {
+  return arguments.inputs[0].log_softmax(1);
+}
+
+} // namespace pnasc::ops
