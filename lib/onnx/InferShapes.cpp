@@ -39,7 +39,17 @@ void inferShapes(::onnx::ModelProto &model) {
     for (auto &[node, type] : hidden)
       node->set_op_type(type);
   });
+  const auto hide = [&](Node &node) {
+    hidden.push_back({&node, node.op_type()});
+    node.set_op_type("pnasc.Hidden");
+  };
   for (Node &node : *graph.mutable_node()) {
+    // Of sizes that are not known it would make as many dimensions as there are, were it millions.
+    if (node.op_type() == "ConstantOfShape" && node.input_size() > 0 &&
+        !constants.find(node.input(0))) {
+      hide(node);
+      continue;
+    }
     const int index = weightOf(node);
     if (index < 0 || index >= node.input_size() || findAttribute(node, "kernel_shape"))
       continue;
@@ -48,8 +58,7 @@ void inferShapes(::onnx::ModelProto &model) {
     if (sizes.size() >= 3) {
       addInts(node, "kernel_shape", {sizes.begin() + 2, sizes.end()});
     } else {
-      hidden.push_back({&node, node.op_type()});
-      node.set_op_type("pnasc.Hidden");
+      hide(node);
     }
   }
   ::onnx::shape_inference::InferShapes(model);
