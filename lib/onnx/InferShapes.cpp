@@ -6,6 +6,7 @@
 #include "llvm/ADT/ScopeExit.h"
 #include "llvm/ADT/StringSwitch.h"
 #include <onnx/shape_inference/implementation.h>
+#include <set>
 
 namespace pnasc::onnx {
 
@@ -24,6 +25,34 @@ void addInts(Node &node, const char *name, const Sizes &values) {
   attribute.set_name(name);
   attribute.set_type(::onnx::AttributeProto::INTS);
   attribute.mutable_ints()->Add(values.begin(), values.end());
+}
+
+/// Whether a value surely has two dimensions.
+bool isMatrix(const ::onnx::GraphProto &graph, const Constants &constants, std::string value) {
+  for (int i = graph.node_size(); i-- > 0;) { // what makes it stands before what reads it
+    const Node &node = graph.node(i);
+    if (node.output_size() == 0 || node.output(0) != value)
+      continue;
+    static const std::set<std::string> same = {"Relu",    "Clip",      "Sigmoid", "Tanh",
+                                               "Dropout", "LeakyRelu", "Identity"};
+    if (same.count(node.op_type()) == 0 || node.input_size() == 0)
+      return node.op_type() == "Gemm" || node.op_type() == "Flatten";
+    value = node.input(0);
+  }
+  if (const ::onnx::TensorProto *constant = constants.find(value))
+    return constant->dims_size() == 2;
+  for (const auto &input : graph.input())
+    if (input.name() == value)
+      return input.type().tensor_type().shape().dim_size() == 2;
+  return false;
+}
+
+/// Before opset 7 the library takes the operands' two dimensions on trust.
+bool isTrusting(const ::onnx::ModelProto &model, const Constants &constants, const Node &node) {
+  if (node.op_type() != "Gemm" || opsetOf(model) >= 7)
+    return false;
+  return node.input_size() < 2 || !isMatrix(model.graph(), constants, node.input(0)) ||
+         !isMatrix(model.graph(), constants, node.input(1));
 }
 
 } // namespace
@@ -45,8 +74,9 @@ void inferShapes(::onnx::ModelProto &model) {
   };
   for (Node &node : *graph.mutable_node()) {
     // Of sizes that are not known it would make as many dimensions as there are, were it millions.
-    if (node.op_type() == "ConstantOfShape" && node.input_size() > 0 &&
-        !constants.find(node.input(0))) {
+    const bool vast = node.op_type() == "ConstantOfShape" && node.input_size() > 0 &&
+                      !constants.find(node.input(0));
+    if (vast || isTrusting(model, constants, node)) {
       hide(node);
       continue;
     }
