@@ -58,9 +58,7 @@ bool isTrusting(const ::onnx::ModelProto &model, const Constants &constants, con
 } // namespace
 
 void inferShapes(::onnx::ModelProto &model) {
-  // A convolution without kernel_shape takes the window from its weight. The library does not
-  // compare the weight's rank with the map's; an attribute it does. Where the weight is no constant
-  // (yet), nothing is inferred: operators that nobody knows are passed by.
+  // What the library would break on is hidden from it: operators that nobody knows are passed by.
   ::onnx::GraphProto &graph = *model.mutable_graph();
   const Constants constants(graph);
   std::vector<std::pair<Node *, std::string>> hidden;
@@ -73,13 +71,15 @@ void inferShapes(::onnx::ModelProto &model) {
     node.set_op_type("pnasc.Hidden");
   };
   for (Node &node : *graph.mutable_node()) {
-    // Of sizes that are not known it would make as many dimensions as there are, were it millions.
+    // Of a shape that is not known it makes as many dimensions as that has values, be it millions.
     const bool vast = node.op_type() == "ConstantOfShape" && node.input_size() > 0 &&
                       !constants.find(node.input(0));
     if (vast || isTrusting(model, constants, node)) {
       hide(node);
       continue;
     }
+    // A convolution without kernel_shape takes the window from its weight, whose rank the library
+    // does not compare with the map's; an attribute's it does.
     const int index = weightOf(node);
     if (index < 0 || index >= node.input_size() || findAttribute(node, "kernel_shape"))
       continue;

@@ -264,15 +264,13 @@ private:
 
 bool reads(const ::onnx::NodeProto &node) {
   const std::string &type = node.op_type();
-  return ops::onnxOpOfType(type) || type == "Constant" || type == "Identity" || type == "Dropout" ||
-         type == "Reshape";
+  return ops::onnxOpOfType(type) || type == "Constant" || type == "Identity" || type == "Dropout";
 }
 
 /// Before constants are folded and clips joined, more is known.
 bool mayBeRead(const ::onnx::NodeProto &node) {
   const std::string &type = node.op_type();
-  return reads(node) || folds(type) || hasMapForm(type) || type == "Min" || type == "Max" ||
-         type == "Erf" || type == "Flatten";
+  return reads(node) || folds(type) || hasMapForm(type) || type == "Min" || type == "Max";
 }
 
 llvm::Expected<Foreign> read(::onnx::ModelProto &model, const Given &given) {
