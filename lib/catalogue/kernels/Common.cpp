@@ -26,6 +26,15 @@ Kernel entry(llvm::StringRef stem, llvm::StringRef isa, const char *parameters, 
   return kernel;
 }
 
+Kernel softmaxEntry(llvm::StringRef stem, const char *parameters, const char *text) {
+  Kernel kernel = entry(stem, "c", parameters, text);
+  kernel.work = cores::Work::Elementwise;
+  kernel.accepts = [](const Site &site) { return site.input().channels <= ir::SoftmaxMost; };
+  kernel.distance = inPlace;
+  kernel.helpers = {"limit"};
+  return kernel;
+}
+
 uint64_t inPlace(const Site &, size_t) { return 0; }
 
 Window::Window(const ir::DeployNode &node) {

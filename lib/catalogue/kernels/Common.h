@@ -11,6 +11,8 @@ namespace pnasc::kernels {
 /// wherever it stands, with the struct that `parameters` defines. Entries say what differs, and the
 /// rest.
 Kernel entry(llvm::StringRef stem, llvm::StringRef isa, const char *parameters, const char *text);
+/// Of softmax and log_softmax: a position at a time, in place, as many channels as a sum holds.
+Kernel softmaxEntry(llvm::StringRef stem, const char *parameters, const char *text);
 
 /// distance of kernels that read a byte before they write the one of its number.
 uint64_t inPlace(const Site &, size_t);

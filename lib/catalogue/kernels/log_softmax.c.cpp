@@ -64,10 +64,7 @@ static Layer layer(const Values &values) {
 
 const Kernel &kernel_log_softmax_c() {
   static const Kernel kernel = [] {
-    Kernel k = entry("log_softmax", "c", parameterText, text);
-    k.work = cores::Work::Elementwise;
-    k.accepts = [](const Site &site) { return site.input().channels <= ir::SoftmaxMost; };
-    k.distance = inPlace;
+    Kernel k = softmaxEntry("log_softmax", parameterText, text);
     k.instructions = [](const Site &site) { // sums of more channels have more digits
       const double digits = std::log2(double(site.output().channels));
       return 40 + (30 + 5.5 * digits) * double(site.output().positions()) +
@@ -75,7 +72,6 @@ const Kernel &kernel_log_softmax_c() {
     };
     k.tableBytes = [](const Site &) { return uint64_t{1024 + 132 + 32}; };
     k.sizes = {{"cortex-m4", 360, 48}, {"cortex-m7", 356, 48}};
-    k.helpers = {"limit"};
     k.layer = layer;
     return k;
   }();

@@ -55,10 +55,7 @@ static Layer layer(const Values &values) {
 
 const Kernel &kernel_softmax_c() {
   static const Kernel kernel = [] {
-    Kernel k = entry("softmax", "c", parameterText, text);
-    k.work = cores::Work::Elementwise;
-    k.accepts = [](const Site &site) { return site.input().channels <= ir::SoftmaxMost; };
-    k.distance = inPlace;
+    Kernel k = softmaxEntry("softmax", parameterText, text);
     k.instructions = [](const Site &site) { // sums of more channels are shifted further
       const double shifts = std::log2(double(site.output().channels));
       return 40 + (45 + 4 * shifts) * double(site.output().positions()) +
@@ -66,7 +63,6 @@ const Kernel &kernel_softmax_c() {
     };
     k.tableBytes = [](const Site &) { return uint64_t{1024 + 24}; };
     k.sizes = {{"cortex-m4", 220, 48}, {"cortex-m7", 216, 48}};
-    k.helpers = {"limit"};
     k.layer = layer;
     return k;
   }();

@@ -87,6 +87,13 @@ int64_t roundHalfEven(int64_t value, unsigned shift) {
   return floor + (rest > half || (rest == half && floor % 2 != 0));
 }
 
+ExponentialSum::ExponentialSum(const int8_t *values, size_t count,
+                               const std::vector<int32_t> &table)
+    : most(*std::max_element(values, values + count)), sum(0) {
+  for (size_t i = 0; i < count; ++i)
+    sum += uint64_t(table[size_t(most - values[i])]);
+}
+
 std::vector<ChannelRule> channelRules(const IntegerArguments &arguments) {
   const ir::IntegerValues &values = arguments.values;
   std::vector<ChannelRule> rules;

@@ -36,6 +36,14 @@ struct OutputRange {
 };
 OutputRange outputRange(const IntegerArguments &arguments);
 
+/// Of the values of one position: the largest, and the sum of ir::exponentials(scale) by how far
+/// each lies below it (softmax and its logarithm).
+struct ExponentialSum {
+  int most;
+  uint64_t sum;
+  ExponentialSum(const int8_t *values, size_t count, const std::vector<int32_t> &table);
+};
+
 /// The rule of convolutions and linear layers; shift >= 1.
 inline int64_t roundHalfUp(int32_t accumulator, int32_t multiplier, unsigned shift) {
   return (int64_t(accumulator) * multiplier + (int64_t{1} << (shift - 1))) >> shift;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "catalogue/ops/Integer.h"
 #include "ir/Rescale.h"
-#include <algorithm>
 #include <bit>
 
 namespace pnasc::ops {
@@ -25,14 +24,10 @@ Bytes integer_log_softmax(const IntegerArguments &arguments) {
   Bytes result;
   result.reserve(x.size());
   for (size_t first = 0; first < x.size(); first += channels) {
-    const auto begin = x.begin() + std::ptrdiff_t(first), end = begin + std::ptrdiff_t(channels);
-    const int most = *std::max_element(begin, end);
-    uint64_t sum = 0;
-    for (auto at = begin; at != end; ++at)
-      sum += uint64_t(table[size_t(most - *at)]);
+    const auto [most, sum] = ExponentialSum(&x[first], channels, table);
     const int64_t all = logarithm(sum, logarithms) * factors.logarithm >> 16;
-    for (auto at = begin; at != end; ++at)
-      result.push_back(range((int64_t(*at - most) * factors.input - all + 32768) >> 16));
+    for (size_t i = first; i < first + channels; ++i)
+      result.push_back(range((int64_t(x[i] - most) * factors.input - all + 32768) >> 16));
   }
   return result;
 }

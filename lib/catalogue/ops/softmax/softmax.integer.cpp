@@ -15,16 +15,12 @@ Bytes integer_softmax(const IntegerArguments &arguments) {
   Bytes result;
   result.reserve(in.size());
   for (size_t first = 0; first < in.size(); first += channels) {
-    const auto begin = in.begin() + std::ptrdiff_t(first), end = begin + std::ptrdiff_t(channels);
-    const int most = *std::max_element(begin, end);
-    uint64_t sum = 0;
-    for (auto at = begin; at != end; ++at)
-      sum += uint64_t(table[size_t(most - *at)]);
+    const auto [most, sum] = ExponentialSum(&in[first], channels, table);
     const int shift = std::max(0, int(std::bit_width(sum)) - 16);
     const int64_t divisor = int64_t(sum >> shift) << 7;
-    for (auto at = begin; at != end; ++at)
+    for (size_t i = first; i < first + channels; ++i)
       result.push_back(
-          range(((table[size_t(most - *at)] >> shift) * factor + divisor / 2) / divisor));
+          range(((table[size_t(most - in[i])] >> shift) * factor + divisor / 2) / divisor));
   }
   return result;
 }
