@@ -3,6 +3,7 @@
 #include "catalogue/ops/Integer.h"
 #include "ir/Layout.h"
 #include "quantize/Groups.h"
+#include "quantize/Scales.h"
 #include "support/Error.h"
 #include <algorithm>
 #include <cmath>
@@ -27,9 +28,10 @@ std::vector<float> scalesWithBias(const FoldedValues &values, float inputScale) 
   return scales;
 }
 
-ir::IntegerValues integerValues(const FoldedValues &values, float inputScale) {
+ir::IntegerValues integerValues(const FoldedValues &values, float inputScale, float outputScale) {
   ir::IntegerValues integers;
-  integers.weightScales = scalesWithBias(values, inputScale);
+  for (float least : scalesWithBias(values, inputScale))
+    integers.weightScales.push_back(weightScale(least, inputScale, outputScale));
   const size_t outputs = integers.weightScales.size(), row = values.weight.data.size() / outputs;
   ir::Array<int8_t> weight{values.weight.shape, {}};
   weight.data.reserve(values.weight.data.size());
@@ -67,6 +69,7 @@ std::vector<float> weightScales(const FoldedValues &values) {
 llvm::Error limitRescales(const ir::DeployGraph &graph, const Folded &folded,
                           std::vector<ir::QuantParams> &tensors) {
   const std::vector<uint32_t> group = sharedParams(graph);
+  const std::vector<ScaleGrid> grids = scaleGrids(graph);
   // Scales only ever rise from inputs to outputs; more rounds than nodes means a circle.
   for (size_t round = 0; round <= graph.nodes.size() + 1; ++round) {
     bool changed = false;
@@ -81,7 +84,7 @@ llvm::Error limitRescales(const ir::DeployGraph &graph, const Folded &folded,
       changed = true;
       for (size_t t = 0; t < tensors.size(); ++t)
         if (group[t] == group[node.output])
-          tensors[t].scale = needed;
+          tensors[t].scale = grids[t].atLeast(needed);
     }
     if (!changed)
       return llvm::Error::success();
@@ -102,11 +105,12 @@ llvm::Expected<ir::IntegerNetwork> assemble(const ir::DeployGraph &graph, const 
   for (size_t i = 0; i < graph.nodes.size(); ++i) {
     const ir::DeployNode &node = graph.nodes[i];
     network.values.emplace_back();
+    const ir::QuantParams &in = network.tensors[node.inputs[0]],
+                          &out = network.tensors[node.output];
     if (!folded[i].weight.data.empty())
-      network.values.back() = integerValues(folded[i], network.tensors[node.inputs[0]].scale);
+      network.values.back() = integerValues(folded[i], in.scale, out.scale);
     if (node.tabulated)
-      network.values.back().table = ops::tableOf(
-          node.op, node.attributes, network.tensors[node.inputs[0]], network.tensors[node.output]);
+      network.values.back().table = ops::tableOf(node.op, node.attributes, in, out);
   }
   network.labels = data.labels;
   network.inputMean = data.mean;

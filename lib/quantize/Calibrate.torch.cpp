@@ -73,9 +73,10 @@ std::vector<ir::QuantParams> calibrate(const ir::DeployGraph &graph,
       bounds[group[node.output]].include((*range)[0], (*range)[1]);
       whole[group[node.output]] = true;
     }
+  const std::vector<ScaleGrid> grids = scaleGrids(graph);
   for (size_t t = 0; t < params.size(); ++t)
-    params[t] =
-        group[t] != t ? params[group[t]] : paramsOf(whole[t] ? bounds[t] : histograms[t].clipped());
+    params[t] = group[t] != t ? params[group[t]]
+                              : paramsOf(whole[t] ? bounds[t] : histograms[t].clipped(), grids[t]);
   return params;
 }
 

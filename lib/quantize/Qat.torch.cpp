@@ -7,6 +7,7 @@
 #include "quantize/FakeQuant.torch.h"
 #include "quantize/Groups.h"
 #include "quantize/Quantize.h"
+#include "quantize/Scales.h"
 #include "support/Parallel.h"
 #include "support/Random.h"
 #include <cmath>
@@ -26,7 +27,8 @@ constexpr int Validations = 8;      ///< looks at the validation part at most
 class Trainer {
 public:
   Trainer(const ir::DeployGraph &graph, const ir::Dataset &data, const Calibrated &start)
-      : graph(graph), data(data), group(sharedParams(graph)), params(start.params) {
+      : graph(graph), data(data), group(sharedParams(graph)), grids(scaleGrids(graph)),
+        params(start.params) {
     for (const NodeTensors &node : start.values) {
       values.emplace_back();
       if (node.weight.defined()) {
@@ -45,7 +47,7 @@ public:
       if (node.weight.defined())
         node.weight = roundedWeight(node.weight);
     return forward(graph, coarse, batch, [this](uint32_t tensor, const at::Tensor &value) {
-      return fakeQuantize(value, scales[group[tensor]], params[group[tensor]].zeroPoint);
+      return fakeQuantize(value, scaleOf(tensor), params[group[tensor]].zeroPoint);
     });
   }
 
@@ -94,11 +96,20 @@ public:
       copy.values.push_back({copied(node.weight), copied(node.bias)});
     copy.params = params;
     for (size_t t = 0; t < params.size(); ++t)
-      copy.params[t].scale = scales[group[t]].item<float>();
+      copy.params[t].scale = grids[t].atLeast(scales[group[t]].item<float>());
     return copy;
   }
 
 private:
+  /// The learned scale, or the next one that the tensor may have; gradients pass straight through.
+  at::Tensor scaleOf(uint32_t tensor) const {
+    const at::Tensor &learned = scales[group[tensor]];
+    if (grids[tensor].any)
+      return learned;
+    const float allowed = grids[tensor].atLeast(learned.item<float>());
+    return learned + (allowed - learned).detach();
+  }
+
   static at::Tensor leaf(const at::Tensor &value) {
     return value.detach().clone().requires_grad_(true);
   }
@@ -122,6 +133,7 @@ private:
   const ir::DeployGraph &graph;
   const ir::Dataset &data;
   const std::vector<uint32_t> group;
+  const std::vector<ScaleGrid> grids;
   const std::vector<ir::QuantParams> params; ///< as calibrated
   std::vector<NodeTensors> values;
   std::vector<at::Tensor> scales; ///< by tensor; of group leaders only

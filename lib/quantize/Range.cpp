@@ -10,10 +10,10 @@ void Bounds::include(float least, float most) {
   high = std::max(high, most);
 }
 
-ir::QuantParams paramsOf(const Bounds &bounds) {
+ir::QuantParams paramsOf(const Bounds &bounds, const ScaleGrid &grid) {
   const double width = double(bounds.high) - double(bounds.low);
   ir::QuantParams params;
-  params.scale = width > 1e-6 ? float(width / 255) : float(1e-6 / 255); // a tensor that is always 0
+  params.scale = grid.atLeast(float(std::max(width, 1e-6) / 255)); // 0 wide: a tensor of zeros
   const double zero = std::nearbyint(-128.0 - double(bounds.low) / double(params.scale));
   params.zeroPoint = int32_t(std::clamp(zero, -128.0, 127.0));
   return params;

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "ir/Integer.h"
+#include "quantize/Scales.h"
 #include <cstdint>
 #include <vector>
 
@@ -15,8 +16,8 @@ struct Bounds {
   void include(float least, float most);
 };
 
-/// 256 steps over the bounds; zero is met exactly.
-ir::QuantParams paramsOf(const Bounds &bounds);
+/// 256 steps over the bounds or a little more, as the grid has it; zero is met exactly.
+ir::QuantParams paramsOf(const Bounds &bounds, const ScaleGrid &grid);
 
 /// Counts of values over fixed bounds.
 class Histogram {

@@ -110,6 +110,11 @@ struct Op {
   /// Of operators that only pick bytes of their one input (traits.moves): the order in which the
   /// target does, HWC. One kernel runs them all.
   std::function<ir::Walk(const ir::Attributes &, const ir::Shape &in, const ir::Shape &out)> walk;
+  /// Of operators that add, multiply or average their inputs without weights: how often, at most,
+  /// two divides the number by which they divide (a mean of four: 2). Quantisation then chooses
+  /// scales under which their outputs never lie in the middle between two steps
+  /// (quantize/Scales.h).
+  std::function<int(const ir::Attributes &, const ir::Shape &in)> halvings;
   /// Null for operators that lower away (batch_norm, flatten, input). The reference that defines
   /// every bit.
   std::function<Bytes(const IntegerArguments &)> integer;

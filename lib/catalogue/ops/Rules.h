@@ -38,6 +38,7 @@ std::vector<AttributeRule> windowRules();
 llvm::Expected<ir::Shape> sameShape(const ir::Attributes &, llvm::ArrayRef<ir::Shape> in);
 std::vector<Parameter> noParameters(const ir::Attributes &, llvm::ArrayRef<ir::Shape>);
 Cost noCost(const ir::Attributes &, llvm::ArrayRef<ir::Shape>, const ir::Shape &);
+inline int undivided(const ir::Attributes &, const ir::Shape &) { return 0; } ///< Op::halvings
 Channels sameChannels(const ir::Attributes &, llvm::ArrayRef<ir::Shape>);
 
 /// Shape rule of max_pool and average_pool.

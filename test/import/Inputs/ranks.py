@@ -12,7 +12,7 @@ from small import model
 
 tool, folder = sys.argv[1:]
 os.chdir(folder)
-small.inputs("x.npy", [2, 6, 8], 24)
+small.inputs("x.npy", [2, 6, 8], 100)
 ROWS = ("Reshape", ["c", "to"], "rows")  # 48 positions of 4 values
 TO = {"to": ([3], [1, 4, 48])}
 MEAN = [("ReduceMean", ["last"], "f", {"axes": [1], "keepdims": 0}), ("Gemm", ["f", "v"], "y")]

@@ -42,15 +42,12 @@ struct Case {
   bool integer = false;                         ///< then outputs are whole numbers of `step`
   std::vector<float> inputs = {}, outputs = {}; ///< of all outputs, one after another
   double step = 1;
-  double mostSteps = 1, mostShare = 0.005; ///< how far, and how many, integer outputs may be off
 
   bool write() const {
     llvm::json::Object facts;
     facts["kind"] = integer ? "integer" : "float";
     facts["shape"] = sizesOf(shape);
     facts["step"] = step;
-    facts["most_steps"] = mostSteps;
-    facts["most_share"] = mostShare;
     return save(name + ".onnx", model) && save(name + ".input.f32", bytesOf(inputs)) &&
            save(name + ".output.f32", bytesOf(outputs)) &&
            save(name + ".json", text(std::move(facts)));

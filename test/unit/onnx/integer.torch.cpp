@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // A QDQ file says everything an integer network says: written and read back, every field is equal
 // and the bytes written again are the same. Files cut off anywhere are one error, never a crash.
+//   PNASC_KEEP=FOLDER unit_onnx_integer             leaves its networks for test/npm/runtime.mjs
+//   PNASC_KEEP=FOLDER unit_onnx_integer MODEL/model.int8.onnx   leaves models that pnasc made, each
+//                                                  by the name of its folder
 //
 // LINK: pnasc_quantize_torch pnasc_onnx pnasc_lower
 #include "onnx/Integer.h"
@@ -12,6 +15,7 @@
 #include "quantize/Quantize.h"
 #include "quantize/Reference.h"
 #include "torch/Executor.h"
+#include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
 #include <onnx/onnx_pb.h>
 
@@ -47,7 +51,9 @@ static void checkEqual(const ir::IntegerNetwork &a, const ir::IntegerNetwork &b)
 }
 
 /// For test/npm/runtime.mjs: every int8 tensor becomes an output of the model, the last one first.
-static void keepCase(const ir::IntegerNetwork &network, const std::string &bytes) {
+/// Inputs are drawn from all that the first tensor can say.
+static void keepCase(const ir::IntegerNetwork &network, const std::string &name,
+                     const std::string &bytes) {
   ::onnx::ModelProto model;
   CHECK(model.ParseFromString(bytes));
   model.mutable_graph()->clear_output();
@@ -57,12 +63,12 @@ static void keepCase(const ir::IntegerNetwork &network, const std::string &bytes
     output.set_name(network.graph.tensors[t].name + ".q");
     output.mutable_type()->mutable_tensor_type()->set_elem_type(::onnx::TensorProto::INT8);
   }
-  keep::Case kept{network.graph.name + ".int8", model.SerializeAsString(),
-                  network.graph.tensors[0].shape, true};
+  keep::Case kept{name + ".int8", model.SerializeAsString(), network.graph.tensors[0].shape, true};
   const size_t count = 50, size = size_t(network.graph.tensors[0].bytes());
   const support::CounterRandom random(9, "kept");
+  const ir::QuantParams &first = network.tensors[0];
   for (size_t i = 0; i < count * size; ++i)
-    kept.inputs.push_back(float(random.normal(i)));
+    kept.inputs.push_back(float(int(random.below(i, 256)) - 128 - first.zeroPoint) * first.scale);
   std::vector<std::vector<ops::Bytes>> values;
   for (size_t i = 0; i < count; ++i)
     values.push_back(
@@ -107,11 +113,25 @@ static void roundTrip(const ir::Network &plain) {
       CHECK_EQ(cut->graph.nodes.size(), network->graph.nodes.size());
   }
   if (std::getenv("PNASC_KEEP"))
-    keepCase(*network, *bytes);
+    keepCase(*network, network->graph.name, *bytes);
 }
 
-int main() {
+static void keepFile(const char *path) {
+  auto bytes = support::readFile(path);
+  auto network = bytes ? pnasc::onnx::readInteger(*bytes)
+                       : llvm::Expected<ir::IntegerNetwork>(bytes.takeError());
+  if (CHECK(bool(network)))
+    keepCase(*network, llvm::sys::path::filename(llvm::sys::path::parent_path(path)).str(), *bytes);
+  else
+    llvm::errs() << network.takeError() << "\n";
+}
+
+int main(int count, char **arguments) {
   pnasc::torch::init();
+  for (int i = 1; i < count; ++i)
+    keepFile(arguments[i]);
+  if (count > 1)
+    return report();
   roundTrip(networks::image());
   roundTrip(networks::series());
   roundTrip(networks::gated());

@@ -24,6 +24,7 @@ const Op &op_add() {
     op.traits.lowering = Lowering::Chain;
     op.traits.clamps = true;
     op.traits.takes = Takes::Alike;
+    op.halvings = undivided;
     op.integer = integer_add;
     return op;
   }();

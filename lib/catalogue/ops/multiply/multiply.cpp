@@ -26,6 +26,7 @@ const Op &op_multiply() {
     };
     op.traits.clamps = true;
     op.traits.takes = Takes::Alike;
+    op.halvings = undivided;
     op.integer = integer_multiply;
     return op;
   }();

@@ -29,6 +29,7 @@ const Op &op_prelu() {
     op.attributes = {{"shared", 1, {0}, 0}};
     op.parameters = parameters;
     op.traits.rectifies = true;
+    op.halvings = undivided;
     op.integer = integer_prelu;
     return op;
   }();

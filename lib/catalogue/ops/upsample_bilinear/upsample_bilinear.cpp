@@ -4,6 +4,7 @@
 // border.
 #include "catalogue/ops/Integer.h"
 #include "catalogue/ops/Rules.h"
+#include "llvm/Support/MathExtras.h"
 
 namespace pnasc::ops {
 
@@ -14,6 +15,10 @@ const Op &op_upsample_bilinear() {
     op.attributes = {{"factor", 2, {}, 1}};
     op.shape = enlargedShape;
     op.traits.moves = true; // no value leaves the range of its input
+    op.halvings = [](const ir::Attributes &attributes, const ir::Shape &) {
+      const auto factor = attributes.list("factor");
+      return int(llvm::countTrailingZeros(uint64_t(4 * factor[0] * factor[1])));
+    };
     op.integer = integer_upsample_bilinear;
     return op;
   }();
