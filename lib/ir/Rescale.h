@@ -112,8 +112,9 @@ inline SlopeRescale slopeRescale(float input, const std::vector<int8_t> &slopes,
 }
 
 /// Softmax over n values: with m the largest, e(q) = exponentials(scale)[m - q] and S their sum,
-///   y = saturate8(zp + ((e >> k) * f + d / 2) / d),  d = (S >> k) * 2^7,  S >> k < 2^16
-/// rounded down, in numbers below 2^32; f = 2^7 / output scale, at most 2^15.
+///   y = saturate8(zp + (e * 2^p + d / 2) / d),  d = (S * g + 2^31) / 2^32,
+///   g / 2^32 = output scale * 2^p in [1/2, 1)
+/// rounded down, in numbers below 2^32: within 5e-4 steps of the real share before it is rounded.
 constexpr int64_t SoftmaxMost = 4095; ///< values in one sum
 inline std::vector<int32_t> exponentials(float scale) {
   std::vector<int32_t> table;
@@ -121,25 +122,32 @@ inline std::vector<int32_t> exponentials(float scale) {
     table.push_back(int32_t(std::lround(std::ldexp(std::exp(-double(scale) * distance), 20))));
   return table;
 }
-inline int32_t softmaxFactor(float output) {
-  return int32_t(std::lround(std::fmin(128 / double(output), 32768)));
+struct SoftmaxDivisor {
+  uint32_t factor; ///< g
+  uint8_t shift;   ///< p, at most 11: scales are at least 2^-12 (and below 1)
+};
+inline SoftmaxDivisor softmaxDivisor(float output) {
+  int exponent = 0;
+  const double scale = std::fmin(std::fmax(double(output), 0x1p-12), 1 - 0x1p-32);
+  const double fraction = std::frexp(scale, &exponent);
+  return {uint32_t(std::llround(fraction * 0x1p32)), uint8_t(-exponent)};
 }
 
-/// Its logarithm: with l = log2(S / 2^20) in 65536ths, by logarithms() between whole powers of two,
-///   y = saturate8(zp + (((q - m) * input - (l * logarithm >> 16) + 2^15) >> 16))
-/// log2(1 + i / 32) in 65536ths, i = 0 .. 32: straight lines between them are within 2e-4.
+/// Its logarithm: with l = log2(S / 2^20) * 2^24, by logarithms() between whole powers of two,
+///   y = saturate8(zp + (((q - m) * input - (l * logarithm >> 24) + 2^19) >> 20))
+/// log2(1 + i / 128) * 2^24, i = 0 .. 128: straight lines between them are within 1.1e-5.
 inline std::vector<int32_t> logarithms() {
   std::vector<int32_t> table;
-  for (int i = 0; i <= 32; ++i)
-    table.push_back(int32_t(std::lround(65536 * std::log2(1 + i / 32.0))));
+  for (int i = 0; i <= 128; ++i)
+    table.push_back(int32_t(std::lround(0x1p24 * std::log2(1 + i / 128.0))));
   return table;
 }
 struct LogSoftmaxFactors {
-  int32_t input, logarithm; ///< in 65536ths of an output step; at most 2^30
+  int32_t input, logarithm; ///< output steps * 2^20; at most 2^30
 };
 inline LogSoftmaxFactors logSoftmaxFactors(float input, float output) {
   const auto factor = [&](double real) {
-    return int32_t(std::lround(std::fmin(65536 * real / double(output), 0x1p30)));
+    return int32_t(std::lround(std::fmin(0x1p20 * real / double(output), 0x1p30)));
   };
   return {factor(input), factor(std::log(2.0))};
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Logarithm of the softmax over the channels of each position: the sum by a table of exponentials,
-// its logarithm by one of 32 segments; at once or in place.
+// its logarithm by one of 128 segments; at once or in place.
 #include "catalogue/kernels/Common.h"
 #include "ir/Rescale.h"
 #include <cmath>
@@ -9,7 +9,7 @@ namespace pnasc::kernels {
 
 static const char *const parameterText = R"(typedef struct {
   const int32_t *exponential; /* of 0, -1 .. -255 steps */
-  const int32_t *logarithm;   /* of 1, 33/32 .. 2 */
+  const int32_t *logarithm;   /* of 1, 129/128 .. 2 */
   uint32_t in, out, positions;
   int32_t input_factor, logarithm_factor;
   uint16_t channels;
@@ -33,13 +33,13 @@ static PNAS_KERNEL void pnas_log_softmax_c(int8_t *arena, const pnas_log_softmax
       sum += (uint32_t)exponential[-in[c]];
     while ((sum >> whole) > 1u)
       ++whole;
-    const uint32_t fraction = (sum >> (whole - 16u)) - 65536u;
-    const int32_t *const segment = p->logarithm + (fraction >> 11);
-    const int32_t rest = ((segment[1] - segment[0]) * (int32_t)(fraction & 2047u)) >> 11;
-    const int32_t logarithm = (int32_t)((whole - 20u) << 16) + segment[0] + rest;
-    const int64_t all = (((int64_t)logarithm * p->logarithm_factor) >> 16) - 32768;
+    const uint32_t fraction = (sum >> (whole - 20u)) & 0xfffffu;
+    const int32_t *const segment = p->logarithm + (fraction >> 13);
+    const int32_t rest = ((segment[1] - segment[0]) * (int32_t)(fraction & 8191u)) >> 13;
+    const int32_t logarithm = (int32_t)((whole - 20u) << 24) + segment[0] + rest;
+    const int64_t all = (((int64_t)logarithm * p->logarithm_factor) >> 24) - 524288;
     for (int32_t c = 0; c < channels; ++c) {
-      const int64_t value = ((int64_t)(in[c] - most) * factor - all) >> 16;
+      const int64_t value = ((int64_t)(in[c] - most) * factor - all) >> 20;
       out[c] = (int8_t)pnas_limit((int32_t)(value < -65536 ? -65536 : value) + p->out_zero, -128, 127);
     }
   }
@@ -70,8 +70,8 @@ const Kernel &kernel_log_softmax_c() {
       return 40 + (30 + 5.5 * digits) * double(site.output().positions()) +
              36.0 * double(site.output().elements());
     };
-    k.tableBytes = [](const Site &) { return uint64_t{1024 + 132 + 32}; };
-    k.sizes = {{"cortex-m4", 360, 48}, {"cortex-m7", 356, 48}};
+    k.tableBytes = [](const Site &) { return uint64_t{1024 + 516 + 32}; };
+    k.sizes = {{"cortex-m4", 332, 48}, {"cortex-m7", 332, 48}};
     k.layer = layer;
     return k;
   }();

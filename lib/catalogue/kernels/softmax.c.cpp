@@ -3,14 +3,13 @@
 // at once or in place.
 #include "catalogue/kernels/Common.h"
 #include "ir/Rescale.h"
-#include <cmath>
 
 namespace pnasc::kernels {
 
 static const char *const parameterText = R"(typedef struct {
   const int32_t *exponential; /* of 0, -1 .. -255 steps */
-  uint32_t in, out, positions;
-  uint16_t channels, factor;
+  uint32_t in, out, positions, factor;
+  uint16_t channels, shift;
   int16_t out_zero;
 } pnas_softmax_params;
 )";
@@ -26,15 +25,13 @@ static PNAS_KERNEL void pnas_softmax_c(int8_t *arena, const pnas_softmax_params 
       if (in[c] > most)
         most = in[c];
     const int32_t *const exponential = p->exponential + most;
-    uint32_t sum = 0, shift = 0;
+    uint32_t sum = 0;
     for (int32_t c = 0; c < channels; ++c)
       sum += (uint32_t)exponential[-in[c]];
-    while ((sum >> shift) >= 65536u)
-      ++shift;
-    const uint32_t divisor = (sum >> shift) << 7;
+    const uint32_t divisor = (uint32_t)(((uint64_t)sum * p->factor + 0x80000000u) >> 32);
     for (int32_t c = 0; c < channels; ++c) {
       const uint32_t share =
-          (((uint32_t)exponential[-in[c]] >> shift) * p->factor + divisor / 2) / divisor;
+          (((uint32_t)exponential[-in[c]] << p->shift) + divisor / 2) / divisor;
       out[c] = (int8_t)pnas_limit((int32_t)share + p->out_zero, -128, 127);
     }
   }
@@ -48,21 +45,22 @@ static Layer layer(const Values &values) {
   Fields f;
   f.table("exponential");
   f.add("in", int64_t(inputOffset(values))).add("out", int64_t(outputOffset(values)));
-  f.add("positions", site.input().positions()).add("channels", site.input().channels);
-  f.add("factor", ir::softmaxFactor(out.scale)).add("out_zero", out.zeroPoint);
+  const ir::SoftmaxDivisor divisor = ir::softmaxDivisor(out.scale);
+  f.add("positions", site.input().positions()).add("factor", divisor.factor);
+  f.add("channels", site.input().channels).add("shift", divisor.shift);
+  f.add("out_zero", out.zeroPoint);
   return {{{"exponential", "int32_t", ir::exponentials(in.scale)}}, {f.text()}};
 }
 
 const Kernel &kernel_softmax_c() {
   static const Kernel kernel = [] {
     Kernel k = softmaxEntry("softmax", parameterText, text);
-    k.instructions = [](const Site &site) { // sums of more channels are shifted further
-      const double shifts = std::log2(double(site.output().channels));
-      return 40 + (45 + 4 * shifts) * double(site.output().positions()) +
-             30.0 * double(site.output().elements());
+    k.instructions = [](const Site &site) {
+      return 40 + 22.0 * double(site.output().positions()) +
+             30.5 * double(site.output().elements());
     };
     k.tableBytes = [](const Site &) { return uint64_t{1024 + 24}; };
-    k.sizes = {{"cortex-m4", 220, 48}, {"cortex-m7", 216, 48}};
+    k.sizes = {{"cortex-m4", 180, 36}, {"cortex-m7", 180, 36}};
     k.layer = layer;
     return k;
   }();

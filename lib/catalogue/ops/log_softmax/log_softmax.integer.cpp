@@ -5,13 +5,13 @@
 
 namespace pnasc::ops {
 
-/// log2(sum / 2^20) in 65536ths, for 2^20 <= sum < 2^32.
+/// log2(sum / 2^20) * 2^24, for 2^20 <= sum < 2^32.
 static int64_t logarithm(uint64_t sum, const std::vector<int32_t> &table) {
   const int whole = int(std::bit_width(sum)) - 1;
-  const auto fraction = int64_t(sum >> (whole - 16)) - 65536;
-  const auto segment = size_t(fraction / 2048);
+  const auto fraction = int64_t(sum >> (whole - 20)) - (1 << 20);
+  const auto segment = size_t(fraction / 8192);
   const int64_t step = table[segment + 1] - table[segment];
-  return (whole - 20) * int64_t{65536} + table[segment] + (step * (fraction % 2048) >> 11);
+  return (int64_t{whole - 20} << 24) + table[segment] + (step * (fraction % 8192) >> 13);
 }
 
 Bytes integer_log_softmax(const IntegerArguments &arguments) {
@@ -25,9 +25,9 @@ Bytes integer_log_softmax(const IntegerArguments &arguments) {
   result.reserve(x.size());
   for (size_t first = 0; first < x.size(); first += channels) {
     const auto [most, sum] = ExponentialSum(&x[first], channels, table);
-    const int64_t all = logarithm(sum, logarithms) * factors.logarithm >> 16;
+    const int64_t all = logarithm(sum, logarithms) * factors.logarithm >> 24;
     for (size_t i = first; i < first + channels; ++i)
-      result.push_back(range((int64_t(x[i] - most) * factors.input - all + 32768) >> 16));
+      result.push_back(range((int64_t(x[i] - most) * factors.input - all + (1 << 19)) >> 20));
   }
   return result;
 }
