@@ -164,10 +164,59 @@ llvm::Expected<OnnxRead> readNode(const OnnxOp &op, const OnnxReading &reading) 
   return read;
 }
 
+std::vector<std::string> typesOf(llvm::ArrayRef<ChainStep> steps) {
+  std::vector<std::string> types;
+  for (const ChainStep &step : steps)
+    types.push_back(step.type);
+  return types;
+}
+
+void writeChain(const OnnxWriting &w, llvm::ArrayRef<ChainStep> steps) {
+  std::string before = w.inputs[0];
+  for (size_t i = 0; i < steps.size(); ++i) {
+    std::vector<std::string> operands{before};
+    if (steps[i].with == ChainStep::With::X)
+      operands.push_back(w.inputs[0]);
+    if (steps[i].with == ChainStep::With::Number)
+      operands.push_back(w.graph.scalar(float(steps[i].number)));
+    const std::string behind = i + 1 == steps.size() ? "" : "." + std::to_string(i);
+    w.graph.node(steps[i].type, w.name + behind, operands, w.output + behind);
+    before = w.output + behind;
+  }
+}
+
+/// `value` is what the step works on.
+static bool matchesStep(const ChainStep &step, const ::onnx::NodeProto &node, const std::string &x,
+                        const std::string &value, const OnnxNumbers &constant) {
+  const bool alone = step.with == ChainStep::With::Nothing;
+  if (node.op_type() != step.type || node.input_size() != (alone ? 1 : 2))
+    return false;
+  const bool first = node.input(0) == value;
+  if (alone)
+    return first;
+  const bool ordered = node.op_type() == "Div" || node.op_type() == "Sub";
+  if (!first && (ordered || node.input(1) != value))
+    return false;
+  const std::string &beside = node.input(first ? 1 : 0);
+  if (step.with == ChainStep::With::X)
+    return beside == x;
+  const auto number = constant(beside);
+  return number && number->size() == 1 && std::fabs(number->front() - step.number) < 1e-6;
+}
+
+bool matchesChain(llvm::ArrayRef<ChainStep> steps, llvm::ArrayRef<const ::onnx::NodeProto *> nodes,
+                  const OnnxNumbers &constant) {
+  const std::string &x = nodes[0]->input(0);
+  for (size_t i = 0; i < steps.size(); ++i)
+    if (!matchesStep(steps[i], *nodes[i], x, i == 0 ? x : nodes[i - 1]->output(0), constant))
+      return false;
+  return true;
+}
+
 std::optional<ir::Attributes> matchGated(llvm::ArrayRef<const ::onnx::NodeProto *> nodes,
                                          const OnnxNumbers &) {
-  const std::string &x = nodes[0]->input(0), &gate = nodes[0]->output(0);
-  const auto &factors = nodes[1]->input();
+  const std::string &x = nodes.front()->input(0), &gate = nodes[nodes.size() - 2]->output(0);
+  const auto &factors = nodes.back()->input();
   const bool matches = factors.size() == 2 && ((factors[0] == x && factors[1] == gate) ||
                                                (factors[0] == gate && factors[1] == x));
   return matches ? std::optional(ir::Attributes()) : std::nullopt;

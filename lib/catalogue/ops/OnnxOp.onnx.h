@@ -97,6 +97,20 @@ llvm::Expected<OnnxRead> readNode(const OnnxOp &op, const OnnxReading &reading);
 std::string chainType(llvm::StringRef op);
 const std::vector<const OnnxOp *> &onnxOps(); ///< in order of their names
 
+/// One node of a chain that begins at a value x: besides what the node before it makes (the first:
+/// x) it reads nothing, x or a constant.
+struct ChainStep {
+  enum class With { Nothing, X, Number };
+  const char *type;
+  With with = With::Nothing;
+  double number = 0;
+};
+std::vector<std::string> typesOf(llvm::ArrayRef<ChainStep> steps);
+void writeChain(const OnnxWriting &writing, llvm::ArrayRef<ChainStep> steps);
+/// Whether nodes of those types are the steps, up to rounding of the constants.
+bool matchesChain(llvm::ArrayRef<ChainStep> steps, llvm::ArrayRef<const ::onnx::NodeProto *> nodes,
+                  const OnnxNumbers &constant);
+
 /// x and a gate made of x, multiplied.
 std::optional<ir::Attributes> matchGated(llvm::ArrayRef<const ::onnx::NodeProto *> nodes,
                                          const OnnxNumbers &constant);

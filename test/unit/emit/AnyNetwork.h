@@ -11,9 +11,9 @@ using catalogue::Builder;
 
 /// One of the operators that change values one by one or in pairs.
 inline ir::NodeId values(Builder &b, ir::NodeId x, support::SequentialRandom &random) {
-  static const char *const functions[] = {"sigmoid", "hard_sigmoid", "hard_swish",
-                                          "silu",    "leaky_relu",   "tanh",
-                                          "elu",     "gelu",         "softplus"};
+  static const char *const functions[] = {"sigmoid",    "hard_sigmoid", "hard_swish", "silu",
+                                          "leaky_relu", "tanh",         "elu",        "gelu",
+                                          "softplus",   "gelu_tanh",    "mish"};
   switch (random.below(6)) {
   case 0: { // squeeze and excite
     const auto mean = b.add("global_average_pool", {x});
@@ -31,7 +31,7 @@ inline ir::NodeId values(Builder &b, ir::NodeId x, support::SequentialRandom &ra
   case 4:
     return b.add("prelu", {x}, {{"shared", {random.coin(0.3)}}});
   default:
-    return b.add(functions[random.below(9)], {x});
+    return b.add(functions[random.below(std::size(functions))], {x});
   }
 }
 

@@ -45,6 +45,7 @@ const Feature features[] = {
     {"leaky_relu", "conv(x, channels, kernel = 1) |> leaky_relu(slope = 0.2)", "leaky_relu"},
     {"elu", "conv(x, channels, kernel = 1) |> elu(alpha = 0.5)", "elu"},
     {"smooth", "conv(x, channels, kernel = 1) |> tanh |> gelu |> softplus", "gelu"},
+    {"smoother", "conv(x, channels, kernel = 1) |> gelu_tanh |> mish", "mish"},
     {"reshape",
      "multiply(x, reshape(reshape(global_average_pool(x), 1, width = channels), channels))",
      "reshape"},

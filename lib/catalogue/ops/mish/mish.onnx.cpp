@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+// An operator of its own only since opset 18; before, and here, x * Tanh(Softplus(x)).
+#include "catalogue/ops/OnnxOp.onnx.h"
+
+namespace pnasc::ops {
+
+using With = ChainStep::With;
+
+static const ChainStep steps[] = {{"Softplus"}, {"Tanh"}, {"Mul", With::X}};
+
+const OnnxOp &onnx_mish() {
+  static const OnnxOp op = [] {
+    OnnxOp op{"mish", {}, [](const OnnxWriting &writing) { writeChain(writing, steps); }};
+    op.chain = typesOf(steps);
+    op.match = matchGated;
+    return op;
+  }();
+  return op;
+}
+
+} // namespace pnasc::ops
