@@ -88,6 +88,20 @@ Result rounded(const Node &node, const ConstantValue &from) {
   return ConstantValue{from.type, from.sizes, std::move(values)};
 }
 
+Result negated(const ConstantValue &from) {
+  ConstantValue result = from;
+  constexpr int64_t most = int64_t{1} << 62;
+  if (!from.isFloat() && llvm::any_of(from.integers(), [](int64_t v) { return v < -most; }))
+    return std::nullopt;
+  std::visit(
+      [](auto &values) {
+        for (auto &value : values)
+          value = -value;
+      },
+      result.values);
+  return result;
+}
+
 /// A constant of the operand's sizes, filled with one value.
 Result filled(const Node &node, const ConstantValue &sizes) {
   if (sizes.isFloat() || elementsOf(sizes.integers()) < 0 || sizes.integers().size() > 8)
@@ -119,6 +133,8 @@ Result computed(const Node &node, const Operands &operands) {
     return cast(node, *operands[0]);
   if (type == "Floor" || type == "Ceil" || type == "Sqrt")
     return rounded(node, *operands[0]);
+  if (type == "Neg")
+    return negated(*operands[0]);
   if (type == "ConstantOfShape")
     return filled(node, *operands[0]);
   if (operands.size() != 2 || !operands[1] || operands[0]->type != operands[1]->type)

@@ -303,6 +303,13 @@ std::string Emitter::affine(const std::string &value, float factor, float offset
                     std::vector<float>(channels, offset));
 }
 
+/// A slope of -1 below 0.
+std::string Emitter::absolute(const std::string &value) {
+  const std::string map =
+      isMap(value) ? value : seen(value, {1, product(*sizes(value)) / batch, 1});
+  return node("PRelu", {map, constant(Sizes{1}, std::vector<float>{-1})}, *sizes(map)).output(0);
+}
+
 KnownSizes Emitter::commit() {
   graph.mutable_node()->Swap(&written);
   return std::move(known);

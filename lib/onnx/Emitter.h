@@ -54,6 +54,8 @@ public:
   bool keptAs(const std::string &value, const char *type) const; ///< a node of that type makes it
   /// From here on made-up names begin with that of the node's first result.
   void begin(const Node &node);
+  /// A name that no value has.
+  std::string fresh();
   /// A new node of one result with those sizes, named `result` or by us.
   Node &node(const char *type, const std::vector<std::string> &inputs, Sizes sizes,
              std::string result = "");
@@ -81,6 +83,7 @@ public:
   /// Add or Mul of two values of as many elements.
   std::string joined(const char *type, const std::string &a, const std::string &b);
   std::string affine(const std::string &value, float factor, float offset); ///< of all elements
+  std::string absolute(const std::string &value);
 
   /// Puts what was written into the graph; the sizes of all its values.
   KnownSizes commit();
@@ -90,7 +93,6 @@ private:
   std::string normalised(const std::string &map, const std::vector<float> &factor,
                          const std::vector<float> &offset);
   Sizes withBatch(Sizes sizes) const;
-  std::string fresh();
 
   ::onnx::GraphProto &graph;
   KnownSizes known;

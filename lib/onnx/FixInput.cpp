@@ -35,11 +35,51 @@ llvm::Error give(const Sizes &sizes, const std::string &name, ::onnx::TensorShap
   return llvm::Error::success();
 }
 
+bool makesFloats(const Node &node) {
+  return node.op_type() == "Cast" && intOf(node, "to", 0) == ::onnx::TensorProto::FLOAT;
+}
+
+/// Whether `is` holds for every node that reads the input, or what others make of it, before a Cast
+/// makes it floats.
+bool allBeforeCasts(const ::onnx::GraphProto &graph, const std::string &input,
+                    llvm::function_ref<bool(const Node &)> is) {
+  std::set<std::string> values{input};
+  for (const Node &node : graph.node()) {
+    const bool reads = llvm::any_of(
+        node.input(), [&](const std::string &value) { return values.count(value) != 0; });
+    if (!reads || makesFloats(node) || node.op_type() == "Shape")
+      continue;
+    if (!is(node))
+      return false;
+    values.insert(node.output().begin(), node.output().end());
+  }
+  return true;
+}
+
+/// Of a type whose values a caller may as well give as floats.
+bool isNumber(int type) {
+  using ::onnx::TensorProto;
+  static const std::set<int> types = {TensorProto::BOOL,   TensorProto::INT8,   TensorProto::INT16,
+                                      TensorProto::INT32,  TensorProto::INT64,  TensorProto::UINT8,
+                                      TensorProto::UINT16, TensorProto::UINT32, TensorProto::UINT64,
+                                      TensorProto::DOUBLE, TensorProto::FLOAT};
+  return types.count(type) != 0;
+}
+
+bool isFloatBehind(const ::onnx::GraphProto &graph, const std::string &input) {
+  static const std::set<std::string> moves = {"Identity", "Reshape",   "Flatten",
+                                              "Squeeze",  "Transpose", "Unsqueeze"};
+  const bool casts = llvm::any_of(graph.node(), makesFloats);
+  return casts && allBeforeCasts(graph, input,
+                                 [](const Node &node) { return moves.count(node.op_type()) != 0; });
+}
+
 /// A network of int8 or uint8 numbers computes the same with floats, but for what rounds.
-void readBytesAsFloats(::onnx::GraphProto &graph, ::onnx::TypeProto::Tensor &type) {
+void readBytesAsFloats(::onnx::GraphProto &graph, ::onnx::TypeProto::Tensor &type,
+                       const std::string &input) {
   const int bytes = type.elem_type();
-  const bool rounds = llvm::any_of(graph.node(), [](const Node &node) {
-    return node.op_type() == "Div" || node.op_type() == "Mean";
+  const bool rounds = !allBeforeCasts(graph, input, [](const Node &node) {
+    return node.op_type() != "Div" && node.op_type() != "Mean";
   });
   if (rounds || (bytes != ::onnx::TensorProto::INT8 && bytes != ::onnx::TensorProto::UINT8))
     return;
@@ -65,7 +105,9 @@ llvm::Error fixInput(::onnx::GraphProto &graph, const Given &given, InputLayout 
       return support::environment("there is no input '" + other + "' to give sizes to, only '" +
                                   name + "'");
   auto &type = *(*input)->mutable_type()->mutable_tensor_type();
-  readBytesAsFloats(graph, type);
+  if (isNumber(type.elem_type()) && isFloatBehind(graph, name))
+    type.set_elem_type(::onnx::TensorProto::FLOAT);
+  readBytesAsFloats(graph, type, name);
   if (type.elem_type() != ::onnx::TensorProto::FLOAT)
     return support::environment(
         "input '" + name + "' holds " +

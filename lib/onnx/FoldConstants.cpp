@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "onnx/FoldConstants.h"
+#include "catalogue/ops/OnnxOp.onnx.h"
 #include "onnx/ConstantValue.h"
 #include "onnx/InferShapes.h"
 #include "onnx/Vet.h"
@@ -9,9 +10,9 @@ namespace pnasc::onnx {
 
 bool folds(llvm::StringRef type) {
   static const std::set<std::string> known = {
-      "Constant",  "Shape", "Identity", "Reshape", "Squeeze",        "Unsqueeze", "Gather",
-      "Transpose", "Slice", "Concat",   "Cast",    "Floor",          "Ceil",      "Sqrt",
-      "Add",       "Sub",   "Mul",      "Div",     "ConstantOfShape"};
+      "Constant",  "Shape", "Identity", "Reshape", "Squeeze",         "Unsqueeze", "Gather",
+      "Transpose", "Slice", "Concat",   "Cast",    "Floor",           "Ceil",      "Sqrt",
+      "Add",       "Sub",   "Mul",      "Div",     "ConstantOfShape", "Neg",       "CastLike"};
   return known.count(type.str()) != 0;
 }
 
@@ -46,8 +47,13 @@ Result constantOf(const Node &node) {
 class Folder {
 public:
   Folder(::onnx::GraphProto &graph, const KnownSizes &known) : graph(graph), known(known) {
-    for (const auto &tensor : graph.initializer())
+    for (const auto &tensor : graph.initializer()) {
       initialisers[tensor.name()] = &tensor;
+      types[tensor.name()] = tensor.data_type();
+    }
+    for (const auto *list : {&graph.input(), &graph.value_info(), &graph.output()})
+      for (const auto &value : *list)
+        types[value.name()] = value.type().tensor_type().elem_type();
     for (const auto &output : graph.output())
       outputs.insert(output.name());
   }
@@ -77,6 +83,8 @@ private:
       return constantOf(node);
     if (node.op_type() == "Shape")
       return shapeOfValue(node);
+    if (node.op_type() == "CastLike" && node.input_size() == 2)
+      return castLike(node);
     Operands operands;
     for (const std::string &input : node.input()) {
       operands.push_back(input.empty() ? nullptr : find(input));
@@ -85,6 +93,17 @@ private:
     }
     Result value = moved(node, operands);
     return value ? value : computed(node, operands);
+  }
+
+  Result castLike(const Node &node) {
+    const ConstantValue *from = find(node.input(0));
+    const auto like = types.find(node.input(1));
+    if (!from || like == types.end())
+      return std::nullopt;
+    Node cast;
+    cast.set_op_type("Cast");
+    ops::setInt(cast, "to", like->second);
+    return computed(cast, {from});
   }
 
   Result shapeOfValue(const Node &node) const {
@@ -112,6 +131,7 @@ private:
   ::onnx::GraphProto &graph;
   const KnownSizes &known;
   std::map<std::string, const ::onnx::TensorProto *> initialisers;
+  std::map<std::string, int> types; ///< of elements, where they are known
   std::set<std::string> outputs;
   std::map<std::string, ConstantValue> values;
 };

@@ -29,15 +29,25 @@ const llvm::StringMap<Rule> &rules() {
       {"Div", mapPair},
       {"Sum", mapSum},
       {"Mean", mapSum},
+      {"Max", mapExtreme},
+      {"Min", mapExtreme},
+      {"Neg", mapNegative},
+      {"Abs", mapAbsolute},
+      {"DepthToSpace", mapDepthToSpace},
+      {"SpaceToDepth", mapSpaceToDepth},
       {"PRelu", mapPRelu},
       {"ReduceMean", mapReduce},
       {"ReduceMax", mapReduce},
+      {"ReduceMin", mapReduce},
       {"ReduceSum", mapReduce},
+      {"ReduceL1", mapReduce},
       {"ReduceSumSquare", mapReduce},
       {"Softmax", mapSoftmax},
       {"LogSoftmax", mapSoftmax},
       {"Gelu", mapGelu},
       {"Swish", mapSwish},
+      {"Mish", mapMish},
+      {"Pow", mapPower},
       {"Resize", mapResize},
       {"Upsample", mapResize},
       {"AveragePool", mapAveragePool},
@@ -49,9 +59,12 @@ const llvm::StringMap<Rule> &rules() {
 }
 
 llvm::Error notInFront(const Emitter &emit, const Node &node) {
-  return support::environment(nodeText(node) + " reads values of [" +
-                              sizesText(*emit.sizes(node.input(0))) +
-                              "], needs a batch, channels and one or two dimensions");
+  const Sizes &sizes = *emit.sizes(node.input(0));
+  return support::environment(
+      nodeText(node) + " reads values of [" + sizesText(sizes) + "], " +
+      (sizes.size() == 5 ? "and has no form over their planes: it needs constant weights, pads in "
+                           "numbers, and at most 2^24 weights between planes"
+                         : "needs a batch, channels and one to three dimensions"));
 }
 
 } // namespace
@@ -86,9 +99,10 @@ std::string withBatchOfOne(::onnx::GraphProto &graph, Emitter &emit, const std::
 bool hasMapForm(llvm::StringRef type) { return rules().count(type) != 0; }
 
 bool mapNode(Emitter &emit, const Node &node) {
+  if (node.input_size() == 0 || node.output_size() == 0)
+    return false;
   const auto rule = rules().find(node.op_type());
-  return rule != rules().end() && node.input_size() > 0 && node.output_size() > 0 &&
-         rule->second(emit, node);
+  return mapVolume(emit, node) || (rule != rules().end() && rule->second(emit, node));
 }
 
 llvm::Expected<KnownSizes> mapForm(::onnx::ModelProto &model, Rewriter &constants, KnownSizes known,
@@ -107,7 +121,8 @@ llvm::Expected<KnownSizes> mapForm(::onnx::ModelProto &model, Rewriter &constant
     for (std::string &value : *node.mutable_input())
       if (value == input)
         value = all;
-    if (llvm::all_of(node.output(), sized) && mapNode(emit, node))
+    // A Split may have results without elements, whose sizes are not known.
+    if ((node.op_type() == "Split" || llvm::all_of(node.output(), sized)) && mapNode(emit, node))
       continue;
     if (needsMap(node.op_type()) && emit.sizes(node.input(0)) &&
         (!emit.isMap(node.input(0)) || emit.sizes(node.input(0))->size() < 3) &&

@@ -44,17 +44,26 @@ bool mapPad(Emitter &emit, const Node &node);
 bool mapGather(Emitter &emit, const Node &node);
 bool mapMatMul(Emitter &emit, const Node &node);
 bool mapGemm(Emitter &emit, const Node &node);
-bool mapPair(Emitter &emit, const Node &node); ///< Add, Sub, Mul, Div of two operands
-bool mapSum(Emitter &emit, const Node &node);  ///< Sum, Mean
+bool mapPair(Emitter &emit, const Node &node);    ///< Add, Sub, Mul, Div of two operands
+bool mapSum(Emitter &emit, const Node &node);     ///< Sum, Mean
+bool mapExtreme(Emitter &emit, const Node &node); ///< Max, Min
+bool mapNegative(Emitter &emit, const Node &node);
+bool mapAbsolute(Emitter &emit, const Node &node);
+bool mapDepthToSpace(Emitter &emit, const Node &node);
+bool mapSpaceToDepth(Emitter &emit, const Node &node);
 bool mapPRelu(Emitter &emit, const Node &node);
 bool mapReduce(Emitter &emit, const Node &node);
 bool mapSoftmax(Emitter &emit, const Node &node); ///< and LogSoftmax
 bool mapGelu(Emitter &emit, const Node &node);
+bool mapMish(Emitter &emit, const Node &node);
+bool mapPower(Emitter &emit, const Node &node);
 bool mapSwish(Emitter &emit, const Node &node);
 bool mapResize(Emitter &emit, const Node &node);
 bool mapAveragePool(Emitter &emit, const Node &node);
 bool mapGlobalMaxPool(Emitter &emit, const Node &node);
 bool mapBatchNorm(Emitter &emit, const Node &node); ///< of other values than maps
 bool mapConvTranspose(Emitter &emit, const Node &node);
+/// What slides over three dimensions, whatever its type.
+bool mapVolume(Emitter &emit, const Node &node);
 
 } // namespace pnasc::onnx

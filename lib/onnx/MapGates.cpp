@@ -30,12 +30,46 @@ private:
 bool mapGelu(Emitter &emit, const Node &node) {
   const std::string &x = node.input(0);
   const auto *how = findAttribute(node, "approximate");
-  if (!emit.sizes(x) || (how && how->s() != "none"))
+  const bool tanh = how && how->s() == "tanh";
+  if (!emit.sizes(x) || (how && !tanh && how->s() != "none"))
     return false;
   Elementwise write(emit, node);
-  const std::string erf = write("Erf", write("Div", x, write.number(float(M_SQRT2))));
-  const std::string gate = write("Add", erf, write.number(1));
+  std::string share;
+  if (tanh) {
+    const std::string cube = write("Mul", write("Mul", x, x), x);
+    const std::string sum = write("Add", x, write("Mul", cube, write.number(0.044715f)));
+    share = write("Tanh", write("Mul", sum, write.number(float(M_SQRT2 * M_2_SQRTPI / 2))));
+  } else {
+    share = write("Erf", write("Div", x, write.number(float(M_SQRT2))));
+  }
+  const std::string gate = write("Add", share, write.number(1));
   write("Mul", write("Mul", x, gate), write.number(0.5f), node.output(0));
+  return true;
+}
+
+bool mapMish(Emitter &emit, const Node &node) {
+  const std::string &x = node.input(0);
+  if (!emit.sizes(x))
+    return false;
+  Elementwise write(emit, node);
+  write("Mul", x, write("Tanh", write("Softplus", x)), node.output(0));
+  return true;
+}
+
+/// A whole exponent from 1 to 4 of all elements.
+bool mapPower(Emitter &emit, const Node &node) {
+  const std::string &x = node.input(0);
+  const auto exponent = emit.constants.uniform(node.input(1));
+  const Sizes *sizes = emit.sizes(x), *to = emit.sizes(node.output(0));
+  constexpr double most = 4;
+  if (!exponent || *exponent < 1 || *exponent > most || *exponent != std::floor(*exponent) ||
+      !sizes || !emit.sample(x) || !to || *to != *sizes)
+    return false;
+  emit.begin(node);
+  std::string power = x;
+  for (double times = 1; times < *exponent; ++times)
+    power = emit.joined("Mul", power, x);
+  emit.finish(power, node.output(0));
   return true;
 }
 

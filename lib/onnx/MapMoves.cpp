@@ -63,14 +63,14 @@ bool mapSplit(Emitter &emit, const Node &node) {
     for (int64_t i = 0; i < count; ++i)
       parts->push_back(std::min(each, size - i * each));
   }
-  if (int64_t(parts->size()) != count || product(*parts) < 1 ||
-      std::accumulate(parts->begin(), parts->end(), int64_t{0}) != size ||
-      llvm::any_of(*parts, [](int64_t part) { return part < 1; }))
+  if (int64_t(parts->size()) != count ||
+      llvm::any_of(*parts, [&](int64_t part) { return part < 0 || part > size; }) ||
+      std::accumulate(parts->begin(), parts->end(), int64_t{0}) != size)
     return false;
   int64_t begin = 0;
   for (int64_t i = 0; i < count; begin += (*parts)[size_t(i++)]) {
     const std::string &result = node.output(int(i));
-    if (result.empty())
+    if (result.empty() || (*parts)[size_t(i)] == 0) // whoever reads it finds no such value
       continue;
     Sizes part = *emit.sizes(x);
     part[*axis + (emit.batch == 1 ? 0 : 1)] = (*parts)[size_t(i)];

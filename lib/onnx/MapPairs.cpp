@@ -2,6 +2,7 @@
 // Arithmetic of two operands: two values of one shape, or a value and a constant that repeats along
 // some of its axes; and PRelu, whose slope is such a constant.
 #include "catalogue/ops/OnnxOp.onnx.h"
+#include "onnx/Broadcast.h"
 #include "onnx/MapForm.h"
 #include "onnx/Vet.h"
 #include <cmath>
@@ -9,65 +10,6 @@
 namespace pnasc::onnx {
 
 namespace {
-
-/// A constant for every element of a sample of `value`; nothing where it does not repeat into it.
-std::optional<std::vector<float>> spread(Emitter &emit, const std::string &constant,
-                                         const std::string &value) {
-  const auto values = emit.constants.floats(constant);
-  const Sizes *all = emit.sizes(value);
-  if (!values || !all || !emit.sample(value) || product(*all) > MostWritten)
-    return std::nullopt;
-  Sizes sizes = *emit.constants.constantSizes(constant);
-  if (sizes.size() > all->size())
-    return std::nullopt;
-  sizes.insert(sizes.begin(), all->size() - sizes.size(), 1);
-  if (emit.batch > 1 && sizes.front() != 1)
-    return std::nullopt;
-  Sizes strides(sizes.size(), 0);
-  int64_t stride = 1;
-  for (size_t axis = sizes.size(); axis-- > 0; stride *= sizes[axis]) {
-    if (sizes[axis] != 1 && sizes[axis] != (*all)[axis])
-      return std::nullopt;
-    strides[axis] = sizes[axis] == 1 ? 0 : stride;
-  }
-  std::vector<float> result(size_t(product(*all) / emit.batch));
-  for (size_t i = 0; i < result.size(); ++i) {
-    int64_t rest = int64_t(i), at = 0;
-    for (size_t axis = all->size(); axis-- > (emit.batch > 1 ? 1u : 0u); rest /= (*all)[axis])
-      at += rest % (*all)[axis] * strides[axis];
-    result[i] = (*values)[size_t(at)];
-  }
-  return result;
-}
-
-/// The value's elements as those of `target`, in which its axes of one element repeat.
-std::optional<std::string> repeated(Emitter &emit, const std::string &value, const Sizes &target) {
-  const auto sample = emit.sample(value);
-  if (!sample)
-    return std::nullopt;
-  Sizes from = *sample, to = target;
-  if (emit.batch > 1) {
-    if (to.empty() || to.front() != emit.batch)
-      return std::nullopt;
-    to.erase(to.begin());
-  }
-  if (from == to)
-    return value;
-  if (from.size() > to.size())
-    return std::nullopt;
-  from.insert(from.begin(), to.size() - from.size(), 1);
-  std::string result = value;
-  for (size_t axis = 0; axis < to.size(); ++axis) {
-    if (from[axis] == to[axis])
-      continue;
-    if (from[axis] != 1)
-      return std::nullopt;
-    result =
-        emit.along(result, around(from, axis), to[axis], std::vector<float>(size_t(to[axis]), 1));
-    from[axis] = to[axis];
-  }
-  return result;
-}
 
 /// The bias of a linear layer, which the reader knows.
 bool isBias(Emitter &emit, const Node &node, const std::string &constant,
@@ -86,10 +28,12 @@ bool withConstant(Emitter &emit, const Node &node, bool constantFirst) {
   const auto values = spread(emit, constant, result);
   if (!values || (type == "Div" && llvm::is_contained(*values, 0.0f)))
     return false;
-  emit.begin(node);
-  const auto x = repeated(emit, node.input(constantFirst ? 1 : 0), *target);
-  if (!x)
+  const std::string &value = node.input(constantFirst ? 1 : 0);
+  const Sizes to = *target;
+  if (!repeats(emit, value, to))
     return false;
+  emit.begin(node);
+  const std::string x = repeated(emit, value, to);
   std::vector<float> factor(values->size(), 1), offset(values->size(), 0);
   for (size_t i = 0; i < values->size(); ++i) {
     const float value = (*values)[i];
@@ -100,7 +44,7 @@ bool withConstant(Emitter &emit, const Node &node, bool constantFirst) {
     if (type == "Sub" && constantFirst)
       factor[i] = -1;
   }
-  emit.finish(emit.affine(*x, factor, offset), result);
+  emit.finish(emit.affine(x, factor, offset), result);
   return true;
 }
 

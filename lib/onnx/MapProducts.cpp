@@ -63,14 +63,26 @@ std::string appliedBehind(Emitter &emit, const std::string &x, int64_t groups, i
   return emit.ordered(out, {std::max(groups, left.groups), left.rows, rows}, {0, 2, 1});
 }
 
+/// Whether each sample is multiplied by all of the constant, whose axes in front of its matrices'
+/// two are those of `x`, the batch among them.
+bool sameForAll(Emitter &emit, const std::string &x, const Sizes &constant, bool constantFirst) {
+  const size_t rank = emit.sizes(x)->size();
+  if (emit.batch == 1)
+    return true;
+  if (rank < 3) // the samples are rows
+    return !constantFirst && constant.size() <= 2;
+  return constant.size() < rank || (constant.size() == rank && constant.front() == 1);
+}
+
 } // namespace
 
 bool mapMatMul(Emitter &emit, const Node &node) {
   const bool constantFirst = emit.constants.isConstant(node.input(0));
-  const std::string &x = node.input(constantFirst ? 1 : 0);
+  const std::string &x = node.input(constantFirst ? 1 : 0), &w = node.input(constantFirst ? 0 : 1);
   auto sample = emit.sample(x);
-  const auto weight = matricesOf(emit, node.input(constantFirst ? 0 : 1), constantFirst);
-  if (!sample || !weight || !emit.sizes(node.output(0)))
+  const auto weight = matricesOf(emit, w, constantFirst);
+  if (!sample || !weight || !emit.sizes(node.output(0)) ||
+      !sameForAll(emit, x, *emit.constants.constantSizes(w), constantFirst))
     return false;
   if (!constantFirst && emit.isMap(x) && emit.sizes(x)->size() == 2 && weight->groups == 1)
     return false; // the reader's

@@ -2,6 +2,7 @@
 // Reductions over any axes, softmax along any axis, averages over windows of any kind.
 #include "catalogue/ops/OnnxOp.onnx.h"
 #include "onnx/MapForm.h"
+#include "onnx/PoolAxis.h"
 #include "onnx/Vet.h"
 #include <utility>
 
@@ -82,7 +83,7 @@ std::string reducedAll(Emitter &emit, const Node &node, std::string value, Sizes
     joined.insert(joined.end(), sizes.begin() + ptrdiff_t(last) + 1, sizes.end());
     if (joined[first] > 1)
       value = reduced(emit, value, last == first ? sizes : joined, first,
-                      node.op_type() == "ReduceMax");
+                      node.op_type() == "ReduceMax" || node.op_type() == "ReduceMin");
     for (size_t i = first; i <= last; ++i)
       sizes[i] = 1;
     first = last;
@@ -113,10 +114,18 @@ bool mapReduce(Emitter &emit, const Node &node) {
       const std::string map = emit.seen(x, {product(*sample), 1, 1});
       result = emit.node("Mul", {map, map}, *emit.sizes(map)).output(0);
     }
+    if (node.op_type() == "ReduceL1")
+      result = emit.absolute(result);
+    const bool minimum = node.op_type() == "ReduceMin"; // -max(-x)
+    if (minimum)
+      result = emit.affine(result, -1, 0);
     result = reducedAll(emit, node, result, *sample, *axes);
+    if (minimum)
+      result = emit.affine(result, -1, 0);
   }
   const int64_t count = product(*emit.sizes(x)) / std::max<int64_t>(1, product(to));
-  if (node.op_type().rfind("ReduceSum", 0) == 0 && count > 1)
+  const bool sums = node.op_type().rfind("ReduceSum", 0) == 0 || node.op_type() == "ReduceL1";
+  if (sums && count > 1)
     result = emit.affine(result, float(count), 0);
   emit.setSizes(node.output(0), to);
   emit.finish(result, node.output(0));
@@ -142,84 +151,24 @@ bool mapSoftmax(Emitter &emit, const Node &node) {
   const std::string turned =
       emit.seen(emit.ordered(x, {axis.before, axis.size, axis.after}, {1, 0, 2}),
                 {axis.size, axis.before, axis.after});
-  Node &softmax = emit.node(node.op_type().c_str(), {turned}, {emit.batch, axis.size, axis.before, axis.after});
+  Node &softmax =
+      emit.node(node.op_type().c_str(), {turned}, {emit.batch, axis.size, axis.before, axis.after});
   ops::setInt(softmax, "axis", 1);
   emit.finish(emit.ordered(softmax.output(0), {axis.size, axis.before, axis.after}, {1, 0, 2}),
               node.output(0));
   return true;
 }
 
-namespace {
-
-/// One axis of a pool.
-struct PoolAxis {
-  int64_t size = 1, kernel = 1, stride = 1, dilation = 1, before = 0, behind = 0, out = 1;
-
-  /// Positions of each window that count: real ones, and padding where that is asked for.
-  Sizes counted(bool padding) const {
-    Sizes result;
-    for (int64_t window = 0; window < out; ++window) {
-      int64_t n = 0;
-      for (int64_t k = 0; k < kernel; ++k) {
-        const int64_t at = window * stride - before + k * dilation;
-        n += padding ? at >= -before && at < size + behind : at >= 0 && at < size;
-      }
-      result.push_back(n);
-    }
-    return result;
-  }
-  /// Sets the number of windows; false where there is none. A last one that is not full counts with
-  /// `ceil`, where it begins before the input ends.
-  bool slide(bool ceil) {
-    const int64_t room = size + before + behind - (kernel - 1) * dilation - 1;
-    if (room < 0)
-      return false;
-    out = room / stride + 1;
-    if (ceil && room % stride != 0 && out * stride < size + before)
-      ++out;
-    return true;
-  }
-  /// Padding behind that the last window needs.
-  int64_t reach() const {
-    return std::max<int64_t>(behind,
-                             (out - 1) * stride + (kernel - 1) * dilation + 1 - before - size);
-  }
-};
-
-std::vector<PoolAxis> poolAxes(Emitter &emit, const Node &node) {
-  const Sizes &in = *emit.sizes(node.input(0));
-  const Sizes kernel = intsOf(node, "kernel_shape"), strides = intsOf(node, "strides");
-  const Sizes dilations = intsOf(node, "dilations"), pads = intsOf(node, "pads");
-  std::vector<PoolAxis> axes(in.size() - 2);
-  if (kernel.size() != axes.size())
-    return {};
-  for (size_t i = 0; i < axes.size(); ++i) {
-    axes[i].size = in[i + 2];
-    axes[i].kernel = kernel[i];
-    axes[i].stride = i < strides.size() ? strides[i] : 1;
-    axes[i].dilation = i < dilations.size() ? dilations[i] : 1;
-    axes[i].before = i < pads.size() ? pads[i] : 0;
-    axes[i].behind = pads.size() == 2 * axes.size() ? pads[i + axes.size()] : 0;
-    if (!axes[i].slide(intOf(node, "ceil_mode", 0) != 0))
-      return {};
-  }
-  return axes;
-}
-
-} // namespace
-
 /// What the operator of the catalogue is not made for: sums by a depthwise convolution, then a
 /// factor for each position.
 bool mapAveragePool(Emitter &emit, const Node &node) {
   const std::string &x = node.input(0);
   const bool counts = intOf(node, "count_include_pad", 0) != 0;
-  const auto *automatic = findAttribute(node, "auto_pad");
   const Sizes dilations = intsOf(node, "dilations");
   const bool dilated = llvm::any_of(dilations, [](int64_t d) { return d != 1; });
-  if ((!counts && !dilated) || (automatic && automatic->s() != "NOTSET") || !emit.isMap(x) ||
-      emit.sizes(x)->size() < 3)
+  if ((!counts && !dilated) || !emit.isMap(x))
     return false;
-  std::vector<PoolAxis> axes = poolAxes(emit, node);
+  std::vector<PoolAxis> axes = poolAxes(node, *emit.sizes(x));
   if (axes.empty())
     return false;
   Sizes to{emit.batch, (*emit.sizes(x))[1]};

@@ -124,6 +124,8 @@ std::optional<double> coordinate(const Resizing &r, size_t axis, int64_t n, int6
   const double scale = r.scales[axis], x = double(i), out = double(r.sizes[axis]);
   if (r.where == "half_pixel")
     return (x + 0.5) / scale - 0.5;
+  if (r.where == "tf_half_pixel_for_nn") // of opset 11 alone
+    return (x + 0.5) / scale;
   if (r.where == "pytorch_half_pixel")
     return r.sizes[axis] > 1 ? (x + 0.5) / scale - 0.5 : 0;
   if (r.where == "half_pixel_symmetric") {

@@ -11,7 +11,9 @@ static bool hasInput(const Node &node, int index) {
 }
 
 /// Operators that the library does not know; in their place stand older ones.
-static bool isNewOperator(const std::string &type) { return type == "Gelu" || type == "Swish"; }
+static bool isNewOperator(const std::string &type) {
+  return type == "Gelu" || type == "Swish" || type == "Mish";
+}
 
 static bool isNewResize(const Node &node) {
   const auto *policy = findAttribute(node, "keep_aspect_ratio_policy");

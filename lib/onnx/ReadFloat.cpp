@@ -68,6 +68,8 @@ private:
   }
 
   llvm::Error readNode(const ::onnx::NodeProto &node) {
+    if (node.op_type() == "Dropout" && drops(node))
+      return ops::wrong("is in training mode, only inference is supported");
     if (node.op_type() == "Identity" || node.op_type() == "Dropout")
       return alias(node);
     if (node.op_type() == "Reshape")
@@ -187,6 +189,20 @@ private:
     return llvm::Error::success();
   }
 
+  /// Whether a Dropout is asked to train (since opset 12), and not with a ratio of 0.
+  bool drops(const ::onnx::NodeProto &node) const {
+    if (node.input_size() < 3 || node.input(2).empty())
+      return false;
+    const ::onnx::TensorProto *training = constants.find(node.input(2));
+    const auto ratio = constants.scalar(node.input(1));
+    return (!training || isTrue(*training)) && (!ratio || *ratio != 0);
+  }
+
+  static bool isTrue(const ::onnx::TensorProto &flag) {
+    return llvm::any_of(flag.raw_data(), [](char byte) { return byte != 0; }) ||
+           llvm::any_of(flag.int32_data(), [](int32_t value) { return value != 0; });
+  }
+
   llvm::Error alias(const ::onnx::NodeProto &node) {
     if (!values.count(node.input(0)))
       return ops::wrong("needs a value as its first input");
@@ -267,10 +283,10 @@ bool reads(const ::onnx::NodeProto &node) {
   return ops::onnxOpOfType(type) || type == "Constant" || type == "Identity" || type == "Dropout";
 }
 
-/// Before constants are folded and clips joined, more is known.
+/// Before constants are folded and what is written out is joined, more is known.
 bool mayBeRead(const ::onnx::NodeProto &node) {
   const std::string &type = node.op_type();
-  return reads(node) || folds(type) || hasMapForm(type) || type == "Min" || type == "Max";
+  return reads(node) || folds(type) || hasMapForm(type) || type == "Exp" || type == "Log";
 }
 
 llvm::Expected<Foreign> read(::onnx::ModelProto &model, const Given &given) {

@@ -21,6 +21,7 @@ static llvm::Expected<KnownSizes> foldAll(::onnx::ModelProto &model, const std::
     forgetBehindNewForms(model.graph(), *known);
     const Sizes &sizes = (*known)[input];
     const bool changed = foldConstants(*model.mutable_graph(), *known) != 0 ||
+                         joinSoftmax(model, *known) ||
                          replaceNewForms(model, *known, whole || sizes.empty() ? 1 : sizes.front());
     if (!changed || round == rounds)
       return known;
@@ -56,6 +57,7 @@ llvm::Expected<InputLayout> simplify(::onnx::ModelProto &model, const Given &giv
   joinChains(graph); // before their Reshapes meet others
   // From here on sizes are fixed, and only the nodes between input and output change.
   Rewriter rewriter(graph, std::move(*known));
+  dropCasts(rewriter);
   dissolveReshapes(rewriter);
   if (given.relayout) { // before transposes are moved the other way
     liftTransposes(rewriter);

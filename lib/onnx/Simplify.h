@@ -20,8 +20,13 @@ llvm::Expected<InputLayout> simplify(::onnx::ModelProto &model, const Given &giv
 
 /// Padding that an average pool counts (count_include_pad) becomes a Pad before it.
 void padPools(::onnx::ModelProto &model);
-/// Gives the input its sizes; a batch that is open becomes 1.
+/// Gives the input its sizes; a batch that is open becomes 1. An input of other numbers counts as
+/// one of floats where the network makes it floats, or computes the same with them.
 llvm::Error fixInput(::onnx::GraphProto &graph, const Given &given, InputLayout &layout);
+/// Softmax and LogSoftmax that are written out become operators again; whether there were any.
+bool joinSoftmax(::onnx::ModelProto &model, const KnownSizes &known);
+/// Takes out each Cast to float: values are nothing else here.
+void dropCasts(Rewriter &graph);
 /// Reshape, Flatten, Squeeze, Unsqueeze and transposes that move only axes of size 1 become Reshape
 /// by a constant, or nothing; two in a row become one.
 void dissolveReshapes(Rewriter &graph);

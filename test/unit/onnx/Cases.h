@@ -59,7 +59,28 @@ inline const std::set<std::string> Scope = {"Conv",
                                             "Constant",
                                             "Identity",
                                             "Sum",
-                                            "Sub"};
+                                            "Sub",
+                                            "Neg",
+                                            "Abs",
+                                            "Max",
+                                            "Min",
+                                            "Mean",
+                                            "ReduceMax",
+                                            "ReduceMin",
+                                            "ReduceSum",
+                                            "ReduceL1",
+                                            "ReduceSumSquare",
+                                            "LogSoftmax",
+                                            "Tanh",
+                                            "Erf",
+                                            "Elu",
+                                            "Selu",
+                                            "Softplus",
+                                            "Gelu",
+                                            "Swish",
+                                            "Mish",
+                                            "DepthToSpace",
+                                            "SpaceToDepth"};
 
 inline std::vector<double> numbersOf(const TensorProto &t) {
   std::vector<double> values;
@@ -117,16 +138,34 @@ struct Case {
         types.push_back(node.op_type());
     return llvm::join(types, ", ");
   }
+  /// Whether every output follows from the first input; the others are given as constants.
+  bool followsFromData() const {
+    std::set<std::string> known;
+    if (model.graph().input_size() > 0)
+      known.insert(model.graph().input(0).name());
+    const auto isKnown = [&](const std::string &value) { return known.count(value) != 0; };
+    for (const auto &node : model.graph().node())
+      if (llvm::any_of(node.input(), isKnown))
+        known.insert(node.output().begin(), node.output().end());
+    return llvm::all_of(model.graph().output(),
+                        [&](const auto &output) { return isKnown(output.name()); });
+  }
   /// Empty, or why the case is about something else.
   std::string outOfScope() const {
     for (const auto &node : model.graph().node())
       if (!Scope.count(node.op_type()))
         return "operator " + node.op_type();
+    for (const auto &node : model.graph().node())
+      for (const auto &attribute : node.attribute())
+        if (attribute.name() == "training_mode" && attribute.i() != 0)
+          return "training";
     for (const auto &input : model.graph().input())
       if (!input.type().has_tensor_type())
         return "an input that is no tensor";
     if (inputs.empty())
       return "no input";
+    if (!followsFromData())
+      return "an output that the first input has no part in";
     for (const TensorProto &tensor : outputs)
       if (!isScoped(tensor.data_type()))
         return "type " + llvm::StringRef(TensorProto::DataType_Name(tensor.data_type())).lower();

@@ -49,7 +49,8 @@ std::string difference(const std::vector<ir::FloatArray> &found, const Case &c) 
     for (size_t k = 0; k < expected.size(); ++k) {
       const double value = double(found[i].data[k]);
       if (!(std::fabs(value - expected[k]) <= 1e-7 + 1e-3 * std::fabs(expected[k])) &&
-          !(std::isinf(expected[k]) && value == expected[k]))
+          !(std::isinf(expected[k]) && value == expected[k]) &&
+          !(std::isnan(expected[k]) && std::isnan(value)))
         return "output " + std::to_string(i) + " is " + std::to_string(value) + " at " +
                std::to_string(k) + ", not " + std::to_string(expected[k]);
     }

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+// A fixed batch: constants may be the same for all samples, not one for each, and training is no
+// inference.
+//
+// LINK: pnasc_torch pnasc_onnx vendor_onnx
+#include "Text.h"
+
+using namespace pnasc;
+
+namespace {
+
+const std::vector<float> x = text::numbers(2 * 3 * 4, 0);
+
+std::string product(const std::string &nodes, const std::vector<int64_t> &sizes) {
+  return text::model("(float[2,3,4] x) => (float[2,A,B] y) { " + nodes + " }",
+                     {{"w", sizes, text::numbers(size_t(ir::FloatArray::count(sizes)), 1)}});
+}
+
+/// Rows of both samples times one matrix.
+void shared(const std::vector<int64_t> &sizes) {
+  const std::vector<float> w = text::numbers(20, 1);
+  std::vector<float> expected;
+  for (size_t row = 0; row < 6; ++row)
+    for (size_t column = 0; column < 5; ++column) {
+      float sum = 0;
+      for (size_t k = 0; k < 4; ++k)
+        sum += x[row * 4 + k] * w[k * 5 + column];
+      expected.push_back(sum);
+    }
+  CHECK(text::near(text::run(product("y = MatMul(x, w)", sizes), x, 2)[0], expected));
+}
+
+} // namespace
+
+int main() {
+  shared({4, 5});
+  shared({1, 4, 5});
+  for (const std::vector<int64_t> &sizes :
+       {std::vector<int64_t>{2, 4, 5}, std::vector<int64_t>{2, 1, 4, 5}})
+    CHECK(!text::refusal(product("y = MatMul(x, w)", sizes)).empty());
+  CHECK(!text::refusal(text::model("(float[2,2] x) => (float[2,2] y) { y = MatMul(w, x) }",
+                                   {{"w", {2, 2}, {1, 2, 3, 4}}}))
+             .empty()); // sums over the samples
+  const std::string dropout =
+      "(float[1,3,4] x) => (float[1,3,4] y) { t = Constant<value = bool[1] ";
+  const std::string rest = ">() y = Dropout(x, r, t) }";
+  const auto with = [&](const char *training, float ratio) {
+    return text::refusal(text::model(dropout + training + rest, {{"r", {}, {ratio}}}));
+  };
+  CHECK(with("{0}", 0.5).empty());
+  CHECK(with("{1}", 0).empty());
+  CHECK(!with("{1}", 0.5).empty());
+  return report();
+}
