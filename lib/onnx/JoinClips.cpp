@@ -84,6 +84,8 @@ private:
     // The largest float is how older files leave a bound out.
     range.low = range.low <= -3.4e38 ? -Infinity : range.low;
     range.high = range.high >= 3.4e38 ? Infinity : range.high;
+    if (range.low > range.high) // the upper bound comes last
+      range.low = range.high;
     return range.low <= range.high ? std::optional(range) : std::nullopt;
   }
 

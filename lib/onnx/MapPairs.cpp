@@ -14,8 +14,10 @@ namespace {
 /// The bias of a linear layer, which the reader knows.
 bool isBias(Emitter &emit, const Node &node, const std::string &constant,
             const std::string &value) {
+  const Sizes &sizes = *emit.constants.constantSizes(constant);
   return node.op_type() == "Add" && emit.isMap(value) && emit.keptAs(value, "MatMul") &&
-         product(*emit.constants.constantSizes(constant)) == emit.sizes(value)->back();
+         !sizes.empty() && product(sizes) == sizes.back() &&
+         sizes.back() == emit.sizes(value)->back();
 }
 
 bool withConstant(Emitter &emit, const Node &node, bool constantFirst) {

@@ -172,7 +172,8 @@ private:
         continue;
       const ir::Node &producer = result.network.nodes[at->second];
       if (producer.op == "linear" && producer.attributes.get("bias", 1) == 0 &&
-          ir::FloatArray::count(shapeOf(*bias)) == producer.shape.channels)
+          ir::FloatArray::count(shapeOf(*bias)) == producer.shape.channels &&
+          (bias->dims_size() == 0 || bias->dims(bias->dims_size() - 1) == producer.shape.channels))
         return i;
     }
     return -1;
@@ -285,8 +286,10 @@ bool reads(const ::onnx::NodeProto &node) {
 
 /// Before constants are folded and what is written out is joined, more is known.
 bool mayBeRead(const ::onnx::NodeProto &node) {
+  static const std::set<std::string> joined = {"Exp",     "Log",         "Where",         "Less",
+                                               "Greater", "LessOrEqual", "GreaterOrEqual"};
   const std::string &type = node.op_type();
-  return reads(node) || folds(type) || hasMapForm(type) || type == "Exp" || type == "Log";
+  return reads(node) || folds(type) || hasMapForm(type) || joined.count(type) != 0;
 }
 
 llvm::Expected<Foreign> read(::onnx::ModelProto &model, const Given &given) {

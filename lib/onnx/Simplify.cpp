@@ -22,6 +22,7 @@ static llvm::Expected<KnownSizes> foldAll(::onnx::ModelProto &model, const std::
     const Sizes &sizes = (*known)[input];
     const bool changed = foldConstants(*model.mutable_graph(), *known) != 0 ||
                          joinSoftmax(model, *known) ||
+                         joinSelects(*model.mutable_graph(), *known) ||
                          replaceNewForms(model, *known, whole || sizes.empty() ? 1 : sizes.front());
     if (!changed || round == rounds)
       return known;

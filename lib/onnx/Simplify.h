@@ -25,6 +25,8 @@ void padPools(::onnx::ModelProto &model);
 llvm::Error fixInput(::onnx::GraphProto &graph, const Given &given, InputLayout &layout);
 /// Softmax and LogSoftmax that are written out become operators again; whether there were any.
 bool joinSoftmax(::onnx::ModelProto &model, const KnownSizes &known);
+/// Other functions that are written out with Where, Less, Exp and Log; whether there were any.
+bool joinSelects(::onnx::GraphProto &graph, const KnownSizes &known);
 /// Takes out each Cast to float: values are nothing else here.
 void dropCasts(Rewriter &graph);
 /// Reshape, Flatten, Squeeze, Unsqueeze and transposes that move only axes of size 1 become Reshape

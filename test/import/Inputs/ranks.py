@@ -49,3 +49,17 @@ try_("edges", [("Pad", ["c", "pads"], "e", {"mode": "reflect"}), ("AveragePool",
 try_("channels and rows exchanged", [("Transpose", ["c"], "t", {"perm": [0, 2, 3, 1]}),
                                      ("Reshape", ["t", "flat"], "f"), ("MatMul", ["f", "w2"], "y")],
      {"flat": ([2], [1, 192]), "w2": [192, 3]})
+try_("larger of two", [("Split", ["c"], ["h0", "h1"], {"axis": 1}), ("Max", ["h0", "h1"], "m"), ("Abs", ["m"], "a"),
+                      ("Min", ["a", "row"], "q"), ("Relu", ["q"], "r")] + small.TAIL[1:], {"row": [8], "v": [2, 3]})
+try_("blocks", [("DepthToSpace", ["c"], "d", {"blocksize": 2}), ("Conv", ["d", "k"], "e"),
+                ("SpaceToDepth", ["e"], "s", {"blocksize": 2}), ("Relu", ["s"], "r")] + small.TAIL[1:],
+     {"k": [1, 1, 1, 1]})
+try_("volumes", [("Reshape", ["c", "deep"], "d"), ("Conv", ["d", "k"], "e", {"pads": [1, 0, 0, 1, 0, 0]}),
+                 ("MaxPool", ["e"], "q", {"kernel_shape": [2, 2, 2], "strides": [1, 2, 2]}),
+                 ("AveragePool", ["q"], "a", {"kernel_shape": [2, 1, 3], "pads": [1, 0, 1, 0, 0, 1]}),
+                 ("Relu", ["a"], "r")] + small.TAIL[1:],
+     {"deep": ([5], [1, 1, 4, 6, 8]), "k": [4, 1, 3, 1, 2]})
+try_("smooth", [("Mul", ["c", "c"], "x2"), ("Mul", ["x2", "c"], "x3"), ("Mul", ["x3", "k"], "s"), ("Add", ["c", "s"], "t"),
+                ("Mul", ["t", "p2"], "u"), ("Tanh", ["u"], "h"), ("Add", ["h", "one"], "i"), ("Mul", ["i", "c"], "j"),
+                ("Mul", ["j", "half"], "g"), ("Softplus", ["g"], "sp"), ("Tanh", ["sp"], "st"), ("Mul", ["g", "st"], "r")]
+     + small.TAIL[1:], {"k": ([1], [0.044715]), "p2": ([1], [0.79788456]), "one": ([1], [1.0]), "half": ([1], [0.5])})

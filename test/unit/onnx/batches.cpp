@@ -30,9 +30,24 @@ void shared(const std::vector<int64_t> &sizes) {
   CHECK(text::near(text::run(product("y = MatMul(x, w)", sizes), x, 2)[0], expected));
 }
 
+/// A column beside a row is no bias: both repeat.
+void column() {
+  const std::vector<float> w = text::numbers(9, 1), b{1, 2, 3}, row = text::numbers(3, 0);
+  std::vector<float> expected;
+  for (float value : b)
+    for (size_t column = 0; column < 3; ++column)
+      expected.push_back(value + row[0] * w[column] + row[1] * w[3 + column] +
+                         row[2] * w[6 + column]);
+  const std::string model =
+      text::model("(float[1,3] x) => (float[3,3] y) { m = MatMul(x, w) y = Add(m, b) }",
+                  {{"w", {3, 3}, w}, {"b", {3, 1}, b}});
+  CHECK(text::near(text::run(model, row)[0], expected));
+}
+
 } // namespace
 
 int main() {
+  column();
   shared({4, 5});
   shared({1, 4, 5});
   for (const std::vector<int64_t> &sizes :
