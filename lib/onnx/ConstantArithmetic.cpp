@@ -111,7 +111,7 @@ Result filled(const Node &node, const ConstantValue &sizes) {
   const Result value =
       given ? readConstant(given->t())
             : Result(ConstantValue{::onnx::TensorProto::FLOAT, {1}, std::vector<float>{0}});
-  if (!value || value->count() != 1 || count > size_t(MostSize))
+  if (!value || value->count() != 1 || count > size_t(MostWritten))
     return std::nullopt;
   ConstantValue result{value->type, sizes.integers(), value->values};
   std::visit(

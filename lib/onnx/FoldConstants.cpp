@@ -64,7 +64,8 @@ public:
       const Node &node = graph.node(i);
       if (node.output_size() != 1 || outputs.count(node.output(0)) || !folds(node.op_type()))
         continue;
-      if (Result value = valueOf(node)) {
+      if (Result value = valueOf(node); value && value->count() <= room) {
+        room -= value->count();
         values[node.output(0)] = std::move(*value);
         gone.push_back(i);
       }
@@ -132,6 +133,7 @@ private:
   const KnownSizes &known;
   std::map<std::string, const ::onnx::TensorProto *> initialisers;
   std::map<std::string, int> types; ///< of elements, where they are known
+  size_t room = size_t{1} << 26;    ///< elements that may still be made, in all
   std::set<std::string> outputs;
   std::map<std::string, ConstantValue> values;
 };

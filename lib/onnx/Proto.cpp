@@ -160,6 +160,9 @@ parseModel(llvm::StringRef bytes, llvm::StringRef name,
   } catch (const std::exception &error) {
     return invalid(name, llvm::StringRef(error.what()).split('\n').first.str());
   }
+  // Of older files the library infers nothing from constants that are no inputs, as ours are.
+  constexpr int64_t constantsAlone = 4;
+  model.set_ir_version(std::max(model.ir_version(), constantsAlone));
   return model;
 }
 

@@ -29,10 +29,10 @@ inline std::vector<float> numbers(size_t count, double phase) {
 
 /// `graph` as "(float[1,2] x) => (float[1,2] y) { y = Neg(x) }", with constants of float beside it.
 inline std::string model(const std::string &graph, const std::vector<Weight> &weights = {},
-                         int opset = 13) {
+                         int opset = 13, int format = 8) {
   ::onnx::ModelProto model;
-  const std::string text =
-      "<ir_version: 8, opset_import: [\"\" : " + std::to_string(opset) + "]> m " + graph;
+  const std::string text = "<ir_version: " + std::to_string(format) +
+                           ", opset_import: [\"\" : " + std::to_string(opset) + "]> m " + graph;
   const auto status = ::onnx::OnnxParser::Parse(model, text.c_str());
   if (!::check::note(status.IsOK(), __FILE__, __LINE__, graph.c_str()))
     std::cerr << "  " << status.ErrorMessage() << "\n";
