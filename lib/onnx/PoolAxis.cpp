@@ -5,14 +5,14 @@
 namespace pnasc::onnx {
 
 Sizes PoolAxis::counted(bool padding) const {
+  const int64_t low = padding ? -before : 0, high = padding ? size + behind : size;
   Sizes result;
   for (int64_t window = 0; window < out; ++window) {
-    int64_t n = 0;
-    for (int64_t k = 0; k < kernel; ++k) {
-      const int64_t at = window * stride - before + k * dilation;
-      n += padding ? at >= -before && at < size + behind : at >= 0 && at < size;
-    }
-    result.push_back(n);
+    const int64_t begin = window * stride - before;
+    const int64_t first = begin < low ? (low - begin + dilation - 1) / dilation : 0;
+    const int64_t end =
+        begin < high ? (high - begin + dilation - 1) / dilation : 0; // first outside
+    result.push_back(std::max<int64_t>(0, std::min(end, kernel) - first));
   }
   return result;
 }

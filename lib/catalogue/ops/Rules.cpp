@@ -61,13 +61,10 @@ static bool reachesAll(const Window &window, const ir::Shape &in, const ir::Shap
   const int64_t sizes[2] = {in.height, in.width}, windows[2] = {out.height, out.width};
   for (size_t axis = 0; axis < 2; ++axis)
     for (int64_t w = 0; w < windows[axis]; ++w) {
-      bool real = false;
-      for (int64_t k = 0; k < window.kernel[axis]; ++k) {
-        const int64_t at =
-            w * window.stride[axis] - window.padding[axis] + k * window.dilation[axis];
-        real |= at >= 0 && at < sizes[axis];
-      }
-      if (!real)
+      const int64_t gap = window.dilation[axis];
+      const int64_t begin = w * window.stride[axis] - window.padding[axis];
+      const int64_t first = begin < 0 ? (gap - 1 - begin) / gap : 0; ///< at 0 or behind it
+      if (first >= window.kernel[axis] || begin + first * gap >= sizes[axis])
         return false;
     }
   return true;
