@@ -51,11 +51,14 @@ bool mapNegative(Emitter &emit, const Node &node);
 bool mapAbsolute(Emitter &emit, const Node &node);
 bool mapDepthToSpace(Emitter &emit, const Node &node);
 bool mapSpaceToDepth(Emitter &emit, const Node &node);
+bool mapExpand(Emitter &emit, const Node &node);
+bool mapTile(Emitter &emit, const Node &node);
 bool mapPRelu(Emitter &emit, const Node &node);
 bool mapReduce(Emitter &emit, const Node &node);
 bool mapSoftmax(Emitter &emit, const Node &node); ///< and LogSoftmax
 bool mapGelu(Emitter &emit, const Node &node);
 bool mapMish(Emitter &emit, const Node &node);
+bool mapCelu(Emitter &emit, const Node &node);
 bool mapPower(Emitter &emit, const Node &node);
 bool mapSwish(Emitter &emit, const Node &node);
 bool mapResize(Emitter &emit, const Node &node);

@@ -56,6 +56,21 @@ bool mapMish(Emitter &emit, const Node &node) {
   return true;
 }
 
+/// alpha * elu(x / alpha)
+bool mapCelu(Emitter &emit, const Node &node) {
+  const std::string &x = node.input(0);
+  const auto *given = findAttribute(node, "alpha");
+  const float alpha = given ? given->f() : 1;
+  if (!emit.sample(x) || !(alpha > 0) || !std::isfinite(alpha))
+    return false;
+  emit.begin(node);
+  emit.setSizes(node.output(0), *emit.sizes(x));
+  const std::string scaled = emit.affine(x, 1 / alpha, 0);
+  const std::string elu = emit.node("Elu", {scaled}, *emit.sizes(scaled)).output(0);
+  emit.finish(emit.affine(elu, alpha, 0), node.output(0));
+  return true;
+}
+
 /// A whole exponent from 1 to 4 of all elements.
 bool mapPower(Emitter &emit, const Node &node) {
   const std::string &x = node.input(0);

@@ -79,6 +79,9 @@ inline const std::set<std::string> Scope = {"Conv",
                                             "Gelu",
                                             "Swish",
                                             "Mish",
+                                            "Celu",
+                                            "Expand",
+                                            "Tile",
                                             "DepthToSpace",
                                             "SpaceToDepth"};
 
