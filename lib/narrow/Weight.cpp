@@ -140,7 +140,9 @@ static void weighGraph(const ir::Network &cut, const ir::Board &board, RegionWei
   at(result.metrics, Metric::Ram) = double(plan::lowerBound(graph));
   result.ramMost = double(plan::upperBound(graph));
   const auto &all = kernels::all();
+  const kernels::Glue &glue = kernels::glue(board.core);
   assert(all.size() <= 32 && "a set of kernels is a word");
+  at(result.metrics, Metric::Rom) += double(glue.bytesPerOutput * (graph.outputs.size() - 1));
   for (const ir::DeployNode &node : graph.nodes) {
     const kernels::Kernel *kernel = kernels::kernelOf(node);
     if (!kernel)
@@ -148,7 +150,7 @@ static void weighGraph(const ir::Network &cut, const ir::Board &board, RegionWei
     const kernels::Site site{graph, node};
     const size_t calls = kernel->calls ? kernel->calls(site) : 1;
     at(result.metrics, Metric::Rom) +=
-        double(kernel->tableBytes(site)) + double(calls * kernels::glue(board.core).bytesPerCall);
+        double(kernel->tableBytes(site)) + double(calls * glue.bytesPerCall);
     result.kernels |= uint32_t(1) << (llvm::find(all, kernel) - all.begin());
   }
   at(result.metrics, Metric::Latency) = kernels::cycles(graph) / board.clockHz;

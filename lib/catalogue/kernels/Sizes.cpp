@@ -21,9 +21,7 @@ const Glue &glue(llvm::StringRef core) {
 
 uint64_t romBytes(const ir::DeployGraph &graph) {
   const Glue &api = glue(graph.core);
-  uint64_t bytes = api.codeBytes;
-  if (graph.outputs.size() > 1)
-    bytes += api.bytesPerOutput * (graph.outputs.size() - 1);
+  uint64_t bytes = api.codeBytes + api.bytesPerOutput * (graph.outputs.size() - 1);
   std::set<const Kernel *> used;
   for (const ir::DeployNode &node : graph.nodes) {
     const Kernel *kernel = kernelOf(node);

@@ -88,7 +88,8 @@ int main() {
   for (const auto &[name, overrides] :
        {std::pair("fashion_mnist.pnas", Overrides{}),
         std::pair("fashion_mnist.pnas", Overrides{{"quick", "macs >= 1 k MAC"}}),
-        std::pair("mcunet.pnas", Overrides{}), std::pair("mafaulda.pnas", Overrides{})}) {
+        std::pair("mcunet.pnas", Overrides{}), std::pair("mafaulda.pnas", Overrides{}),
+        std::pair("../test/elaborate/outputs.pnas", Overrides{})}) {
     const auto spec = load(name, overrides);
     if (!CHECK(spec != nullptr))
       continue;
@@ -107,7 +108,8 @@ int main() {
       continue;
     if (rooms.space.spec->architectures.size() > 1)
       exact(rooms, 1, 2);
-    if (rooms.space.choices[size_t(rooms.grid.groups[1][Grid::Stride])].domain.size() == 1)
+    if (rooms.space.spec->architectures[0].declaration->groups.size() < 2 ||
+        rooms.space.choices[size_t(rooms.grid.groups[1][Grid::Stride])].domain.size() == 1)
       continue; // no stride to hold
     // At the smallest width groups have equal channels: without a stride a shortcut ties them, and
     // their channels stay whole.
