@@ -137,9 +137,9 @@ inline SoftmaxDivisor softmaxDivisor(float output) {
 ///   y = saturate8(zp + (((q - m) * input - (l * logarithm >> 24) + 2^19) >> 20))
 /// log2(1 + i / 128) * 2^24, i = 0 .. 128: straight lines between them are within 1.1e-5.
 inline std::vector<int32_t> logarithms() {
-  std::vector<int32_t> table;
-  for (int i = 0; i <= 128; ++i)
-    table.push_back(int32_t(std::lround(0x1p24 * std::log2(1 + i / 128.0))));
+  std::vector<int32_t> table(129);
+  for (size_t i = 0; i < table.size(); ++i)
+    table[i] = int32_t(std::lround(0x1p24 * std::log2(1 + double(i) / 128)));
   return table;
 }
 struct LogSoftmaxFactors {

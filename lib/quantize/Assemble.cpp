@@ -12,8 +12,9 @@ namespace pnasc::quantize {
 
 namespace {
 
-constexpr double BiasLimit = 0x1p30; ///< leaves the accumulator as much again for the products
-constexpr double Headroom = 4.01;    ///< input scale * weight scale * 4.01 <= output scale
+constexpr double BiasLimit = 0x1p30;   ///< leaves the accumulator as much again for the products
+constexpr double Headroom = 4.01;      ///< input scale * weight scale * 4.01 <= output scale
+constexpr double TableMargin = 2.5e-4; ///< steps; more than float functions are off
 
 float largest(const std::vector<float> &values) {
   return *std::max_element(values.begin(), values.end());
@@ -66,19 +67,29 @@ std::vector<float> weightScales(const FoldedValues &values) {
   return scales;
 }
 
-llvm::Error limitRescales(const ir::DeployGraph &graph, const Folded &folded,
-                          std::vector<ir::QuantParams> &tensors) {
+/// The smallest scale that the node's output may have, as the others are.
+static float leastOutputScale(const ir::DeployNode &node, const FoldedValues &values,
+                              const std::vector<ir::QuantParams> &tensors, const ScaleGrid &grid) {
+  const ir::QuantParams &in = tensors[node.inputs[0]], &out = tensors[node.output];
+  if (!values.weight.data.empty())
+    return float(Headroom * in.scale * largest(scalesWithBias(values, in.scale)));
+  ir::QuantParams least = out;
+  int tries = node.tabulated ? 64 : 0; // one table in eight needs another scale
+  for (; tries > 0 && tieDistance(node, in, least) < TableMargin; --tries)
+    least.scale = grid.atLeast(least.scale * 1.001f);
+  return least.scale;
+}
+
+llvm::Error settleScales(const ir::DeployGraph &graph, const Folded &folded,
+                         std::vector<ir::QuantParams> &tensors) {
   const std::vector<uint32_t> group = sharedParams(graph);
   const std::vector<ScaleGrid> grids = scaleGrids(graph);
-  // Scales only ever rise from inputs to outputs; more rounds than nodes means a circle.
-  for (size_t round = 0; round <= graph.nodes.size() + 1; ++round) {
+  // Scales only ever rise, from inputs to outputs; many more rounds than nodes means a circle.
+  for (size_t round = 0; round <= graph.nodes.size() + 16; ++round) {
     bool changed = false;
     for (size_t i = 0; i < graph.nodes.size(); ++i) {
       const ir::DeployNode &node = graph.nodes[i];
-      if (folded[i].weight.data.empty())
-        continue;
-      const float input = tensors[node.inputs[0]].scale;
-      const float needed = float(Headroom * input * largest(scalesWithBias(folded[i], input)));
+      const float needed = leastOutputScale(node, folded[i], tensors, grids[node.output]);
       if (tensors[node.output].scale >= needed)
         continue;
       changed = true;
@@ -97,7 +108,7 @@ llvm::Error limitRescales(const ir::DeployGraph &graph, const Folded &folded,
 llvm::Expected<ir::IntegerNetwork> assemble(const ir::DeployGraph &graph, const Folded &folded,
                                             std::vector<ir::QuantParams> tensors,
                                             const ir::Dataset &data) {
-  if (llvm::Error error = limitRescales(graph, folded, tensors))
+  if (llvm::Error error = settleScales(graph, folded, tensors))
     return error;
   ir::IntegerNetwork network;
   network.graph = graph;

@@ -12,11 +12,11 @@ namespace pnasc::quantize {
 /// One symmetric scale for each output channel: the largest weight becomes 127.
 std::vector<float> weightScales(const FoldedValues &values);
 
-/// Raises output scales until every rescaling is a factor below 1/4, as ir/Rescale.h demands; a
-/// coarser step than the accumulator's own loses nothing then. Fails where tensors that share one
-/// scale leave no way.
-llvm::Error limitRescales(const ir::DeployGraph &graph, const Folded &folded,
-                          std::vector<ir::QuantParams> &tensors);
+/// Raises output scales until every rescaling is a factor below 1/4, as ir/Rescale.h demands (a
+/// coarser step than the accumulator's own loses nothing then), and no answer of a table lies next
+/// to the middle between two steps. Fails where tensors that share one scale leave no way.
+llvm::Error settleScales(const ir::DeployGraph &graph, const Folded &folded,
+                         std::vector<ir::QuantParams> &tensors);
 
 llvm::Expected<ir::IntegerNetwork> assemble(const ir::DeployGraph &graph, const Folded &folded,
                                             std::vector<ir::QuantParams> tensors,

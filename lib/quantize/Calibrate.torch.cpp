@@ -119,7 +119,7 @@ llvm::Expected<Calibrated> calibrated(const ir::TrainedNetwork &network,
   Calibrated result;
   result.values = tensorsOf(fold(network, graph));
   result.params = calibrate(graph, result.values, samples);
-  if (llvm::Error error = limitRescales(graph, foldedOf(result.values), result.params))
+  if (llvm::Error error = settleScales(graph, foldedOf(result.values), result.params))
     return error;
   correctBiases(graph, result.params, samples, result.values);
   return result;

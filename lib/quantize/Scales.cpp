@@ -54,6 +54,19 @@ std::vector<ScaleGrid> scaleGrids(const ir::DeployGraph &graph) {
   return grids;
 }
 
+double tieDistance(const ir::DeployNode &node, const ir::QuantParams &in,
+                   const ir::QuantParams &out) {
+  const auto &function = ops::find(node.op)->function;
+  double nearest = 0.5;
+  for (int32_t q = -128; q < 128; ++q) {
+    const double real = function(node.attributes, double(in.scale) * (q - in.zeroPoint));
+    const double steps = real / double(out.scale) + out.zeroPoint;
+    if (std::fabs(steps) < 129) // others saturate, and what is no number counts as 0
+      nearest = std::min(nearest, std::fabs(steps - std::floor(steps) - 0.5));
+  }
+  return nearest;
+}
+
 float weightScale(float least, float input, float output) {
   const double factor = double(input) * double(least) / double(output);
   const double numerator = std::max(1.0, std::floor(factor * MostDenominator));

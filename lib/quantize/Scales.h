@@ -10,6 +10,7 @@
 #pragma once
 
 #include "ir/Deploy.h"
+#include "ir/Integer.h"
 #include <vector>
 
 namespace pnasc::quantize {
@@ -27,6 +28,11 @@ struct ScaleGrid {
 /// By tensor, equal within groups that share scales. Tensors between operators with weights may
 /// have any scale, since weights have one for each channel that makes up for it (weightScale).
 std::vector<ScaleGrid> scaleGrids(const ir::DeployGraph &graph);
+
+/// Of a node that is a table: how near, in steps, the nearest of its answers before rounding is to
+/// the middle between two of them.
+double tieDistance(const ir::DeployNode &node, const ir::QuantParams &in,
+                   const ir::QuantParams &out);
 
 /// A scale of a channel's weights, by at most 0.4 % above `least`, with input * scale / output = p
 /// / q, q odd; q < 1024 where that factor is above 1/1023, else p = 1.

@@ -7,6 +7,7 @@
 #include "Check.h"
 #include "Networks.h"
 #include "lower/Lower.h"
+#include "quantize/Assemble.h"
 
 using namespace pnasc;
 
@@ -94,6 +95,20 @@ void graphs() {
     CHECK_EQ(grids[t].any ? any : grids[t].halvings, expected[t]);
 }
 
+/// A sigmoid of 0 is half of its range: the middle between two steps of 1/255.
+void tables() {
+  networks::Builder b("Gate", {1, 4, 4}, 4);
+  b.network.outputs = {b.add("flatten", {b.add("sigmoid", {0})})};
+  const ir::DeployGraph graph = lower::lower(b.network, "");
+  std::vector<ir::QuantParams> tensors{{0.05f, 0}, {1 / 255.0f, -128}};
+  if (!CHECK(graph.tensors.size() == 2 && graph.nodes[0].tabulated))
+    return;
+  CHECK(quantize::tieDistance(graph.nodes[0], tensors[0], tensors[1]) < 1e-5);
+  llvm::cantFail(quantize::settleScales(graph, quantize::Folded(1), tensors));
+  CHECK(quantize::tieDistance(graph.nodes[0], tensors[0], tensors[1]) > 2e-4);
+  CHECK(tensors[1].scale > 1 / 255.0f && tensors[1].scale < 1.01f / 255);
+}
+
 } // namespace
 
 int main() {
@@ -102,5 +117,6 @@ int main() {
   sumsOfTwo();
   means();
   graphs();
+  tables();
   return report();
 }
