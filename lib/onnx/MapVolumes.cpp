@@ -2,9 +2,9 @@
 // Operators that slide over three dimensions, [batch, C, D, H, W]. A volume is a map of H x W with
 // a channel for each of its C * D planes:
 //
-//   Conv, ConvTranspose   one over those channels, with weights of 0 between planes that do not
-//   meet MaxPool, AveragePool  one over H and W, then one over D of the maps [C, D, H * W] Global
-//   pools          one of the maps [C, D * H * W, 1]
+//   Conv, ConvTranspose   one over those channels, with weights of 0 between planes apart
+//   MaxPool, AveragePool  one over H and W, then one over D of the maps [C, D, H * W]
+//   Global pools          one of the maps [C, D * H * W, 1]
 #include "catalogue/ops/OnnxOp.onnx.h"
 #include "onnx/MapForm.h"
 #include "onnx/PoolAxis.h"
