@@ -42,7 +42,7 @@ parameter : word ':' word ('=' expr)? ;
 body : '{' statement* '}' ;
 statement
   : word '=' expr      # assignment
-  | 'return' expr      # returning
+  | 'return' expr (',' expr)*  # returning
   | 'for' word 'in' expr '..' expr body  # repetition
   | expr               # plain
   ;

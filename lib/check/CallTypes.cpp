@@ -53,7 +53,7 @@ static std::vector<std::string> callables(const ast::Program &program) {
 /// argument tells if it is given by position.
 bool Types::mayLeaveOutTensor(const ast::Call &call, const Signature &signature) const {
   const auto &parameters = signature.parameters;
-  return implicitInput && !parameters.empty() && parameters[0].type == Type::Tensor &&
+  return where != Where::Block && !parameters.empty() && parameters[0].type == Type::Tensor &&
          llvm::none_of(call.arguments,
                        [&](const ast::Argument &a) { return a.name.text == parameters[0].name; });
 }

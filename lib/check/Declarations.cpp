@@ -61,7 +61,7 @@ bool checkParameters(Job &job, const std::vector<ast::Parameter> &parameters, Ty
 
 void checkBlock(Job &job, const ast::Block &block) {
   checkName(job, block.name, "a block");
-  Types types(job, false);
+  Types types(job, Where::Block);
   const bool known = checkParameters(job, block.parameters, types);
   const auto wanted = job.program.typeOf(block.result.text);
   if (!wanted)
@@ -130,7 +130,7 @@ void checkPosition(Job &job, const ast::Architecture &owner, const ast::Position
     return job.reader.unknown(Diag::UnknownBlock, position.block, known);
   }
   const Signature signature = *signatureOf(job.program, position.block.text);
-  Types types(job, false);
+  Types types(job, Where::Block);
   for (const ast::Parameter &parameter : owner.parameters)
     types.define(parameter.name.text, job.program.typeOf(parameter.type.text).value_or(Type::Int));
   std::set<std::string> given;
@@ -196,16 +196,15 @@ void checkParts(Job &job, const ast::Architecture &one) {
                                     group.positions.size());
 }
 
-void checkRegion(Job &job, const ast::Architecture &owner, const ast::Body &body,
-                 const char *what) {
-  Types types(job, true);
+void checkRegion(Job &job, const ast::Architecture &owner, const ast::Body &body, Where where) {
+  const std::string what = where == Where::Stem ? "stem" : "head";
+  Types types(job, where);
   for (const ast::Parameter &parameter : owner.parameters)
     types.define(parameter.name.text, job.program.typeOf(parameter.type.text).value_or(Type::Int));
   types.define("x", Type::Tensor);
-  const auto result = types.result(body, std::string("the ") + what);
+  const auto result = types.result(body, "the " + what);
   if (result && *result != Type::Tensor)
-    job.reader.diagnostics.report(Diag::WrongType, body.range,
-                                  std::string("the value of the ") + what,
+    job.reader.diagnostics.report(Diag::WrongType, body.range, "the value of the " + what,
                                   job.program.typeText(*result), "a Tensor");
 }
 
@@ -236,7 +235,7 @@ void checkWords(Job &job) {
 
 /// Parameters of an architecture are whatever a search can choose.
 void checkArchitectureParameters(Job &job, const ast::Architecture &one) {
-  Types types(job, false);
+  Types types(job, Where::Block);
   checkParameters(job, one.parameters, types);
   for (const ast::Parameter &parameter : one.parameters)
     if (parameter.type.text == "Tensor" || parameter.name.text == "x")
@@ -262,12 +261,12 @@ void checkDeclarations(Job &job) {
     checkParts(job, *one);
     checkArchitectureParameters(job, *one);
     for (const ast::Body &stem : one->stems)
-      checkRegion(job, *one, stem, "stem");
+      checkRegion(job, *one, stem, Where::Stem);
     for (const ast::Group &group : one->groups)
       for (const ast::Position &position : group.positions)
         checkPosition(job, *one, position);
     for (const ast::Body &head : one->heads)
-      checkRegion(job, *one, head, "head");
+      checkRegion(job, *one, head, Where::Head);
   }
 }
 

@@ -85,6 +85,7 @@ Types::Flow Types::run(const ast::Body &body) {
       returned = eval(*statement.value);
       flow.returns = true;
       flow.failed |= !returned;
+      expectFurther(statement);
     } else if (const auto *given = statement.value->as<ast::If>()) {
       const Flow inner = branch(*given);
       flow = {inner.value, inner.returns, flow.failed || inner.failed};
@@ -99,6 +100,13 @@ Types::Flow Types::run(const ast::Body &body) {
     }
   }
   return flow;
+}
+
+void Types::expectFurther(const ast::Statement &statement) {
+  if (!statement.further.empty() && where != Where::Head)
+    job.reader.diagnostics.report(Diag::OneResult, statement.further.front()->range);
+  for (const ast::ExprPtr &one : statement.further)
+    expect(*one, Type::Tensor, "what the head returns");
 }
 
 void Types::assign(const ast::Statement &statement) {
@@ -211,7 +219,7 @@ std::optional<Type> Types::reference(const ast::Name &name) {
         return Type(size_t(Type::FirstOwn) + i);
   const bool callable =
       elaborate::findFunction(name.text) || job.program.blockNames.count(name.text);
-  if (callable && implicitInput)
+  if (callable && where != Where::Block)
     return call({name, {}}, {name.range, {}});
   if (callable) {
     job.reader.diagnostics.report(Diag::NeedsBrackets, name.range, name.text);

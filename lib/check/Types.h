@@ -17,9 +17,12 @@ struct Signature {
   std::vector<One> parameters;
   bool manyTensors = false;
 };
+/// Whose body it is: a stem's and a head's calls may leave out the tensor, a head may return more.
+enum class Where : uint8_t { Block, Stem, Head };
+
 class Types {
 public:
-  Types(Job &job, bool implicitInput) : job(job), implicitInput(implicitInput) {}
+  Types(Job &job, Where where) : job(job), where(where) {}
 
   void define(llvm::StringRef name, ast::Type type) { variables.push_back({name, type}); }
   /// The type of what the body returns; nothing after an error. `what` is "block 'X'".
@@ -40,6 +43,7 @@ private:
   Flow run(const ast::Body &body);
   Flow repeat(const ast::Loop &loop);
   Flow branch(const ast::If &given);
+  void expectFurther(const ast::Statement &statement);
   void assign(const ast::Statement &statement);
   void keep(const Variables &one, const Variables &other);
 
@@ -60,7 +64,7 @@ private:
   void compare(const ast::Expr &expr, ast::Type given, ast::Type wanted, const std::string &what);
 
   Job &job;
-  bool implicitInput;
+  const Where where;
   Variables variables;
   std::optional<ast::Type> returned;
 };

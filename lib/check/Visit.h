@@ -34,8 +34,11 @@ template <class Visit> void forEachExpr(const ast::Body &body, const Visit &visi
       forEachExpr(*loop->low, visit);
       forEachExpr(*loop->high, visit);
       forEachExpr(loop->body, visit);
-    } else
+    } else {
       forEachExpr(*statement.value, visit);
+      for (const ast::ExprPtr &one : statement.further)
+        forEachExpr(*one, visit);
+    }
 }
 
 } // namespace pnasc::check

@@ -71,4 +71,17 @@ std::string measuredText(const ir::Measured &figures) {
          " mismatches in " + std::to_string(figures.vectors) + " samples on " + figures.machine;
 }
 
+llvm::Error demandExact(llvm::ArrayRef<ir::ModelResult> models) {
+  for (const ir::ModelResult &model : models)
+    if (const ir::Measured &figures = model.measured;
+        figures.mismatches != 0 || figures.hostMismatches != 0)
+      return support::failure(
+          support::Exit::Internal,
+          "the firmware of '" + model.name + "' differs from the reference in " +
+              std::to_string(std::max(figures.mismatches, figures.hostMismatches)) + " bytes of " +
+              std::to_string(figures.vectors) +
+              " samples; this is a bug of pnasc, please report it with the command line");
+  return llvm::Error::success();
+}
+
 } // namespace pnasc::driver

@@ -6,6 +6,7 @@
 #include "ir/Dataset.h"
 #include "ir/Result.h"
 #include "ir/Spec.h"
+#include "llvm/ADT/ArrayRef.h"
 
 namespace pnasc::driver {
 
@@ -15,5 +16,8 @@ llvm::Error measureModel(const Firmware &firmware, const ir::Board &board, const
                          const std::string &folder, ir::ModelResult &result);
 /// RAM 63.5 KiB (65,024 B), ROM ..., 0 mismatches in 64 samples on mps2-an500
 std::string measuredText(const ir::Measured &figures);
+/// Fails, as a bug of ours, where firmware gave other bytes than the reference. For the end of a
+/// run, behind the report that shows them.
+llvm::Error demandExact(llvm::ArrayRef<ir::ModelResult> models);
 
 } // namespace pnasc::driver

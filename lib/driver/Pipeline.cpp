@@ -3,6 +3,7 @@
 #include "driver/Candidate.h"
 #include "driver/DataSets.h"
 #include "driver/Handover.h"
+#include "driver/Measuring.h"
 #include "driver/Model.h"
 #include "driver/Output.h"
 #include "driver/Session.h"
@@ -143,7 +144,9 @@ static llvm::Error stages(Session &session, const std::shared_ptr<const ir::Spec
     return error;
 
   // From here on nothing is computed any more, only told.
-  return writeReport(session, *space, **data, study, *models);
+  if (llvm::Error error = writeReport(session, *space, **data, study, *models))
+    return error;
+  return demandExact(*models);
 }
 
 /// A further process of an mpirun: all it does is score for the first.

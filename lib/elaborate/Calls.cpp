@@ -200,13 +200,20 @@ std::vector<ir::NodeId> Interpreter::withoutZeros(const ir::Network &network,
   return inputs.empty() ? std::vector{zeros} : inputs;
 }
 
-ir::Network swept(ir::Network network, ir::NodeId end) {
-  std::vector<bool> read(network.nodes.size());
-  read[0] = read[end] = true;
+std::vector<bool> neededFor(const ir::Network &network, llvm::ArrayRef<ir::NodeId> ends) {
+  std::vector<bool> needed(network.nodes.size());
+  for (ir::NodeId end : ends)
+    needed[end] = true;
   for (size_t id = network.nodes.size(); id-- > 0;)
-    if (read[id])
+    if (needed[id])
       for (ir::NodeId input : network.nodes[id].inputs)
-        read[input] = true;
+        needed[input] = true;
+  return needed;
+}
+
+ir::Network swept(ir::Network network) {
+  std::vector<bool> read = neededFor(network, network.outputs);
+  read[0] = true;
   std::vector<ir::NodeId> renumbered(network.nodes.size());
   ir::NodeId next = 0;
   for (size_t id = 0; id < network.nodes.size(); ++id) {
@@ -220,7 +227,8 @@ ir::Network swept(ir::Network network, ir::NodeId end) {
     ++next;
   }
   network.nodes.resize(next);
-  network.outputs = {renumbered[end]};
+  for (ir::NodeId &output : network.outputs)
+    output = renumbered[output];
   return network;
 }
 

@@ -100,8 +100,8 @@ llvm::Expected<ir::Network> uncut(const ir::SearchSpace &space, const ir::Genome
                                  chosen(space, genome, prefix + ".stride")};
       x = run.group(group, setting, x).back();
     }
-    const ir::NodeId end = run.head(x); // before the network is moved
-    return swept(std::move(run.network), end);
+    run.head(x);
+    return swept(std::move(run.network));
   });
 }
 

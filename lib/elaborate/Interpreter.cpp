@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Regions, bodies and expressions; calls are in Calls.cpp.
 #include "elaborate/Interpreter.h"
+#include "catalogue/ops/Op.h"
 #include "ir/Spec.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
@@ -69,7 +70,29 @@ ir::NodeId Interpreter::stem(ir::NodeId x) {
 }
 
 ir::NodeId Interpreter::head(ir::NodeId x) {
-  return region(plan.architecture.heads.front(), ir::Region::Head, x);
+  network.outputs.clear();
+  const ir::NodeId scores = region(plan.architecture.heads.front(), ir::Region::Head, x);
+  network.outputs.insert(network.outputs.begin(), scores);
+  return scores;
+}
+
+/// What the scores don't depend on gets no gradient: only operators without weights may lie there.
+void Interpreter::handOut(const ast::Statement &statement, ir::NodeId scores, Scope &scope) {
+  for (const ast::ExprPtr &one : statement.further) {
+    const ir::NodeId output = eval(*one, scope).node;
+    if (output == scores || llvm::is_contained(network.outputs, output))
+      stop("this tensor is returned already", one->range);
+    network.outputs.push_back(output);
+    if (plan.known) // stand-ins hide what tensors depend on
+      continue;
+    const std::vector<bool> trained = neededFor(network, scores),
+                            needed = neededFor(network, output);
+    for (size_t id = 0; id < needed.size(); ++id)
+      if (needed[id] && !trained[id] && !ops::parametersOf(network, network.nodes[id]).empty())
+        stop("nothing trains the " + network.nodes[id].op +
+                 " behind this output: the first one does not depend on it",
+             one->range);
+  }
 }
 
 ir::NodeId Interpreter::region(const ast::Body &body, ir::Region here, ir::NodeId x) {
@@ -118,6 +141,7 @@ std::optional<Value> Interpreter::run(const ast::Body &body, Scope &scope) {
     const Value value = eval(*statement.value, scope);
     if (statement.returns) {
       scope.returned = true;
+      handOut(statement, value.node, scope);
       return value;
     }
     scope.set(statement.target.text, value);

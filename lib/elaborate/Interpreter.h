@@ -36,6 +36,7 @@ public:
   ir::NodeId stem(ir::NodeId x);
   /// The last node of each position.
   std::vector<ir::NodeId> group(int group, const GroupSetting &setting, ir::NodeId x);
+  /// The scores; `network.outputs` becomes them and what the head hands out besides.
   ir::NodeId head(ir::NodeId x);
 
   ir::Network network;
@@ -65,6 +66,7 @@ private:
   ir::NodeId position(const ast::Position &position, const GroupSetting &setting, bool first,
                       ir::NodeId x, ir::NodeId entry, std::string prefix);
   std::optional<Value> run(const ast::Body &body, Scope &scope);
+  void handOut(const ast::Statement &statement, ir::NodeId scores, Scope &scope);
   std::optional<Value> branch(const ast::If &given, Scope &scope);
 
   Value eval(const ast::Expr &expr, Scope &scope);
@@ -104,9 +106,12 @@ private:
   int64_t operators = 0; ///< also those of calls that were known
 };
 
-/// The network that ends at `end`, without nodes that nothing reads: branches that a word such as
-/// `none` has closed.
-ir::Network swept(ir::Network network, ir::NodeId end);
+/// Which nodes those at `ends` depend on, themselves among them.
+std::vector<bool> neededFor(const ir::Network &network, llvm::ArrayRef<ir::NodeId> ends);
+
+/// The network without nodes that its outputs don't need: branches that a word such as `none` has
+/// closed.
+ir::Network swept(ir::Network network);
 
 [[noreturn]] void stop(std::string message, llvm::SMRange place);
 

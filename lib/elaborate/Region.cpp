@@ -44,13 +44,13 @@ llvm::Expected<ir::Network> regionNetwork(const Plan &plan, ir::Region region,
                                           const GroupSetting &setting, const ir::Shape &in) {
   try {
     Interpreter run(plan, in, false);
-    const ir::NodeId end = region == ir::Region::Stem ? run.stem(0)
-                           : region == ir::Region::Head
-                               ? run.head(0)
-                               : run.group(ir::groupOf(region), setting, 0).back();
-    ir::Network network = swept(std::move(run.network), end);
-    network.outputs.clear();
-    return network;
+    if (region == ir::Region::Head)
+      run.head(0);
+    else if (region == ir::Region::Stem)
+      run.network.outputs = {run.stem(0)};
+    else
+      run.network.outputs = {run.group(ir::groupOf(region), setting, 0).back()};
+    return swept(std::move(run.network));
   } catch (Stop &stop) {
     return llvm::make_error<support::Failure>(std::move(stop.failure));
   }

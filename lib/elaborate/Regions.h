@@ -62,9 +62,9 @@ llvm::Expected<std::vector<ir::Shape>>
 groupShapes(const Plan &plan, int group, const GroupSetting &setting, const ir::Shape &in);
 llvm::Expected<ir::Shape> headShape(const Plan &plan, const ir::Shape &in);
 
-/// One region as a network of its own: its input is what the regions before hand on, its last node
-/// is what it hands on. `outputs` is empty, so that nothing is tied to what follows (narrow weighs
-/// regions one by one), and nodes have no names. `setting` counts for groups only.
+/// One region as a network of its own, for narrow, which weighs regions one by one: its input is
+/// what the regions before hand on, its first output what it hands on. Nodes have no names.
+/// `setting` counts for groups only.
 llvm::Expected<ir::Network> regionNetwork(const Plan &plan, ir::Region region,
                                           const GroupSetting &setting, const ir::Shape &in);
 

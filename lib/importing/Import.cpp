@@ -214,7 +214,9 @@ llvm::Error importModel(const Options &options, driver::Session &session) {
   if (llvm::Error error = interruptedIfAsked())
     return error;
   llvm::outs() << tableText(outcome);
-  return writeReport(session, outcome);
+  if (llvm::Error error = writeReport(session, outcome))
+    return error;
+  return driver::demandExact(outcome.model);
 }
 
 int show(llvm::Error error) { return support::told("pnas-import", std::move(error)); }

@@ -62,7 +62,10 @@ std::string bodyText(const Body &body) {
     }
     if (!statement.target.empty())
       result += statement.target.text + " = ";
-    result += (statement.returns ? "return " : "") + text(*statement.value) + ';';
+    result += (statement.returns ? "return " : "") + text(*statement.value);
+    for (const ExprPtr &one : statement.further)
+      result += ", " + text(*one);
+    result += ';';
   }
   return result + " }";
 }

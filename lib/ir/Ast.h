@@ -121,8 +121,9 @@ struct Loop {
 struct Statement {
   Name target; ///< `h` of `h = ...`; empty elsewhere
   bool returns = false;
-  ExprPtr value;              ///< null for a loop
-  std::unique_ptr<Loop> loop; ///< null elsewhere
+  ExprPtr value;                ///< null for a loop
+  std::vector<ExprPtr> further; ///< what a head hands out besides: `return scores, features`
+  std::unique_ptr<Loop> loop;   ///< null elsewhere
   llvm::SMRange range;
 };
 

@@ -61,13 +61,15 @@ static bool sameLayout(const std::vector<elaborate::Coupling::Segment> &a,
   });
 }
 
-/// Classes that a fixed operator reads, or that a sum adds across their borders: both are never
-/// cut. The coupling says so of classes of this region, but not of the input's.
+/// Classes that a fixed operator reads, that are outputs, or that a sum adds across their borders:
+/// they are never cut. The coupling says so of classes of this region, but not of the input's.
 static void markWhole(RegionForm &form) {
   auto mark = [&form](ir::NodeId node) {
     for (const auto &segment : form.coupling.layout[node])
       form.whole[segment.channelClass] = true;
   };
+  for (ir::NodeId output : form.network.outputs)
+    mark(output);
   for (const ir::Node &node : form.network.nodes) {
     if (node.inputs.empty())
       continue;
@@ -91,8 +93,10 @@ llvm::Expected<RegionForm> formOf(const elaborate::Plan &plan, ir::Region region
     return network.takeError();
   RegionForm form;
   form.network = std::move(*network);
-  if (region == ir::Region::Head) // the classifier's outputs are never cut
-    form.network.outputs = {ir::NodeId(form.network.nodes.size() - 1)};
+  // Only a head's outputs are the network's, which are never cut.
+  const std::vector<ir::NodeId> ends = form.network.outputs;
+  if (region != ir::Region::Head)
+    form.network.outputs.clear();
   form.coupling = elaborate::couplingOf(form.network);
   form.whole.resize(form.coupling.classes.size());
   markWhole(form);
@@ -112,7 +116,7 @@ llvm::Expected<RegionForm> formOf(const elaborate::Plan &plan, ir::Region region
       if (const auto lowering = ops::traitsOf(node.op).lowering;
           lowering == ops::Lowering::Scale || lowering == ops::Lowering::Clamp)
         form.networkOnly = true;
-  form.network.outputs = {ir::NodeId(form.network.nodes.size() - 1)};
+  form.network.outputs = ends;
   return form;
 }
 
@@ -125,7 +129,7 @@ static std::vector<int64_t> keptCounts(const RegionForm &form, const Cut &cut) {
     if (form.whole[i])
       kept[i] = form.coupling.classes[i].channels;
   if (cut.tiedOut)
-    for (const auto &segment : form.coupling.layout.back())
+    for (const auto &segment : form.coupling.layout[form.network.outputs.front()])
       kept[segment.channelClass] = form.coupling.classes[segment.channelClass].channels;
   return kept;
 }
@@ -155,8 +159,8 @@ RegionWeight weigh(const RegionForm &form, const Cut &how, const ir::Board &boar
   const ir::Network cut =
       elaborate::cut(form.network, form.coupling, elaborate::firstChannels(form.coupling, kept));
   RegionWeight result;
-  result.out = form.network.nodes.back().shape;
-  result.keptOut = cut.nodes.back().shape.channels;
+  result.out = form.network.nodes[form.network.outputs.front()].shape;
+  result.keptOut = cut.nodes[cut.outputs.front()].shape.channels;
   const ir::Costs costs = cost::ofNetwork(cut);
   at(result.metrics, Metric::Flops) = double(costs.flops);
   at(result.metrics, Metric::Macs) = double(costs.macs);

@@ -202,7 +202,9 @@ ast::Statement Builder::statement(Grammar::StatementContext *tree) {
     result.value = expr(assignment->expr());
   } else if (auto *returning = dynamic_cast<Grammar::ReturningContext *>(tree)) {
     result.returns = true;
-    result.value = expr(returning->expr());
+    result.value = expr(returning->expr(0));
+    for (size_t i = 1; i < returning->expr().size(); ++i)
+      result.further.push_back(expr(returning->expr(i)));
   } else if (auto *loop = dynamic_cast<Grammar::RepetitionContext *>(tree))
     return repetition(loop);
   else

@@ -35,11 +35,13 @@ void Problem::findLives(const Facts &facts) {
     buffers[node.output].firstStep = step;
     buffers[node.output].lastStep = std::max(buffers[node.output].lastStep, step);
     Buffer &scratch = buffers[tensors + order[step]];
-    scratch = {facts.scratch[order[step]], 0, step, step};
+    scratch = {facts.scratch[order[step]], 0, step, step, false};
   }
   const uint32_t last = order.empty() ? 0 : uint32_t(order.size()) - 1;
-  for (uint32_t output : graph.outputs)
+  for (uint32_t output : graph.outputs) {
     buffers[output].lastStep = last;
+    buffers[output].output = true;
+  }
   for (Buffer &buffer : buffers)
     buffer.room = aligned(buffer.bytes);
 }
@@ -66,7 +68,7 @@ void Problem::findConflicts(const Facts &facts) {
     const ir::DeployNode &node = facts.graph.nodes[order[step]];
     for (size_t i = 0; i < node.inputs.size(); ++i) {
       const uint32_t input = node.inputs[i];
-      if (buffers[input].lastStep != step)
+      if (!buffers[input].diesIn(step))
         continue;
       // A tensor that comes in twice obeys the wider of both distances.
       uint64_t distance = 0;
@@ -90,7 +92,7 @@ void Problem::findBound(const Facts &facts) {
     for (size_t i = 0; i < node.inputs.size(); ++i) {
       const uint32_t input = node.inputs[i];
       const uint64_t distance = facts.distances[order[step]][i];
-      if (buffers[input].lastStep == step && distance < out)
+      if (buffers[input].diesIn(step) && distance < out)
         shared += std::min(buffers[input].bytes, out - distance);
     }
     bound = std::max(bound, live - std::min(shared, out));

@@ -15,6 +15,8 @@ struct Buffer {
   uint64_t bytes = 0; ///< as it is
   uint64_t room = 0;  ///< rounded up, for lookups of forbidden intervals
   uint32_t firstStep = 0, lastStep = 0;
+  bool output = false; ///< read when all steps are done: nothing may begin in it in the last one
+  bool diesIn(uint32_t step) const { return lastStep == step && !output; }
 };
 
 /// Buffer `other` at offset x forbids this buffer the offsets in the open interval (x - below,

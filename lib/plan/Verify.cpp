@@ -2,6 +2,7 @@
 // Plain checks of a finished plan, written against its meaning and not against the planner.
 #include "catalogue/kernels/Kernel.h"
 #include "plan/Plan.h"
+#include "llvm/ADT/STLExtras.h"
 #include <algorithm>
 
 namespace pnasc::plan {
@@ -80,11 +81,12 @@ std::string Checker::checkPlaces() const {
   return "";
 }
 
-/// Whether `tensor`, an input of `node`, may share bytes with its output as they lie.
+/// Whether `tensor`, an input of `node` that nobody reads afterwards, may share bytes with its
+/// output as they lie.
 bool Checker::mayOverlap(const ir::DeployNode &node, uint32_t tensor) const {
   const uint32_t step = stepOf[size_t(&node - graph.nodes.data())];
   const ir::Placement &in = plan.tensors[tensor], &out = plan.tensors[node.output];
-  if (in.lastStep != step || out.firstStep != step)
+  if (in.lastStep != step || out.firstStep != step || llvm::is_contained(graph.outputs, tensor))
     return false;
   for (size_t i = 0; i < node.inputs.size(); ++i)
     if (node.inputs[i] == tensor && in.offset < out.offset + kernels::distance(graph, node, i))

@@ -67,6 +67,19 @@ void plainKernelsKeepApart() {
   CHECK_EQ(plan.arenaBytes, 48u * 48 * (8 + 48 + 48)); // skip, wide, deep
 }
 
+/// A tensor that the last operator reads and that is an output, too: it may not run in place.
+void outputsStay() {
+  nets::Builder b(1, {4, 1, 1}, "cortex-m7");
+  ir::IntegerNetwork net = b.finish(b.relu(b.linear(0, 16), false));
+  const ir::MemoryPlan inPlace = plan::plan(net.graph);
+  CHECK_EQ(inPlace.tensors[1].offset, inPlace.tensors[2].offset);
+  net.graph.outputs = {1, 2};
+  CHECK(!plan::verify(net.graph, inPlace).empty());
+  const ir::MemoryPlan plan = plan::plan(net.graph);
+  CHECK_EQ(plan::verify(net.graph, plan), "");
+  CHECK(plan.arenaBytes >= plan::lowerBound(net.graph));
+}
+
 void mistakesAreSeen() {
   const ir::IntegerNetwork net = mobile(1, "cortex-m7");
   const ir::MemoryPlan good = plan::plan(net.graph);
@@ -98,6 +111,7 @@ int main() {
   depthwiseWalksDown();
   residual();
   plainKernelsKeepApart();
+  outputsStay();
   mistakesAreSeen();
   return report();
 }
