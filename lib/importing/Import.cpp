@@ -12,6 +12,7 @@
 #include "importing/Samples.h"
 #include "lower/Lower.h"
 #include "onnx/Float.h"
+#include "onnx/ExternalData.h"
 #include "plan/Plan.h"
 #include "quantize/Quantize.h"
 #include "support/Digest.h"
@@ -176,7 +177,7 @@ llvm::Error build(driver::Session &session, const onnx::Foreign &model, Outcome 
 }
 
 llvm::Error importModel(const Options &options, driver::Session &session) {
-  llvm::Expected<std::string> bytes = support::readFile(options.model);
+  llvm::Expected<std::string> bytes = onnx::readModelFile(options.model);
   if (!bytes)
     return bytes.takeError();
   llvm::Expected<onnx::Foreign> model =

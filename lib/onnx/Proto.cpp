@@ -29,6 +29,16 @@ template <class T> std::vector<T> typedValues(const TensorProto &tensor) {
     return {tensor.int32_data().begin(), tensor.int32_data().end()};
 }
 
+/// The domain of ONNX's own operators has two names.
+void spellDomains(::onnx::ModelProto &model) {
+  for (auto &set : *model.mutable_opset_import())
+    if (set.domain() == "ai.onnx")
+      set.clear_domain();
+  for (auto &node : *model.mutable_graph()->mutable_node())
+    if (node.domain() == "ai.onnx")
+      node.clear_domain();
+}
+
 llvm::Error invalid(llvm::StringRef name, const std::string &reason) {
   return support::environment("'" + name.str() + "' is no valid ONNX model: " + reason);
 }
@@ -149,10 +159,12 @@ parseModel(llvm::StringRef bytes, llvm::StringRef name,
     return invalid(name, "it is empty");
   if (bytes.size() > size_t(INT32_MAX) || !model.ParseFromArray(bytes.data(), int(bytes.size())))
     return invalid(name, "it is cut off or something else");
+  spellDomains(model);
   if (known)
     if (llvm::Error error = checkOperators(model.graph(), known))
       return support::environment("cannot read '" + name.str() +
                                   "': " + llvm::toString(std::move(error)));
+  sortNodes(*model.mutable_graph());
   if (llvm::Error error = llvm::joinErrors(checkOrder(model.graph()), checkNumbers(model.graph())))
     return invalid(name, llvm::StringRef(llvm::toString(std::move(error))).split('\n').first.str());
   try {

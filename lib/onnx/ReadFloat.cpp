@@ -2,6 +2,8 @@
 #include "catalogue/ops/OnnxOp.onnx.h"
 #include "ir/Layout.h"
 #include "onnx/Constants.h"
+#include "onnx/Dequantise.h"
+#include "onnx/ExternalData.h"
 #include "onnx/Float.h"
 #include "onnx/FoldConstants.h"
 #include "onnx/MapForm.h"
@@ -9,7 +11,6 @@
 #include "onnx/Simplify.h"
 #include "onnx/Vet.h"
 #include "support/Error.h"
-#include "support/Files.h"
 #include "llvm/ADT/STLExtras.h"
 #include <array>
 #include <set>
@@ -310,7 +311,7 @@ llvm::Expected<ir::TrainedNetwork> readFloat(llvm::StringRef bytes, llvm::String
 }
 
 llvm::Expected<ir::TrainedNetwork> readFloatFile(llvm::StringRef path) {
-  llvm::Expected<std::string> bytes = support::readFile(path);
+  llvm::Expected<std::string> bytes = readModelFile(path);
   return bytes ? readFloat(*bytes, path) : bytes.takeError();
 }
 

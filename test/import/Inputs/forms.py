@@ -80,6 +80,10 @@ model.save("pieces.onnx", [2, 6, 8], 3,
             "low": ([1], [-1.0])})
 same("Pad, Add, Max, Squeeze", imported("pieces"))
 
+# Nodes in front of those that they read.
+model.save("unsorted.onnx", [2, 6, 8], 3, [tail[1], tail[0], small.CONV, *tail[2:]], weights)
+same("nodes in any order", imported("unsorted"))
+
 # A flattened map that was transposed: the weights are put in its order, so no transpose is left.
 flat = small.samples(1, [192, 3])  # for features in the order of the transposed map
 own = [flat[((i % 48) * 4 + i // 48) * 3 + o] for i in range(192) for o in range(3)]
