@@ -195,6 +195,8 @@ llvm::Error importModel(const Options &options, driver::Session &session) {
   if (!samples)
     return samples.takeError();
   say("data: " + samples->data.origin);
+  if (model->quantised)
+    samples->recorded.clear(); // by other bytes than ours
   if (llvm::Error error = checkRecorded(model->network, *samples))
     return error;
   if (llvm::Error error = driver::prepareOutput(session))
@@ -206,7 +208,11 @@ llvm::Error importModel(const Options &options, driver::Session &session) {
   if (!samples->recorded.empty())
     outcome.notes.push_back("The float network computes the outputs recorded beside " +
                             std::to_string(samples->recorded.size()) + " inputs.");
-  if (const size_t outputs = model->network.network.outputs.size(); outputs > 1)
+  if (model->quantised)
+    outcome.notes.push_back("The file was quantised already: its weights were taken as they are, "
+                            "scales of what they make from the calibration inputs.");
+  const ir::Network &network = model->network.network;
+  if (const size_t outputs = network.outputs.size(); outputs > 1)
     outcome.notes.push_back("The network has " + std::to_string(outputs) +
                             " outputs; the classes are read off the first, '" + model->output +
                             "'.");

@@ -265,17 +265,22 @@ private:
 
 bool reads(const ::onnx::NodeProto &node) {
   const std::string &type = node.op_type();
-  return ops::onnxOpOfType(type) || type == "Constant" || type == "Identity" || type == "Dropout";
+  return isStandard(node) &&
+         (ops::onnxOpOfType(type) || type == "Constant" || type == "Identity" || type == "Dropout");
 }
 
-/// Before constants are folded and clips joined, more is known.
+/// Before floats are made of bytes, constants folded and clips joined, more is known.
 bool mayBeRead(const ::onnx::NodeProto &node) {
   const std::string &type = node.op_type();
-  return reads(node) || folds(type) || hasMapForm(type) || type == "Min" || type == "Max";
+  if (!isStandard(node))
+    return isQuantised(node);
+  return reads(node) || isQuantised(node) || folds(type) || hasMapForm(type) || type == "Min" ||
+         type == "Max";
 }
 
 llvm::Expected<Foreign> read(::onnx::ModelProto &model, const Given &given) {
   ::onnx::GraphProto &graph = *model.mutable_graph();
+  const bool quantised = dequantise(model);
   llvm::Expected<InputLayout> input = simplify(model, given);
   if (!input)
     return input.takeError();
@@ -286,7 +291,7 @@ llvm::Expected<Foreign> read(::onnx::ModelProto &model, const Given &given) {
     return network.takeError();
   if (const std::string wrong = ops::verify(network->network); !wrong.empty())
     return support::environment(wrong);
-  return Foreign{std::move(*network), std::move(*input), graph.output(0).name()};
+  return Foreign{std::move(*network), std::move(*input), graph.output(0).name(), quantised};
 }
 
 } // namespace

@@ -26,6 +26,8 @@ void sortNodes(::onnx::GraphProto &graph);
 llvm::Error checkOrder(const ::onnx::GraphProto &graph);
 /// Constants' sizes and bytes, attributes of windows.
 llvm::Error checkNumbers(const ::onnx::GraphProto &graph);
+/// Of ONNX's own domain.
+bool isStandard(const ::onnx::NodeProto &node);
 /// One error that lists all nodes for which `known` is false.
 llvm::Error checkOperators(const ::onnx::GraphProto &graph,
                            llvm::function_ref<bool(const ::onnx::NodeProto &)> known);

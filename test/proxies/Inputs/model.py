@@ -3,10 +3,14 @@
 
     model.save(path, [2, 8, 8], 3, [("Conv", ["x", "w"], "y", {"pads": [1, 1, 1, 1]}), ...], {"w": [4, 2, 3, 3]})
 
-Constants are small numbers that follow from their name; a pair gives shape and values.
+Constants are small numbers that follow from their name; a pair gives shape and values, a third entry the type
+of bytes and other whole numbers (UINT8, INT8, INT32).
 """
 import math
 import subprocess
+
+
+UINT8, INT8, INT32 = 2, 3, 6
 
 
 def attribute(name, value):
@@ -20,14 +24,15 @@ def attribute(name, value):
 
 
 def constant(name, given):
-    shape, values = given if isinstance(given, tuple) else (given, None)
+    shape, values, *kind = given if isinstance(given, tuple) else (given, None)
     if values is None:
         start = sum(name.encode())
         values = [math.sin(1.7 * (i + start) ** 1.3) * 0.7 for i in range(math.prod(shape))]
     whole = any(isinstance(v, int) for v in values)
-    data = " ".join(f"{'int64_data' if whole else 'float_data'}: {v!r}" for v in values)
+    field = "int32_data" if kind else "int64_data" if whole else "float_data"
+    data = " ".join(f"{field}: {v!r}" for v in values)
     dims = " ".join(f"dims: {n}" for n in shape)
-    return f'initializer {{ name: "{name}" data_type: {7 if whole else 1} {dims} {data} }}'
+    return f'initializer {{ name: "{name}" data_type: {kind[0] if kind else 7 if whole else 1} {dims} {data} }}'
 
 
 def value(name, sizes):
