@@ -7,12 +7,13 @@
 #include "driver/Output.h"
 #include "importing/Board.h"
 #include "importing/Compare.h"
+#include "importing/Decision.h"
 #include "importing/Options.h"
 #include "importing/Outcome.h"
 #include "importing/Samples.h"
 #include "lower/Lower.h"
-#include "onnx/Float.h"
 #include "onnx/ExternalData.h"
+#include "onnx/Float.h"
 #include "plan/Plan.h"
 #include "quantize/Quantize.h"
 #include "support/Digest.h"
@@ -69,9 +70,8 @@ llvm::Expected<onnx::Foreign> readModel(const Options &options, const std::strin
   if (const ir::Shape &out = network.nodes[network.outputs[0]].shape; out.positions() != 1)
     wrong = "its output '" + model->output + "' is a map of " + out.text() +
             ", a classifier's has one value for each class";
-  else if (network.classes < 2 || network.nodes.size() < 2)
-    wrong = "its output '" + model->output + "' has " + std::to_string(network.classes) +
-            " values, a classifier has two or more";
+  else if (network.nodes.size() < 2)
+    wrong = "its output '" + model->output + "' is its input";
   else
     wrong = lower::obstacle(network);
   if (!wrong.empty())
@@ -216,6 +216,11 @@ llvm::Error importModel(const Options &options, driver::Session &session) {
     outcome.notes.push_back("The network has " + std::to_string(outputs) +
                             " outputs; the classes are read off the first, '" + model->output +
                             "'.");
+  if (network.classes == 1)
+    outcome.notes.push_back("The output '" + model->output +
+                            "' is one score, read as a choice between two classes: the second "
+                            "where it is above " +
+                            support::exactText(thresholdOf(network)) + ".");
   if (llvm::Error error = build(session, *model, outcome))
     return error;
   if (llvm::Error error = interruptedIfAsked())
