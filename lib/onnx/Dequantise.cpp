@@ -5,6 +5,7 @@
 #include "onnx/Proto.h"
 #include "onnx/QLinear.h"
 #include "onnx/Vet.h"
+#include <cmath>
 
 namespace pnasc::onnx {
 
@@ -44,7 +45,7 @@ public:
 
   void run() {
     for (const Node &node : graph.node()) {
-      if (isQuantised(node) && node.output_size() == 1 && visit(node))
+      if ((isQuantised(node) || node.op_type() == "Cast") && visit(node))
         continue;
       *written.Add() = node;
       for (const std::string &output : node.output())
@@ -69,7 +70,52 @@ private:
       return constants.count(node.input(0))
                  ? constantOf(node, 0, node.output(0), axisOf(node), {})
                  : isMade(node.input(0)) && add(node, "Identity", {node.input(0)});
+    if (type == "DynamicQuantizeLinear")
+      return dynamic(node);
+    if (type == "ConvInteger" || type == "MatMulInteger")
+      return integerProduct(node);
+    if (type == "Cast") // of sums, which are no integers any more
+      return sums.count(node.input(0)) != 0 && intOf(node, "to", 0) == TensorProto::FLOAT &&
+             add(node, "Identity", {node.input(0)});
     return node.input_size() >= 8 && product(node);
+  }
+
+  /// What is scaled by a value's own range stays as it is: the scale is 1.
+  bool dynamic(const Node &node) {
+    if (node.output_size() != 3)
+      return false;
+    addTensor<float>(graph, node.output(1), {}, {1.0f});
+    steps[node.output(0)] = 1;
+    return add(node, "Identity", {node.input(0)});
+  }
+
+  /// x, w, their zero points: x is no bytes any more and real, w constant and divided by the step
+  /// of x, with which the sums are multiplied further on.
+  bool integerProduct(const Node &node) {
+    const bool conv = node.op_type() == "ConvInteger";
+    const auto tensor = constants.find(node.input(1));
+    auto values = tensor == constants.end() ? std::nullopt : numbersOf(*tensor->second);
+    if (!values || !steps.count(node.input(0)))
+      return false;
+    const float step = 1 / steps[node.input(0)];
+    if (!std::isfinite(step))
+      return false;
+    Scale scale{{step}, {0.0f}};
+    if (node.input_size() > 3 && !node.input(3).empty()) {
+      const auto zero = constants.find(node.input(3));
+      auto points = zero == constants.end() ? std::nullopt : numbersOf(*zero->second);
+      if (!points || points->empty())
+        return false;
+      scale.step.assign(points->size(), step);
+      scale.zero = std::move(*points);
+    }
+    const std::string weight = node.output(0) + "/weight";
+    if (!write(weight, shapeOf(*tensor->second), *values, scale, conv ? 0 : -1, {}))
+      return false;
+    add(node, conv ? "Conv" : "MatMul", {node.input(0), weight});
+    written.rbegin()->mutable_attribute()->CopyFrom(node.attribute());
+    sums.insert(node.output(0));
+    return true;
   }
 
   /// What bytes are made of by nodes of this graph, not by its caller.
@@ -139,8 +185,10 @@ private:
     const std::optional<Scale> scale = scaleOf(node, value.empty() ? at + 1 : at);
     if (!scale)
       return false;
-    if (value.empty())
+    if (value.empty()) {
       value = node.input(at);
+      steps[result] = scale->step[0];
+    }
     const bool rectifies = scale->step.size() == 1 && double(scale->zero[0]) == scale->smallest;
     if (rectifies && isSum(value))
       value =
@@ -149,10 +197,10 @@ private:
   }
 
   bool isSum(const std::string &value) const {
-    static const std::set<std::string> sums = {"Conv",   "ConvTranspose", "Gemm",
-                                               "MatMul", "Add",           "BatchNormalization"};
+    static const std::set<std::string> summing = {"Conv",   "ConvTranspose", "Gemm",
+                                                  "MatMul", "Add",           "BatchNormalization"};
     const auto type = types.find(value);
-    return type != types.end() && sums.count(type->second) != 0;
+    return type != types.end() && summing.count(type->second) != 0;
   }
 
   /// The same for all that quantise the value alike.
@@ -240,6 +288,8 @@ private:
   std::map<std::string, const TensorProto *> constants;
   std::map<std::string, std::string> types; ///< of what made each value
   std::map<std::pair<std::string, float>, std::string> clips;
+  std::map<std::string, float> steps; ///< of what were bytes
+  std::set<std::string> sums;     ///< were integers made of those
   ::google::protobuf::RepeatedPtrField<Node> written;
 };
 
@@ -248,8 +298,10 @@ private:
 bool isQuantised(const Node &node) {
   if (!isStandard(node))
     return isContribForm(node);
-  return node.op_type() == "QuantizeLinear" || node.op_type() == "DequantizeLinear" ||
-         isQLinear(node);
+  static const std::set<std::string> types = {"QuantizeLinear", "DequantizeLinear",
+                                              "DynamicQuantizeLinear", "ConvInteger",
+                                              "MatMulInteger"};
+  return types.count(node.op_type()) != 0 || isQLinear(node);
 }
 
 bool dequantise(::onnx::ModelProto &model) {

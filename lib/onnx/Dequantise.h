@@ -7,6 +7,8 @@
 //   is
 //                                      zero, a Clip: quantisers leave out the Relu that this is
 //   QLinearConv, QLinearMatMul         Conv, MatMul
+//   DynamicQuantizeLinear              nothing, the scale is 1
+//   ConvInteger, MatMulInteger         Conv, MatMul by the weight less its zero point
 //   com.microsoft's operators          what ContribForms.h makes of them
 //
 // Only for this room.

@@ -54,6 +54,27 @@ model.save("qlinear.onnx", [2, 6, 8], 3,
             ("QLinearMatMul", ["f.q", "ms", "mz", "vq", "vs", "vz", "os", "oz"], "y.q"),
             ("DequantizeLinear", ["y.q", "os", "oz"], "y")], scales)
 
+# Scales that are found while the network runs: the weights have one, as ONNX Runtime's quantiser writes them.
+even = {"w": ([4, 2, 3, 3], [q * steps[0] for q in kernel]), "b": ([4, 1, 1], [0.5, -0.25, 0.125, 0.0]),
+        "v": floats["v"], "low": ([], [0.0]), "high": ([], [1.5])}
+model.save("even.onnx", [2, 6, 8], 3,
+           [("Conv", ["x", "w"], "c", {"pads": [1, 1, 1, 1]}), ("Add", ["c", "b"], "a"),
+            ("Clip", ["a", "low", "high"], "r"), *middle, ("MatMul", ["f", "v"], "y")], even)
+
+
+def dynamic(op, value, weight, zero, made, **attributes):
+    return [("DynamicQuantizeLinear", [value], [value + ".q", value + ".s", value + ".z"]),
+            (op, [value + ".q", weight, value + ".z", zero], made + ".i", attributes),
+            ("Cast", [made + ".i"], made + ".f", {"to": 1}), ("Mul", [value + ".s", "vs"], made + ".s"),
+            ("Mul", [made + ".f", made + ".s"], made)]
+
+
+model.save("dynamic.onnx", [2, 6, 8], 3,
+           dynamic("ConvInteger", "x", "wq", "wz", "c", pads=[1, 1, 1, 1]) + [
+               ("Add", ["c", "b"], "a"), ("Clip", ["a", "low", "high"], "r"), *middle]
+           + dynamic("MatMulInteger", "f", "vq", "vz", "y"),
+           {**even, "wq": scales["wq"], "wz": ([], [0], INT8), "vq": scales["vq"], "vz": scales["vz"], "vs": scales["vs"]})
+
 
 def imported(name):
     run = subprocess.run([tool, name + ".onnx", "--calibrate", "x.npy", "-o", name, "--name", "m", "--progress=none"],
@@ -68,8 +89,8 @@ def imported(name):
     return (manifest["sha256"]["c/m_weights.c"], manifest["input"], manifest["output"]), report["notes"]
 
 
-wanted, notes = imported("float")
-assert isinstance(wanted, tuple) and not notes, (wanted, notes)
-for name in ("qdq", "qlinear"):
+for name, real in (("qdq", "float"), ("qlinear", "float"), ("dynamic", "even")):
+    wanted, notes = imported(real)
+    assert isinstance(wanted, tuple) and not notes, (wanted, notes)
     got, notes = imported(name)
     print(f"{name}:", "the same" if got == wanted else (got, wanted), *notes)
