@@ -23,6 +23,7 @@
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
+#include <algorithm>
 #include <cmath>
 
 namespace pnasc::importing {
@@ -67,7 +68,8 @@ llvm::Expected<onnx::Foreign> readModel(const Options &options, const std::strin
     return blamed(model.takeError());
   const ir::Network &network = model->network.network;
   std::string wrong;
-  if (const ir::Shape &out = network.nodes[network.outputs[0]].shape; out.positions() != 1)
+  const ir::Shape &out = network.nodes[network.outputs[0]].shape;
+  if (std::max({out.channels, out.height, out.width}) != out.elements())
     wrong = "its output '" + model->output + "' is a map of " + out.text() +
             ", a classifier's has one value for each class";
   else if (network.nodes.size() < 2)

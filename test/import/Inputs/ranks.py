@@ -49,3 +49,8 @@ try_("edges", [("Pad", ["c", "pads"], "e", {"mode": "reflect"}), ("AveragePool",
 try_("channels and rows exchanged", [("Transpose", ["c"], "t", {"perm": [0, 2, 3, 1]}),
                                      ("Reshape", ["t", "flat"], "f"), ("MatMul", ["f", "w2"], "y")],
      {"flat": ([2], [1, 192]), "w2": [192, 3]})
+try_("a map repeated along the channels of another", [
+    ("ReduceMax", ["c"], "m", {"axes": [1], "keepdims": 1}), ("Sigmoid", ["m"], "s"), ("Mul", ["s", "c"], "n"),
+    ("Relu", ["n"], "r")] + small.TAIL[1:], {})
+try_("a score for each class in the last of four axes", [
+    ("Relu", ["c"], "r"), small.TAIL[1], ("Transpose", ["p"], "q", {"perm": [0, 2, 3, 1]}), ("MatMul", ["q", "v"], "y")], {})
