@@ -172,6 +172,10 @@ parseModel(llvm::StringRef bytes, llvm::StringRef name,
   } catch (const std::exception &error) {
     return invalid(name, llvm::StringRef(error.what()).split('\n').first.str());
   }
+  // Before this version the library infers nothing from constants that are no inputs, as are those
+  // that folding makes.
+  constexpr int64_t constantsStandAlone = 4;
+  model.set_ir_version(std::max(model.ir_version(), constantsStandAlone));
   return model;
 }
 

@@ -40,15 +40,25 @@ def value(name, sizes):
     return f'{{ name: "{name}" type {{ tensor_type {{ elem_type: 1 shape {{ {dims} }} }} }} }}'
 
 
-def save(path, shape, classes, nodes, constants, opset=14, more=()):
-    """`more`: names and sizes of further outputs."""
-    lines = ['ir_version: 7', f'opset_import {{ version: {opset} }}', 'graph {', 'name: "g"']
+def declared(name, given):
+    """A constant as an input."""
+    shape, _, *kind = given if isinstance(given, tuple) else (given, [])
+    whole = constant(name, given).count("int64_data")
+    dims = " ".join(f"dim {{ dim_value: {n} }}" for n in shape)
+    kind = kind[0] if kind else 7 if whole else 1
+    return f'input {{ name: "{name}" type {{ tensor_type {{ elem_type: {kind} shape {{ {dims} }} }} }} }}'
+
+
+def save(path, shape, classes, nodes, constants, opset=14, more=(), version=7):
+    """`more`: names and sizes of further outputs. `version`: of the file's format; before 4 constants are inputs."""
+    lines = [f'ir_version: {version}', f'opset_import {{ version: {opset} }}', 'graph {', 'name: "g"']
     for op, inputs, output, *attributes in nodes:
         outputs = [output] if isinstance(output, str) else output
         lines.append(f'node {{ op_type: "{op}" name: "{outputs[0]}" {" ".join(f"""input: "{i}" """ for i in inputs)}'
                      + " ".join(f'output: "{o}" ' for o in outputs)
                      + " ".join(attribute(k, v) for k, v in (attributes or [{}])[0].items()) + ' }')
     lines += [constant(name, given) for name, given in constants.items()]
+    lines += [declared(name, given) for name, given in constants.items()] if version < 4 else []
     lines += [f"input {value('x', shape)}", f"output {value(nodes[-1][2], [classes])}"]
     lines += [f"output {value(name, sizes)}" for name, sizes in more] + ["}"]
     with open(path, "wb") as file:
