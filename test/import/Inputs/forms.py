@@ -87,6 +87,18 @@ model.save("pieces.onnx", [2, 6, 8], 3,
             "low": ([1], [-1.0])})
 same("Pad, Add, Max, Squeeze", imported("pieces"))
 
+# Padding as PyTorch computes it: pairs from the last axis on, in reverse order.
+model.save("pad.onnx", [2, 6, 8], 3,
+           [("Shape", ["x"], "s"), ("Gather", ["s", "last"], "n"), ("Sub", ["n", "seven"], "m"),
+            ("Unsqueeze", ["m", "zeros"], "u"), ("Concat", ["u", "u", "u", "u"], "k4", {"axis": 0}),
+            ("ConstantOfShape", ["four"], "k0"), ("Cast", ["k0"], "k1", {"to": 7}), ("Concat", ["k4", "k1"], "k", {"axis": 0}),
+            ("Reshape", ["k", "pairs"], "k2"), ("Slice", ["k2", "end", "begin", "zeros", "back"], "k3"),
+            ("Transpose", ["k3"], "t", {"perm": [1, 0]}), ("Reshape", ["t", "end"], "p0"), ("Cast", ["p0"], "pads", {"to": 7}),
+            ("Pad", ["x", "pads"], "q", {"mode": "constant"}), ("Conv", ["q", "w"], "c")] + tail,
+           {**weights, "last": ([], [3]), "seven": ([], [7]), "zeros": ([1], [0]), "four": ([1], [4]),
+            "pairs": ([2], [-1, 2]), "end": ([1], [-1]), "begin": ([1], [-(1 << 63) + 1]), "back": ([1], [-1])})
+same("padding from the last axis on", imported("pad"))
+
 # Nodes in front of those that they read.
 model.save("unsorted.onnx", [2, 6, 8], 3, [tail[1], tail[0], small.CONV, *tail[2:]], weights)
 same("nodes in any order", imported("unsorted"))
