@@ -2,7 +2,9 @@
 #include "catalogue/cores/Core.h"
 #include "catalogue/kernels/Kernel.h"
 #include "emit/Model.h"
+#include "ir/SingleScore.h"
 #include "support/Units.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 
 namespace pnasc::emit {
@@ -45,6 +47,29 @@ static std::string sizes(const Model &model) {
   return text + row("digest", model.digest);
 }
 
+/// From `scores` to a class.
+static std::string decision(const Model &model) {
+  if (model.output(0).shape.elements() > 1)
+    return named(model, R"(  int best = 0;
+  for (int i = 1; i < (int)@NAME@_OUTPUT_BYTES; ++i)
+    if (scores[i] > scores[best])
+      best = i;
+  return best; /* @name@_labels[best] */
+)");
+  const ir::DeployGraph &graph = model.network.graph;
+  uint32_t tensor = graph.outputs[0];
+  const auto maker = [&] {
+    return llvm::find_if(graph.nodes, [&](const ir::DeployNode &n) { return n.output == tensor; });
+  };
+  while (maker() != graph.nodes.end() && maker()->op == "reshape")
+    tensor = maker()->inputs[0];
+  const double threshold = maker() == graph.nodes.end() ? 0 : ir::thresholdBehind(maker()->op);
+  const ir::QuantParams &params = model.outputParams(0);
+  return "  return scores[0] > " +
+         std::to_string(ir::thresholdSteps(threshold, params.scale, params.zeroPoint)) +
+         "; /* the second of two classes: a score above " + (threshold > 0 ? "0.5" : "0") + " */\n";
+}
+
 std::string readmeText(const Model &model) {
   return named(model, "# @name@\n\nA neural network as a C99 library: no heap, no files, no "
                       "libm, no writable statics.\n\n") +
@@ -62,12 +87,8 @@ int classify(const float *samples) { /* normalised, in H-W-C order */
   if (@name@_invoke(&context) != @NAME@_OK)
     return -1;
   const int8_t *scores = @name@_output(&context);
-  int best = 0;
-  for (int i = 1; i < (int)@NAME@_OUTPUT_BYTES; ++i)
-    if (scores[i] > scores[best])
-      best = i;
-  return best; /* @name@_labels[best] */
-}
+)") + decision(model) +
+         named(model, R"(}
 ```
 
 `@name@_selftest` runs golden vectors and returns 0 where all come out bit for bit; call it once on

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "importing/Compare.h"
+#include "importing/Decision.h"
 #include "quantize/Reference.h"
 #include "support/Error.h"
 #include "support/Parallel.h"
@@ -13,8 +14,7 @@ namespace {
 
 constexpr size_t Chunk = 16; ///< samples run at once
 
-/// Samples may differ by this share of the largest recorded value: other libraries add in another
-/// order.
+/// Scores may differ by this share of the largest: other libraries add in another order.
 constexpr double Tolerance = 1e-3;
 
 ir::FloatArray batchOf(const ir::Dataset &data, size_t first, size_t count) {
@@ -24,10 +24,6 @@ ir::FloatArray batchOf(const ir::Dataset &data, size_t first, size_t count) {
   for (size_t i = 0; i < count; ++i)
     data.test.read(first + i, shape, &batch.data[i * size_t(shape.elements())]);
   return batch;
-}
-
-template <class Scores> size_t firstClass(const Scores &begin, size_t classes) {
-  return size_t(std::max_element(begin, begin + int64_t(classes)) - begin);
 }
 
 struct Counts {
@@ -40,15 +36,16 @@ llvm::Expected<Counts> count(const ir::TrainedNetwork &network, const ir::Intege
   auto outputs = torch::run<float>(network.network, network.parameters, batch);
   if (!outputs)
     return outputs.takeError();
+  const Decision decision(network.network, integer);
   const auto classes = size_t(network.network.classes);
   const auto each = size_t(data.shape.elements());
   Counts counts;
   for (size_t i = 0; i < size; ++i) {
     const auto input = quantize::quantizeInput(integer, &batch.data[i * each]);
     const ops::Bytes scores = quantize::output(integer, input);
-    const size_t exact = firstClass(outputs->front().data.begin() + int64_t(i * classes), classes);
-    const size_t coarse = firstClass(scores.begin(), classes),
-                 label = size_t(data.test.labels[first + i]);
+    const size_t exact = decision.ofFloats(&outputs->front().data[i * classes]);
+    const size_t coarse = decision.ofBytes(scores.data());
+    const auto label = size_t(data.test.labels[first + i]);
     counts.same += exact == coarse;
     counts.floatRight += exact == label;
     counts.int8Right += coarse == label;
@@ -92,19 +89,31 @@ llvm::Expected<Comparison> compare(const ir::TrainedNetwork &network,
   return comparison;
 }
 
+/// What differences are measured by: the largest of a sample's scores; of one score alone, that of
+/// all samples.
+static std::vector<double> largestOf(const std::vector<std::vector<float>> &recorded) {
+  std::vector<double> largest;
+  for (const std::vector<float> &sample : recorded) {
+    largest.push_back(1e-6);
+    for (float value : sample)
+      largest.back() = std::max(largest.back(), std::fabs(double(value)));
+  }
+  if (!recorded.empty() && recorded.front().size() == 1)
+    largest.assign(largest.size(), *std::max_element(largest.begin(), largest.end()));
+  return largest;
+}
+
 llvm::Error checkRecorded(const ir::TrainedNetwork &network, const Samples &samples) {
+  const std::vector<double> largest = largestOf(samples.recorded);
   for (size_t i = 0; i < samples.recorded.size(); ++i) {
     auto outputs =
         torch::run<float>(network.network, network.parameters, batchOf(samples.data, i, 1));
     if (!outputs)
       return outputs.takeError();
     const std::vector<float> &recorded = samples.recorded[i];
-    double largest = 0;
-    for (float value : recorded)
-      largest = std::max(largest, std::fabs(double(value)));
     for (size_t c = 0; c < recorded.size(); ++c) {
       const double found = double(outputs->front().data[c]);
-      if (!(std::fabs(found - double(recorded[c])) <= Tolerance * std::max(largest, 1e-6)))
+      if (!(std::fabs(found - double(recorded[c])) <= Tolerance * largest[i]))
         return support::failure(support::Exit::Spec,
                                 "the network computes " + std::to_string(found) + " for class " +
                                     std::to_string(c) + " where '" + samples.recordedIn[i] +

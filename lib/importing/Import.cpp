@@ -7,10 +7,12 @@
 #include "driver/Output.h"
 #include "importing/Board.h"
 #include "importing/Compare.h"
+#include "importing/Decision.h"
 #include "importing/Options.h"
 #include "importing/Outcome.h"
 #include "importing/Samples.h"
 #include "lower/Lower.h"
+#include "onnx/ExternalData.h"
 #include "onnx/Float.h"
 #include "plan/Plan.h"
 #include "quantize/Quantize.h"
@@ -21,6 +23,7 @@
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
+#include <algorithm>
 #include <cmath>
 
 namespace pnasc::importing {
@@ -65,12 +68,12 @@ llvm::Expected<onnx::Foreign> readModel(const Options &options, const std::strin
     return blamed(model.takeError());
   const ir::Network &network = model->network.network;
   std::string wrong;
-  if (const ir::Shape &out = network.nodes[network.outputs[0]].shape; out.positions() != 1)
+  const ir::Shape &out = network.nodes[network.outputs[0]].shape;
+  if (std::max({out.channels, out.height, out.width}) != out.elements())
     wrong = "its output '" + model->output + "' is a map of " + out.text() +
             ", a classifier's has one value for each class";
-  else if (network.classes < 2 || network.nodes.size() < 2)
-    wrong = "its output '" + model->output + "' has " + std::to_string(network.classes) +
-            " values, a classifier has two or more";
+  else if (network.nodes.size() < 2)
+    wrong = "its output '" + model->output + "' is its input";
   else
     wrong = lower::obstacle(network);
   if (!wrong.empty())
@@ -176,7 +179,7 @@ llvm::Error build(driver::Session &session, const onnx::Foreign &model, Outcome 
 }
 
 llvm::Error importModel(const Options &options, driver::Session &session) {
-  llvm::Expected<std::string> bytes = support::readFile(options.model);
+  llvm::Expected<std::string> bytes = onnx::readModelFile(options.model);
   if (!bytes)
     return bytes.takeError();
   llvm::Expected<onnx::Foreign> model =
@@ -194,6 +197,8 @@ llvm::Error importModel(const Options &options, driver::Session &session) {
   if (!samples)
     return samples.takeError();
   say("data: " + samples->data.origin);
+  if (model->quantised)
+    samples->recorded.clear(); // by other bytes than ours
   if (llvm::Error error = checkRecorded(model->network, *samples))
     return error;
   if (llvm::Error error = driver::prepareOutput(session))
@@ -205,10 +210,19 @@ llvm::Error importModel(const Options &options, driver::Session &session) {
   if (!samples->recorded.empty())
     outcome.notes.push_back("The float network computes the outputs recorded beside " +
                             std::to_string(samples->recorded.size()) + " inputs.");
-  if (const size_t outputs = model->network.network.outputs.size(); outputs > 1)
+  if (model->quantised)
+    outcome.notes.push_back("The file was quantised already: its weights were taken as they are, "
+                            "scales of what they make from the calibration inputs.");
+  const ir::Network &network = model->network.network;
+  if (const size_t outputs = network.outputs.size(); outputs > 1)
     outcome.notes.push_back("The network has " + std::to_string(outputs) +
                             " outputs; the classes are read off the first, '" + model->output +
                             "'.");
+  if (network.classes == 1)
+    outcome.notes.push_back("The output '" + model->output +
+                            "' is one score, read as a choice between two classes: the second "
+                            "where it is above " +
+                            support::exactText(thresholdOf(network)) + ".");
   if (llvm::Error error = build(session, *model, outcome))
     return error;
   if (llvm::Error error = interruptedIfAsked())

@@ -3,6 +3,7 @@
 #include "onnx/ConstantValue.h"
 #include "onnx/Vet.h"
 #include <algorithm>
+#include <cstdlib>
 
 namespace pnasc::onnx {
 
@@ -135,31 +136,50 @@ Result gather(const Node &node, const Operands &operands) {
 }
 
 /// Along one axis after another.
+/// From where a slice of an axis starts, and how many elements it has; nothing where it ends
+/// before.
+std::optional<std::pair<int64_t, int64_t>> rangeOf(int64_t size, int64_t start, int64_t end,
+                                                   int64_t step) {
+  if (step == 0)
+    return std::nullopt;
+  const auto inside = [&](int64_t v, int64_t least, int64_t most) {
+    return std::clamp<int64_t>(v < 0 && v > -MostElements ? v + size : v, least, most);
+  };
+  const bool forwards = step > 0;
+  const int64_t from = forwards ? inside(start, 0, size) : inside(start, -1, size - 1);
+  const int64_t to = forwards ? inside(end, 0, size) : inside(end, -1, size - 1);
+  const int64_t way = forwards ? to - from : from - to;
+  if (way < 0 || step < -MostElements || step > MostElements)
+    return std::nullopt;
+  const int64_t stride = std::abs(step);
+  return std::pair(from, (way + stride - 1) / stride);
+}
+
 Result slice(const Node &node, const Operands &operands) {
   const auto starts = listOf(node, operands, 1, "starts"), ends = listOf(node, operands, 2, "ends");
   auto axes = listOf(node, operands, 3, "axes");
-  const auto steps = listOf(node, operands, 4, "steps");
+  auto steps = listOf(node, operands, 4, "steps");
   if (!starts || !ends || !axes || !steps || starts->size() != ends->size())
     return std::nullopt;
   for (size_t i = axes->size(); i < starts->size(); ++i)
     axes->push_back(int64_t(i));
+  steps->resize(std::max(steps->size(), starts->size()), 1);
   Result result = *operands[0];
   for (size_t i = 0; result && i < starts->size(); ++i) {
     const int64_t at = axisOf((*axes)[i], int64_t(result->sizes.size()));
-    if (at < 0 || (i < steps->size() && (*steps)[i] != 1))
+    if (at < 0)
       return std::nullopt;
     const Axis axis(result->sizes, at);
-    const auto inside = [&](int64_t v) {
-      return std::clamp<int64_t>(v < 0 && v > -MostElements ? v + axis.size : v, 0, axis.size);
-    };
-    const int64_t begin = inside((*starts)[i]), size = inside((*ends)[i]) - begin;
-    if (size < 0)
+    const auto range = rangeOf(axis.size, (*starts)[i], (*ends)[i], (*steps)[i]);
+    if (!range)
       return std::nullopt;
     Sizes sizes = result->sizes;
-    sizes[size_t(at)] = size;
+    sizes[size_t(at)] = range->second;
     result = picked(*result, sizes, [&](int64_t j) {
-      const int64_t inner = j % axis.inner, along = j / axis.inner % size;
-      return (j / axis.inner / size * axis.size + begin + along) * axis.inner + inner;
+      const int64_t inner = j % axis.inner, along = j / axis.inner % range->second;
+      return (j / axis.inner / range->second * axis.size + range->first + along * (*steps)[i]) *
+                 axis.inner +
+             inner;
     });
   }
   return result;

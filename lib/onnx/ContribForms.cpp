@@ -152,6 +152,12 @@ private:
 
 } // namespace
 
+bool isContribForm(const Node &node) {
+  const std::string &type = node.op_type();
+  return node.domain() == "com.microsoft" &&
+         (plainOf(type).type || type == "QLinearConcat" || type == "QGemm");
+}
+
 void spellContribForms(::onnx::GraphProto &graph) { Speller(graph).run(); }
 
 } // namespace pnasc::onnx

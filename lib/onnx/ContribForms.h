@@ -17,6 +17,8 @@
 
 namespace pnasc::onnx {
 
+/// Whether there is a rule for a node's type.
+bool isContribForm(const Node &node);
 /// Leaves alone what it has no rule for. Sizes need not be known.
 void spellContribForms(::onnx::GraphProto &graph);
 

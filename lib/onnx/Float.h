@@ -24,6 +24,7 @@ struct Foreign {
   ir::TrainedNetwork network;
   InputLayout input;
   std::string output;
+  bool quantised = false; ///< the file was, which was taken out: it computes slightly other values
 };
 llvm::Expected<Foreign> readForeign(llvm::StringRef bytes, llvm::StringRef name,
                                     const Given &given);

@@ -55,6 +55,21 @@ bool isTrusting(const ::onnx::ModelProto &model, const Constants &constants, con
          !isMatrix(model.graph(), constants, node.input(1));
 }
 
+/// The constant that a weight is made of by nodes that keep its sizes.
+const ::onnx::TensorProto *weightConstant(const ::onnx::GraphProto &graph,
+                                          const Constants &constants, std::string value) {
+  if (const ::onnx::TensorProto *constant = constants.find(value))
+    return constant;
+  for (int i = graph.node_size(); i-- > 0;) { // what makes it stands before what reads it
+    const Node &node = graph.node(i);
+    static const std::set<std::string> same = {"DequantizeLinear", "QuantizeLinear", "Identity"};
+    if (node.output_size() > 0 && node.output(0) == value && same.count(node.op_type()) != 0 &&
+        node.input_size() > 0)
+      value = node.input(0);
+  }
+  return constants.find(value);
+}
+
 } // namespace
 
 void inferShapes(::onnx::ModelProto &model) {
@@ -83,7 +98,7 @@ void inferShapes(::onnx::ModelProto &model) {
     const int index = weightOf(node);
     if (index < 0 || index >= node.input_size() || findAttribute(node, "kernel_shape"))
       continue;
-    const ::onnx::TensorProto *weight = constants.find(node.input(index));
+    const ::onnx::TensorProto *weight = weightConstant(graph, constants, node.input(index));
     const Sizes sizes = weight ? shapeOf(*weight) : Sizes{};
     if (sizes.size() >= 3) {
       addInts(node, "kernel_shape", {sizes.begin() + 2, sizes.end()});

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Arithmetic of two operands: two values of one shape, or a value and a constant that repeats along
-// some of its axes; and PRelu, whose slope is such a constant.
+// Arithmetic of two operands: two values, or a value and a constant, of which one repeats along
+// some of the other's axes; and PRelu, whose slope is such a constant.
 #include "catalogue/ops/OnnxOp.onnx.h"
 #include "onnx/Broadcast.h"
 #include "onnx/MapForm.h"
@@ -52,6 +52,19 @@ bool withConstant(Emitter &emit, const Node &node, bool constantFirst) {
 
 } // namespace
 
+/// The reader knows maps of one shape, and a factor for each channel of one.
+static bool isReaders(const Emitter &emit, const Node &node) {
+  const std::string &a = node.input(0), &b = node.input(1);
+  if (node.op_type() == "Sub" || !emit.isMap(a) || !emit.isMap(b))
+    return false;
+  const Sizes &left = *emit.sizes(a), &right = *emit.sizes(b);
+  const auto single = [](const Sizes &sizes) {
+    return product(llvm::makeArrayRef(sizes).drop_front(2)) == 1;
+  };
+  return left == right || (node.op_type() == "Mul" && left.size() == right.size() &&
+                           left[1] == right[1] && (single(left) || single(right)));
+}
+
 bool mapPair(Emitter &emit, const Node &node) {
   if (node.input_size() != 2)
     return false;
@@ -59,13 +72,16 @@ bool mapPair(Emitter &emit, const Node &node) {
     if (emit.constants.isConstant(node.input(i)))
       return withConstant(emit, node, i == 0);
   const std::string &type = node.op_type(), &a = node.input(0), &b = node.input(1);
-  if (type == "Div" || !emit.sample(a) || !emit.sample(b) || *emit.sizes(a) != *emit.sizes(b) ||
-      (type != "Sub" && emit.isMap(a)))
+  const Sizes *target = emit.sizes(node.output(0));
+  if (type == "Div" || !emit.sample(a) || !emit.sample(b) || !target || isReaders(emit, node))
     return false;
   emit.begin(node);
-  emit.finish(
-      emit.joined(type == "Mul" ? "Mul" : "Add", a, type == "Sub" ? emit.affine(b, -1, 0) : b),
-      node.output(0));
+  const auto left = repeated(emit, a, *target), right = repeated(emit, b, *target);
+  if (!left || !right)
+    return false;
+  emit.finish(emit.joined(type == "Mul" ? "Mul" : "Add", *left,
+                          type == "Sub" ? emit.affine(*right, -1, 0) : *right),
+              node.output(0));
   return true;
 }
 

@@ -75,6 +75,9 @@ bool replaceNewForms(::onnx::ModelProto &model, const KnownSizes &known, int64_t
   constexpr int64_t newestFormat = 8; // of ONNX 1.12
   ::onnx::ModelProto copy = model;
   copy.set_ir_version(std::min(copy.ir_version(), newestFormat));
+  for (auto &output : *copy.mutable_graph()->mutable_output()) // sizes are inferred
+    if (output.type().has_tensor_type())
+      output.mutable_type()->mutable_tensor_type()->mutable_shape();
   for (Node &node : *copy.mutable_graph()->mutable_node()) {
     const auto *schema =
         ::onnx::OpSchemaRegistry::Schema(node.op_type(), int(opsetOf(model)), node.domain());

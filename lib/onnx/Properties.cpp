@@ -68,7 +68,8 @@ llvm::Error readProperties(const ::onnx::ModelProto &model, ir::IntegerNetwork &
     if (property.key() == "pnasc.core")
       network.graph.core = property.value();
   const auto &tensors = network.graph.tensors;
-  const auto classes = size_t(tensors[network.graph.outputs.front()].shape.elements());
+  const auto scores = size_t(tensors[network.graph.outputs.front()].shape.elements());
+  const size_t classes = std::max<size_t>(2, scores); // ir/SingleScore.h
   llvm::Expected<llvm::json::Array> labels = listOf(model, "pnasc.labels", classes);
   if (!labels)
     return labels.takeError();

@@ -29,6 +29,16 @@ template <class T> std::vector<T> typedValues(const TensorProto &tensor) {
     return {tensor.int32_data().begin(), tensor.int32_data().end()};
 }
 
+/// The domain of ONNX's own operators has two names.
+void spellDomains(::onnx::ModelProto &model) {
+  for (auto &set : *model.mutable_opset_import())
+    if (set.domain() == "ai.onnx")
+      set.clear_domain();
+  for (auto &node : *model.mutable_graph()->mutable_node())
+    if (node.domain() == "ai.onnx")
+      node.clear_domain();
+}
+
 llvm::Error invalid(llvm::StringRef name, const std::string &reason) {
   return support::environment("'" + name.str() + "' is no valid ONNX model: " + reason);
 }
@@ -149,10 +159,12 @@ parseModel(llvm::StringRef bytes, llvm::StringRef name,
     return invalid(name, "it is empty");
   if (bytes.size() > size_t(INT32_MAX) || !model.ParseFromArray(bytes.data(), int(bytes.size())))
     return invalid(name, "it is cut off or something else");
+  spellDomains(model);
   if (known)
     if (llvm::Error error = checkOperators(model.graph(), known))
       return support::environment("cannot read '" + name.str() +
                                   "': " + llvm::toString(std::move(error)));
+  sortNodes(*model.mutable_graph());
   if (llvm::Error error = llvm::joinErrors(checkOrder(model.graph()), checkNumbers(model.graph())))
     return invalid(name, llvm::StringRef(llvm::toString(std::move(error))).split('\n').first.str());
   try {
@@ -160,9 +172,10 @@ parseModel(llvm::StringRef bytes, llvm::StringRef name,
   } catch (const std::exception &error) {
     return invalid(name, llvm::StringRef(error.what()).split('\n').first.str());
   }
-  // Of older files the library infers nothing from constants that are no inputs, as ours are.
-  constexpr int64_t constantsAlone = 4;
-  model.set_ir_version(std::max(model.ir_version(), constantsAlone));
+  // Before this version the library infers nothing from constants that are no inputs, as are those
+  // that folding makes.
+  constexpr int64_t constantsStandAlone = 4;
+  model.set_ir_version(std::max(model.ir_version(), constantsStandAlone));
   return model;
 }
 

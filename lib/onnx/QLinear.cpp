@@ -248,34 +248,50 @@ private:
     emit.keep(node);
   }
 
-  /// The sum of a dequantised value and a dequantised constant for each channel: a depthwise Conv
-  /// with weights of one, 127 times 1/127, and the constant as its bias.
+  /// The sum of a dequantised value and a constant for each channel: a depthwise Conv with weights
+  /// of one, 127 times 1/127, and the constant as its bias.
   bool addConstant(const Node &node) {
     for (int i = 0; i < 2 && node.input_size() == 2; ++i) {
-      const auto constant = scales.makers.find(node.input(1 - i)),
-                 x = scales.makers.find(node.input(i));
+      const auto x = scales.makers.find(node.input(i));
       const Sizes *sizes = emit.sizes(node.input(i));
-      if (constant == scales.makers.end() || x == scales.makers.end() || !sizes ||
-          sizes->size() < 2 || !emit.constants.isConstant(constant->second.values))
+      if (x == scales.makers.end() || !sizes || sizes->size() < 2)
         continue;
-      const auto bias = addend(constant->second, (*sizes)[1]);
+      const auto bias = addend(node.input(1 - i), *sizes);
       const auto in = emit.constants.floats(x->second.scale);
-      return bias && in && in->size() == 1 && biased(node, i, *bias, in->front());
+      if (bias && in && in->size() == 1)
+        return biased(node, i, *bias, in->front());
     }
     return false;
   }
 
-  /// In real numbers; nothing where it is not one for each channel.
-  std::optional<std::vector<float>> addend(const ScalesOf::Names &names, int64_t channels) const {
-    const auto values = emit.constants.bytes(names.values), zero = emit.constants.bytes(names.zero);
-    const auto scale = emit.constants.floats(names.scale);
-    if (!values || !zero || !scale || zero->size() != 1 || scale->size() != 1 ||
-        int64_t(values->size()) != channels)
+  /// A constant, dequantised or not, in real numbers; nothing where it is not one for each channel
+  /// of what it is added to.
+  std::optional<std::vector<float>> addend(const std::string &value, const Sizes &to) const {
+    const auto at = scales.makers.find(value);
+    const bool real = at == scales.makers.end();
+    const std::string &name = real ? value : at->second.values;
+    const Sizes *sizes = emit.constants.constantSizes(name);
+    if (!sizes || !isPerChannel(*sizes, to))
+      return std::nullopt;
+    if (real)
+      return emit.constants.floats(name);
+    const auto values = emit.constants.bytes(name), zero = emit.constants.bytes(at->second.zero);
+    const auto scale = emit.constants.floats(at->second.scale);
+    if (!values || !zero || !scale || zero->size() != 1 || scale->size() != 1)
       return std::nullopt;
     std::vector<float> result;
-    for (int8_t value : *values)
-      result.push_back(scale->front() * float(value - zero->front()));
+    for (int8_t number : *values)
+      result.push_back(scale->front() * float(number - zero->front()));
     return result;
+  }
+
+  /// One value along axis 1, broadcast along all others.
+  static bool isPerChannel(const Sizes &sizes, const Sizes &to) {
+    const size_t missing = to.size() - std::min(to.size(), sizes.size());
+    for (size_t i = 0; i < to.size(); ++i)
+      if ((i < missing ? 1 : sizes[i - missing]) != (i == 1 ? to[1] : 1))
+        return false;
+    return sizes.size() <= to.size();
   }
 
   bool biased(const Node &node, int operand, const std::vector<float> &bias, float in) {

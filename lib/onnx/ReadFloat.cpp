@@ -2,6 +2,8 @@
 #include "catalogue/ops/OnnxOp.onnx.h"
 #include "ir/Layout.h"
 #include "onnx/Constants.h"
+#include "onnx/Dequantise.h"
+#include "onnx/ExternalData.h"
 #include "onnx/Float.h"
 #include "onnx/FoldConstants.h"
 #include "onnx/MapForm.h"
@@ -9,7 +11,6 @@
 #include "onnx/Simplify.h"
 #include "onnx/Vet.h"
 #include "support/Error.h"
-#include "support/Files.h"
 #include "llvm/ADT/STLExtras.h"
 #include <array>
 #include <set>
@@ -281,19 +282,25 @@ private:
 
 bool reads(const ::onnx::NodeProto &node) {
   const std::string &type = node.op_type();
-  return ops::onnxOpOfType(type) || type == "Constant" || type == "Identity" || type == "Dropout";
+  return isStandard(node) &&
+         (ops::onnxOpOfType(type) || type == "Constant" || type == "Identity" || type == "Dropout");
 }
 
-/// Before constants are folded and what is written out is joined, more is known.
+/// Before floats are made of bytes, constants folded and what is written out is joined, more is
+/// known.
 bool mayBeRead(const ::onnx::NodeProto &node) {
   static const std::set<std::string> joined = {"Exp",     "Log",         "Where",         "Less",
                                                "Greater", "LessOrEqual", "GreaterOrEqual"};
   const std::string &type = node.op_type();
-  return reads(node) || folds(type) || hasMapForm(type) || joined.count(type) != 0;
+  if (!isStandard(node))
+    return isQuantised(node);
+  return reads(node) || isQuantised(node) || folds(type) || hasMapForm(type) ||
+         joined.count(type) != 0;
 }
 
 llvm::Expected<Foreign> read(::onnx::ModelProto &model, const Given &given) {
   ::onnx::GraphProto &graph = *model.mutable_graph();
+  const bool quantised = dequantise(model);
   llvm::Expected<InputLayout> input = simplify(model, given);
   if (!input)
     return input.takeError();
@@ -304,7 +311,7 @@ llvm::Expected<Foreign> read(::onnx::ModelProto &model, const Given &given) {
     return network.takeError();
   if (const std::string wrong = ops::verify(network->network); !wrong.empty())
     return support::environment(wrong);
-  return Foreign{std::move(*network), std::move(*input), graph.output(0).name()};
+  return Foreign{std::move(*network), std::move(*input), graph.output(0).name(), quantised};
 }
 
 } // namespace
@@ -329,7 +336,7 @@ llvm::Expected<ir::TrainedNetwork> readFloat(llvm::StringRef bytes, llvm::String
 }
 
 llvm::Expected<ir::TrainedNetwork> readFloatFile(llvm::StringRef path) {
-  llvm::Expected<std::string> bytes = support::readFile(path);
+  llvm::Expected<std::string> bytes = readModelFile(path);
   return bytes ? readFloat(*bytes, path) : bytes.takeError();
 }
 

@@ -175,14 +175,17 @@ llvm::Error checkNumbers(const ::onnx::GraphProto &graph) {
   return llvm::Error::success();
 }
 
+bool isStandard(const ::onnx::NodeProto &node) {
+  return node.domain().empty() || node.domain() == "ai.onnx";
+}
+
 llvm::Error checkOperators(const ::onnx::GraphProto &graph,
                            llvm::function_ref<bool(const ::onnx::NodeProto &)> known) {
   std::string list;
   for (const auto &node : graph.node()) {
-    const bool standard = node.domain().empty() || node.domain() == "ai.onnx";
-    if (standard && known(node))
+    if (known(node))
       continue;
-    const std::string type = (standard ? "" : node.domain() + ".") + node.op_type();
+    const std::string type = (isStandard(node) ? "" : node.domain() + ".") + node.op_type();
     list += (list.empty() ? "" : ", ") + type + " ('" +
             (node.name().empty() && node.output_size() ? node.output(0) : node.name()) + "')";
   }

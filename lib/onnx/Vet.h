@@ -19,10 +19,15 @@ constexpr int MostNodes = 20000;
 /// The sizes' product, or -1 where one is negative or the product beyond MostElements.
 int64_t elementsOf(llvm::ArrayRef<int64_t> sizes);
 
+/// Puts nodes behind those that they read, as ONNX demands and not all exporters do; those that
+/// already stand right, and graphs with cycles, stay as they are.
+void sortNodes(::onnx::GraphProto &graph);
 /// Every value is an input, a constant, or made by a node before the one that reads it.
 llvm::Error checkOrder(const ::onnx::GraphProto &graph);
 /// Constants' sizes and bytes, attributes of windows.
 llvm::Error checkNumbers(const ::onnx::GraphProto &graph);
+/// Of ONNX's own domain.
+bool isStandard(const ::onnx::NodeProto &node);
 /// One error that lists all nodes for which `known` is false.
 llvm::Error checkOperators(const ::onnx::GraphProto &graph,
                            llvm::function_ref<bool(const ::onnx::NodeProto &)> known);

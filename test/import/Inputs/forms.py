@@ -2,7 +2,9 @@
 """forms.py IMPORT FOLDER: one network in the ways in which exporters write it; each becomes the very
 QDQ file that the plain one becomes, or computes what it should."""
 import json
+import math
 import os
+import re
 import subprocess
 import sys
 
@@ -26,6 +28,11 @@ def imported(name, *more):
     assert report["emulator"]["mismatches"] == 0
     return {"weights": manifest["sha256"]["c/m_weights.c"], "macs": manifest["macs"],
             "scales": (manifest["input"], manifest["output"]), "agreement": report["accuracy"]["agreement"]}
+
+
+def coded(how, data):
+    return subprocess.run(["protoc", f"--{how}=onnx.ModelProto", "-I/usr/include", "onnx/onnx.proto"], input=data,
+                          capture_output=True, check=True).stdout
 
 
 def same(name, got, wanted=None):
@@ -79,6 +86,35 @@ model.save("pieces.onnx", [2, 6, 8], 3,
            {**weights, "pads": ([8], [0, 0, 1, 1, 0, 0, 1, 1]), "b": ([4, 1, 1], [0.0] * 4), "axes": ([2], [2, 3]),
             "low": ([1], [-1.0])})
 same("Pad, Add, Max, Squeeze", imported("pieces"))
+
+# Padding as PyTorch computes it: pairs from the last axis on, in reverse order.
+model.save("pad.onnx", [2, 6, 8], 3,
+           [("Shape", ["x"], "s"), ("Gather", ["s", "last"], "n"), ("Sub", ["n", "seven"], "m"),
+            ("Unsqueeze", ["m", "zeros"], "u"), ("Concat", ["u", "u", "u", "u"], "k4", {"axis": 0}),
+            ("ConstantOfShape", ["four"], "k0"), ("Cast", ["k0"], "k1", {"to": 7}), ("Concat", ["k4", "k1"], "k", {"axis": 0}),
+            ("Reshape", ["k", "pairs"], "k2"), ("Slice", ["k2", "end", "begin", "zeros", "back"], "k3"),
+            ("Transpose", ["k3"], "t", {"perm": [1, 0]}), ("Reshape", ["t", "end"], "p0"), ("Cast", ["p0"], "pads", {"to": 7}),
+            ("Pad", ["x", "pads"], "q", {"mode": "constant"}), ("Conv", ["q", "w"], "c")] + tail,
+           {**weights, "last": ([], [3]), "seven": ([], [7]), "zeros": ([1], [0]), "four": ([1], [4]),
+            "pairs": ([2], [-1, 2]), "end": ([1], [-1]), "begin": ([1], [-(1 << 63) + 1]), "back": ([1], [-1])})
+same("padding from the last axis on", imported("pad"))
+
+# Nodes in front of those that they read.
+model.save("unsorted.onnx", [2, 6, 8], 3, [tail[1], tail[0], small.CONV, *tail[2:]], weights)
+same("nodes in any order", imported("unsorted"))
+
+# A weight that is computed, in a file so old that constants are inputs.
+kernel = [math.sin(1.7 * (i + sum(b"w")) ** 1.3) * 0.7 for i in range(72)]
+model.save("old.onnx", [2, 6, 8], 3, [("Reshape", ["k", "sizes"], "w"), small.CONV] + tail,
+           {"k": ([72], kernel), "sizes": ([4], [4, 2, 3, 3]), "v": weights["v"]}, opset=11, version=3)
+same("an old file's computed weight", imported("old"))
+
+# An output whose sizes nobody wrote down.
+with open("plain.onnx", "rb") as file:
+    text = coded("decode", file.read())
+with open("unsized.onnx", "wb") as file:
+    file.write(coded("encode", re.sub(rb'(?s)(output \{\s*name: "y".*?elem_type: 1\s*)shape \{.*?\n        \}', rb"\1", text)))
+same("an output without sizes", imported("unsized"))
 
 # A flattened map that was transposed: the weights are put in its order, so no transpose is left.
 flat = small.samples(1, [192, 3])  # for features in the order of the transposed map

@@ -63,3 +63,8 @@ try_("smooth", [("Mul", ["c", "c"], "x2"), ("Mul", ["x2", "c"], "x3"), ("Mul", [
                 ("Mul", ["t", "p2"], "u"), ("Tanh", ["u"], "h"), ("Add", ["h", "one"], "i"), ("Mul", ["i", "c"], "j"),
                 ("Mul", ["j", "half"], "g"), ("Softplus", ["g"], "sp"), ("Tanh", ["sp"], "st"), ("Mul", ["g", "st"], "r")]
      + small.TAIL[1:], {"k": ([1], [0.044715]), "p2": ([1], [0.79788456]), "one": ([1], [1.0]), "half": ([1], [0.5])})
+try_("a map repeated along the channels of another", [
+    ("ReduceMax", ["c"], "m", {"axes": [1], "keepdims": 1}), ("Sigmoid", ["m"], "s"), ("Mul", ["s", "c"], "n"),
+    ("Relu", ["n"], "r")] + small.TAIL[1:], {})
+try_("a score for each class in the last of four axes", [
+    ("Relu", ["c"], "r"), small.TAIL[1], ("Transpose", ["p"], "q", {"perm": [0, 2, 3, 1]}), ("MatMul", ["q", "v"], "y")], {})

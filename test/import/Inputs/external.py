@@ -1,0 +1,64 @@
+# SPDX-License-Identifier: Apache-2.0
+"""external.py IMPORT FOLDER: a network whose weights lie in another file, rightly and wrongly."""
+import json
+import os
+import re
+import struct
+import subprocess
+import sys
+
+import small
+from small import model
+
+tool, folder = sys.argv[1:]
+os.chdir(folder)
+PROTOC = ["protoc", "-I/usr/include", "onnx/onnx.proto"]
+
+
+def coded(how, data):
+    return subprocess.run([PROTOC[0], f"--{how}=onnx.ModelProto", *PROTOC[1:]], input=data, capture_output=True,
+                          check=True).stdout
+
+
+def moved(path, location, offset=16, length=None):
+    """plain.onnx with the values of 'w' in plain.bin, behind 16 bytes of something else."""
+    with open("plain.onnx", "rb") as file:
+        text = coded("decode", file.read()).decode()
+    values = [float(v) for v in re.findall(r"float_data: (\S+)", text.split('name: "w"')[0].split("initializer")[-1])]
+    with open("plain.bin", "wb") as file:
+        file.write(bytes(16) + struct.pack(f"<{len(values)}f", *values))
+    length = 4 * len(values) if length is None else length
+    head, own = text.split('name: "w"')[0].rsplit("initializer {", 1)
+    entries = "".join(f'external_data {{ key: "{k}" value: "{v}" }}\n'
+                      for k, v in (("location", location), ("offset", offset), ("length", length)))
+    text = (head + "initializer {" + re.sub(r"float_data: \S+\n", "", own) + "data_location: EXTERNAL\n" + entries
+            + 'name: "w"' + text.split('name: "w"', 1)[1])
+    with open(path, "wb") as file:
+        file.write(coded("encode", text.encode()))
+
+
+def imported(name):
+    run = subprocess.run([tool, name, "--calibrate", "x.npy", "-o", "out", "--name", "m", "--progress=none"],
+                         capture_output=True, text=True)
+    if run.returncode:
+        return f"{run.returncode}: {run.stderr.strip()}"
+    with open("out/models/m/manifest.json") as file:
+        return json.load(file)["sha256"]["c/m_weights.c"]
+
+
+small.inputs("x.npy", [2, 6, 8])
+small.plain("plain.onnx")
+plain = imported("plain.onnx")
+os.makedirs("sub", exist_ok=True)
+moved("moved.onnx", "plain.bin")
+print("beside:", "the same" if imported("moved.onnx") == plain else imported("moved.onnx"))
+moved("gone.onnx", "gone.bin")
+print("gone:", imported("gone.onnx"))
+moved("short.onnx", "plain.bin", length=1000)
+print("too short:", imported("short.onnx"))
+moved("behind.onnx", "plain.bin", offset=1 << 62, length=1 << 62)
+print("behind its end:", imported("behind.onnx"))
+moved("sub/above.onnx", "../plain.bin")
+print("above:", imported("sub/above.onnx"))
+moved("root.onnx", os.path.abspath("plain.bin"))
+print("anywhere:", imported("root.onnx"))
