@@ -73,14 +73,14 @@ bool mapPair(Emitter &emit, const Node &node) {
       return withConstant(emit, node, i == 0);
   const std::string &type = node.op_type(), &a = node.input(0), &b = node.input(1);
   const Sizes *target = emit.sizes(node.output(0));
-  if (type == "Div" || !emit.sample(a) || !emit.sample(b) || !target || isReaders(emit, node))
+  if (type == "Div" || !target || isReaders(emit, node) || !repeats(emit, a, *target) ||
+      !repeats(emit, b, *target))
     return false;
+  const Sizes to = *target;
   emit.begin(node);
-  const auto left = repeated(emit, a, *target), right = repeated(emit, b, *target);
-  if (!left || !right)
-    return false;
-  emit.finish(emit.joined(type == "Mul" ? "Mul" : "Add", *left,
-                          type == "Sub" ? emit.affine(*right, -1, 0) : *right),
+  const std::string left = repeated(emit, a, to), right = repeated(emit, b, to);
+  emit.finish(emit.joined(type == "Mul" ? "Mul" : "Add", left,
+                          type == "Sub" ? emit.affine(right, -1, 0) : right),
               node.output(0));
   return true;
 }

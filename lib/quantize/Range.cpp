@@ -13,7 +13,8 @@ void Bounds::include(float least, float most) {
 ir::QuantParams paramsOf(const Bounds &bounds, const ScaleGrid &grid) {
   const double width = double(bounds.high) - double(bounds.low);
   ir::QuantParams params;
-  params.scale = grid.atLeast(float(std::max(width, 1e-6) / 255)); // 0 wide: a tensor of zeros
+  // A tensor of zeros may have any scale; a tiny one would be too far from those around it.
+  params.scale = grid.atLeast(float((width > 1e-6 ? width : 1) / 255));
   const double zero = std::nearbyint(-128.0 - double(bounds.low) / double(params.scale));
   params.zeroPoint = int32_t(std::clamp(zero, -128.0, 127.0));
   return params;

@@ -8,6 +8,7 @@
 #include "Networks.h"
 #include "lower/Lower.h"
 #include "quantize/Assemble.h"
+#include "quantize/Range.h"
 
 using namespace pnasc;
 
@@ -109,6 +110,12 @@ void tables() {
   CHECK(tensors[1].scale > 1 / 255.0f && tensors[1].scale < 1.01f / 255);
 }
 
+void zeros() {
+  const ir::QuantParams params = quantize::paramsOf({0, 0}, {});
+  CHECK_EQ(params.scale, 1 / 255.0f);
+  CHECK_EQ(params.zeroPoint, -128);
+}
+
 } // namespace
 
 int main() {
@@ -118,5 +125,6 @@ int main() {
   means();
   graphs();
   tables();
+  zeros();
   return report();
 }
