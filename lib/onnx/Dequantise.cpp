@@ -143,8 +143,10 @@ private:
       return std::nullopt;
     scale.zero = std::move(*numbers);
     scale.zero.resize(scale.step.size(), scale.zero.front());
-    if (zero->second->data_type() == TensorProto::INT8)
-      scale.smallest = -128, scale.largest = 127;
+    if (zero->second->data_type() == TensorProto::INT8) {
+      scale.smallest = -128;
+      scale.largest = 127;
+    }
     return scale;
   }
 

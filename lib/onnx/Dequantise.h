@@ -2,14 +2,13 @@
 // A network that other tools quantised, in floats again, so that it can be read, calibrated and
 // quantised like one that never was:
 //
-//   DequantizeLinear of a constant     the constant in floats
-//   QuantizeLinear, DequantizeLinear   nothing; behind a sum of products, where the smallest byte
-//   is
-//                                      zero, a Clip: quantisers leave out the Relu that this is
-//   QLinearConv, QLinearMatMul         Conv, MatMul
-//   DynamicQuantizeLinear              nothing, the scale is 1
-//   ConvInteger, MatMulInteger         Conv, MatMul by the weight less its zero point
-//   com.microsoft's operators          what ContribForms.h makes of them
+//   DequantizeLinear of a constant    the constant in floats
+//   QuantizeLinear, DequantizeLinear  nothing; a Clip behind a sum whose smallest byte is zero, since
+//                                     quantisers leave out the Relu that this is
+//   QLinearConv, QLinearMatMul        Conv, MatMul
+//   DynamicQuantizeLinear             nothing, the scale is 1
+//   ConvInteger, MatMulInteger        Conv, MatMul by the weight less its zero point
+//   com.microsoft's operators         what ContribForms.h makes of them
 //
 // Only for this room.
 #pragma once

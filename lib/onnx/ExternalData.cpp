@@ -72,12 +72,13 @@ public:
     const uint64_t rest = size - std::min(size, place->offset);
     const uint64_t length = place->length == UINT64_MAX ? rest : place->length;
     total += std::min(length, rest);
-    if (length > rest || total > uint64_t(INT32_MAX))
+    const bool inside = place->offset <= size && length <= rest;
+    if (!inside || total > uint64_t(INT32_MAX))
       return support::failure(support::Exit::Spec,
                               "constant '" + tensor.name() + "' is bytes " +
                                   std::to_string(place->offset) + " and on of '" + place->file +
                                   "', which has " + std::to_string(size) +
-                                  (length > rest ? "" : "; 2 GB of constants are the limit"));
+                                  (!inside ? "" : "; 2 GB of constants are the limit"));
     tensor.set_raw_data((*file)->substr(place->offset, length));
     tensor.clear_external_data();
     tensor.clear_data_location();

@@ -94,17 +94,18 @@ void inferShapes(::onnx::ModelProto &model) {
       continue;
     }
     // A convolution without kernel_shape takes the window from its weight, whose rank the library
-    // does not compare with the map's; an attribute's it does.
+    // does not compare with the map's; an attribute's it does. A transposed one looks at its weight
+    // all the same.
     const int index = weightOf(node);
-    if (index < 0 || index >= node.input_size() || findAttribute(node, "kernel_shape"))
+    const bool given = findAttribute(node, "kernel_shape") != nullptr;
+    if (index < 0 || index >= node.input_size() || (given && node.op_type() != "ConvTranspose"))
       continue;
     const ::onnx::TensorProto *weight = weightConstant(graph, constants, node.input(index));
     const Sizes sizes = weight ? shapeOf(*weight) : Sizes{};
-    if (sizes.size() >= 3) {
-      addInts(node, "kernel_shape", {sizes.begin() + 2, sizes.end()});
-    } else {
+    if (sizes.size() < 3)
       hide(node);
-    }
+    else if (!given)
+      addInts(node, "kernel_shape", {sizes.begin() + 2, sizes.end()});
   }
   ::onnx::shape_inference::InferShapes(model);
 }

@@ -111,6 +111,16 @@ void writeChain(const OnnxWriting &writing, llvm::ArrayRef<ChainStep> steps);
 bool matchesChain(llvm::ArrayRef<ChainStep> steps, llvm::ArrayRef<const ::onnx::NodeProto *> nodes,
                   const OnnxNumbers &constant);
 
+/// An operator without attributes that is these steps; Steps is an array with static storage.
+template <const auto &Steps> OnnxOp onnxChain(const char *op) {
+  OnnxOp result{op, {}, [](const OnnxWriting &writing) { writeChain(writing, Steps); }};
+  result.chain = typesOf(Steps);
+  result.match = [](llvm::ArrayRef<const ::onnx::NodeProto *> nodes, const OnnxNumbers &constant) {
+    return matchesChain(Steps, nodes, constant) ? std::optional(ir::Attributes()) : std::nullopt;
+  };
+  return result;
+}
+
 /// x and a gate made of x, multiplied.
 std::optional<ir::Attributes> matchGated(llvm::ArrayRef<const ::onnx::NodeProto *> nodes,
                                          const OnnxNumbers &constant);

@@ -30,7 +30,7 @@ def moved(path, location, offset=16, length=None):
     length = 4 * len(values) if length is None else length
     head, own = text.split('name: "w"')[0].rsplit("initializer {", 1)
     entries = "".join(f'external_data {{ key: "{k}" value: "{v}" }}\n'
-                      for k, v in (("location", location), ("offset", offset), ("length", length)))
+                      for k, v in (("location", location), ("offset", offset), ("length", length)) if v != "")
     text = (head + "initializer {" + re.sub(r"float_data: \S+\n", "", own) + "data_location: EXTERNAL\n" + entries
             + 'name: "w"' + text.split('name: "w"', 1)[1])
     with open(path, "wb") as file:
@@ -58,6 +58,8 @@ moved("short.onnx", "plain.bin", length=1000)
 print("too short:", imported("short.onnx"))
 moved("behind.onnx", "plain.bin", offset=1 << 62, length=1 << 62)
 print("behind its end:", imported("behind.onnx"))
+moved("open.onnx", "plain.bin", offset=1000, length="")  # to the end of the file
+print("begun behind its end:", imported("open.onnx"))
 moved("sub/above.onnx", "../plain.bin")
 print("above:", imported("sub/above.onnx"))
 moved("root.onnx", os.path.abspath("plain.bin"))

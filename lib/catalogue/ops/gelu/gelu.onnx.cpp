@@ -14,14 +14,7 @@ static const ChainStep steps[] = {{"Div", With::Number, M_SQRT2},
                                   {"Mul", With::Number, 0.5}};
 
 const OnnxOp &onnx_gelu() {
-  static const OnnxOp op = [] {
-    OnnxOp op{"gelu", {}, [](const OnnxWriting &writing) { writeChain(writing, steps); }};
-    op.chain = typesOf(steps);
-    op.match = [](auto nodes, const OnnxNumbers &constant) {
-      return matchesChain(steps, nodes, constant) ? std::optional(ir::Attributes()) : std::nullopt;
-    };
-    return op;
-  }();
+  static const OnnxOp op = onnxChain<steps>("gelu");
   return op;
 }
 

@@ -18,14 +18,7 @@ static const ChainStep steps[] = {{"Mul", With::X},
                                   {"Mul", With::Number, 0.5}};
 
 const OnnxOp &onnx_gelu_tanh() {
-  static const OnnxOp op = [] {
-    OnnxOp op{"gelu_tanh", {}, [](const OnnxWriting &writing) { writeChain(writing, steps); }};
-    op.chain = typesOf(steps);
-    op.match = [](auto nodes, const OnnxNumbers &constant) {
-      return matchesChain(steps, nodes, constant) ? std::optional(ir::Attributes()) : std::nullopt;
-    };
-    return op;
-  }();
+  static const OnnxOp op = onnxChain<steps>("gelu_tanh");
   return op;
 }
 

@@ -10,8 +10,7 @@ static const ChainStep steps[] = {{"Softplus"}, {"Tanh"}, {"Mul", With::X}};
 
 const OnnxOp &onnx_mish() {
   static const OnnxOp op = [] {
-    OnnxOp op{"mish", {}, [](const OnnxWriting &writing) { writeChain(writing, steps); }};
-    op.chain = typesOf(steps);
+    OnnxOp op = onnxChain<steps>("mish");
     op.match = matchGated;
     return op;
   }();
