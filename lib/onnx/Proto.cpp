@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "onnx/Proto.h"
-#include "onnx/NewForms.h"
 #include "onnx/Vet.h"
+#include "onnx/maps/NewForms.h"
 #include "support/Error.h"
 #include "llvm/ADT/STLExtras.h"
 #include <cstring>

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "onnx/Proto.h"
+#include "onnx/simplify/Simplify.h"
+
+namespace pnasc::onnx {
+
+namespace {
+
+/// y = factor * x + offset, for each channel.
+struct Affine {
+  std::vector<float> factor, offset;
+};
+
+/// A constant for each channel of a value of `sizes`, or one for all of them.
+std::optional<std::vector<float>> byChannel(const Rewriter &graph, const std::string &name,
+                                            const Sizes &sizes) {
+  const auto values = graph.floats(name);
+  if (!values || sizes.size() < 2)
+    return std::nullopt;
+  const auto channels = size_t(sizes[1]);
+  if (values->size() == 1)
+    return std::vector<float>(channels, values->front());
+  Sizes padded = *graph.constantSizes(name);
+  if (padded.size() > sizes.size() || values->size() != channels)
+    return std::nullopt;
+  padded.insert(padded.begin(), sizes.size() - padded.size(), 1);
+  return padded[1] == sizes[1] ? values : std::nullopt;
+}
+
+std::optional<Affine> affineOf(const std::string &type, const std::vector<float> &constant,
+                               bool constantFirst) {
+  Affine affine{std::vector<float>(constant.size(), 1), std::vector<float>(constant.size(), 0)};
+  for (size_t c = 0; c < constant.size(); ++c) {
+    const float value = constant[c];
+    if (type == "Add")
+      affine.offset[c] = value;
+    else if (type == "Mul")
+      affine.factor[c] = value;
+    else if (type == "Sub") {
+      affine.factor[c] = constantFirst ? -1 : 1;
+      affine.offset[c] = constantFirst ? value : -value;
+    } else if (type == "Div" && !constantFirst && value != 0)
+      affine.factor[c] = 1 / value;
+    else
+      return std::nullopt;
+  }
+  return affine;
+}
+
+class Folder {
+public:
+  explicit Folder(Rewriter &graph) : graph(graph) {}
+
+  void visit(Node &node) {
+    if (node.input_size() != 2 || node.output_size() != 1)
+      return;
+    const bool first = graph.isConstant(node.input(0));
+    const std::string value = node.input(first ? 1 : 0);
+    const Sizes *from = graph.sizes(value), *to = graph.sizes(node.output(0));
+    const Node *before = graph.maker(value);
+    if (graph.isConstant(value) || !from || !to || *from != *to || isBias(node, before))
+      return;
+    const auto constant = byChannel(graph, node.input(first ? 0 : 1), *from);
+    const auto affine = constant ? affineOf(node.op_type(), *constant, first) : std::nullopt;
+    if (affine && !intoConvolution(node, value, *affine))
+      becomeBatchNorm(node, value, *affine);
+  }
+
+private:
+  /// What the reader takes as the bias of a linear layer.
+  static bool isBias(const Node &node, const Node *before) {
+    return node.op_type() == "Add" && before &&
+           (before->op_type() == "MatMul" ||
+            (before->op_type() == "Gemm" && before->input_size() == 2));
+  }
+
+  bool intoConvolution(Node &node, const std::string &value, const Affine &affine) {
+    Node *conv = graph.maker(value);
+    if (!conv || conv->op_type() != "Conv" || graph.onlyReader(value) != &node ||
+        conv->input_size() < 2)
+      return false;
+    auto weight = graph.floats(conv->input(1));
+    const auto bias = conv->input_size() > 2
+                          ? graph.floats(conv->input(2))
+                          : std::optional(std::vector<float>(affine.factor.size()));
+    if (!weight || !bias || bias->size() != affine.factor.size() ||
+        weight->size() % bias->size() != 0)
+      return false;
+    const Sizes sizes = *graph.constantSizes(conv->input(1));
+    std::vector<float> offset;
+    const size_t row = weight->size() / bias->size();
+    for (size_t o = 0; o < bias->size(); ++o) {
+      for (size_t i = o * row; i < (o + 1) * row; ++i)
+        (*weight)[i] *= affine.factor[o];
+      offset.push_back((*bias)[o] * affine.factor[o] + affine.offset[o]);
+    }
+    const std::string w = graph.addConstant(conv->input(1) + ".scaled", sizes, *weight);
+    const std::string b = graph.addConstant(value + ".bias", {int64_t(offset.size())}, offset);
+    graph.setInputs(*conv, {conv->input(0), w, b});
+    graph.replace(node, value);
+    return true;
+  }
+
+  void becomeBatchNorm(Node &node, std::string value, Affine affine) {
+    const Node *before = graph.maker(value);
+    if (const auto made = own.find(before); made != own.end() && graph.onlyReader(value) == &node) {
+      for (size_t c = 0; c < affine.factor.size(); ++c) {
+        affine.offset[c] += affine.factor[c] * made->second.offset[c];
+        affine.factor[c] *= made->second.factor[c];
+      }
+      value = before->input(0);
+    }
+    const Sizes one{int64_t(affine.factor.size())};
+    const std::vector<float> zeros(affine.factor.size(), 0), ones(affine.factor.size(), 1);
+    const std::string name = node.output(0);
+    node.set_op_type("BatchNormalization");
+    node.clear_attribute();
+    auto &epsilon = *node.add_attribute();
+    epsilon.set_name("epsilon");
+    epsilon.set_type(::onnx::AttributeProto::FLOAT);
+    epsilon.set_f(0);
+    graph.setInputs(node, {value, graph.addConstant(name + ".factor", one, affine.factor),
+                           graph.addConstant(name + ".offset", one, affine.offset),
+                           graph.addConstant(name + ".mean", one, zeros),
+                           graph.addConstant(name + ".variance", one, ones)});
+    own[&node] = std::move(affine);
+  }
+
+  Rewriter &graph;
+  std::map<const Node *, Affine> own; ///< of the batch norms made here
+};
+
+} // namespace
+
+void foldAffines(Rewriter &graph) {
+  Folder folder(graph);
+  for (Node *node : graph.nodes())
+    folder.visit(*node);
+}
+
+} // namespace pnasc::onnx
