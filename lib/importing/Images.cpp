@@ -49,7 +49,8 @@ llvm::Expected<Samples> readImages(const std::string &folder, const Options &opt
   spec.format = formatOf(folder);
   spec.name = folder;
   spec.root = folder;
-  if (spec.format == "cifar10")
+  constexpr int64_t colours = 3;
+  if (spec.format == "cifar10" && network.inputShape().channels == colours)
     spec.shape = network.inputShape(); // which may be larger than the images
   llvm::Expected<ir::Dataset> data = datasets::load(spec, options.seed, options.jobs, "");
   if (!data)
