@@ -82,6 +82,9 @@ void Interpreter::handOut(const ast::Statement &statement, ir::NodeId scores, Sc
     const ir::NodeId output = eval(*one, scope).node;
     if (output == scores || llvm::is_contained(network.outputs, output))
       stop("this tensor is returned already", one->range);
+    // On the target nothing is left of it: the bytes are those of its map, in their order.
+    if (network.nodes[output].op == "flatten")
+      stop("a flatten cannot be returned beside the scores; return what it flattens", one->range);
     network.outputs.push_back(output);
     if (plan.known) // stand-ins hide what tensors depend on
       continue;
