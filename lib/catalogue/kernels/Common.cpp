@@ -26,8 +26,26 @@ Kernel entry(llvm::StringRef stem, llvm::StringRef isa, const char *parameters, 
   return kernel;
 }
 
-Kernel softmaxEntry(llvm::StringRef stem, const char *parameters, const char *text) {
-  Kernel kernel = entry(stem, "c", parameters, text);
+/// The head of a softmax's loop over positions.
+static const char *const exponentialSum = R"(
+  const int8_t *in = arena + p->in;
+  int8_t *out = arena + p->out;
+  const int32_t channels = p->channels;
+  for (uint32_t n = p->positions; n != 0; --n, in += channels, out += channels) {
+    int32_t most = -128;
+    for (int32_t c = 0; c < channels; ++c)
+      if (in[c] > most)
+        most = in[c];
+    const int32_t *const exponential = p->exponential + most;
+    uint32_t sum = 0;
+    for (int32_t c = 0; c < channels; ++c)
+      sum += (uint32_t)exponential[-in[c]];)";
+
+Kernel softmaxEntry(llvm::StringRef stem, const char *parameters, const char *position) {
+  const std::string name = "pnas_" + stem.str();
+  const std::string text = "\nstatic PNAS_KERNEL void " + name + "_c(int8_t *arena, const " + name +
+                           "_params *p) {" + exponentialSum + position + "  }\n}\n";
+  Kernel kernel = entry(stem, "c", parameters, text.c_str());
   kernel.work = cores::Work::Elementwise;
   kernel.accepts = [](const Site &site) { return site.input().channels <= ir::SoftmaxMost; };
   kernel.distance = inPlace;

@@ -12,7 +12,9 @@ namespace pnasc::kernels {
 /// rest.
 Kernel entry(llvm::StringRef stem, llvm::StringRef isa, const char *parameters, const char *text);
 /// Of softmax and log_softmax: a position at a time, in place, as many channels as a sum holds.
-Kernel softmaxEntry(llvm::StringRef stem, const char *parameters, const char *text);
+/// `position` is C that makes `out` of `in`, its `channels` values: `most` is the largest and `sum`
+/// that of exponential[-in[c]].
+Kernel softmaxEntry(llvm::StringRef stem, const char *parameters, const char *position);
 
 /// distance of kernels that read a byte before they write the one of its number.
 uint64_t inPlace(const Site &, size_t);

@@ -14,28 +14,13 @@ static const char *const parameterText = R"(typedef struct {
 } pnas_softmax_params;
 )";
 
-static const char *const text = R"(
-static PNAS_KERNEL void pnas_softmax_c(int8_t *arena, const pnas_softmax_params *p) {
-  const int8_t *in = arena + p->in;
-  int8_t *out = arena + p->out;
-  const int32_t channels = p->channels;
-  for (uint32_t n = p->positions; n != 0; --n, in += channels, out += channels) {
-    int32_t most = -128;
-    for (int32_t c = 0; c < channels; ++c)
-      if (in[c] > most)
-        most = in[c];
-    const int32_t *const exponential = p->exponential + most;
-    uint32_t sum = 0;
-    for (int32_t c = 0; c < channels; ++c)
-      sum += (uint32_t)exponential[-in[c]];
+static const char *const position = R"(
     const uint32_t divisor = (uint32_t)(((uint64_t)sum * p->factor + 0x80000000u) >> 32);
     for (int32_t c = 0; c < channels; ++c) {
       const uint32_t share =
           (((uint32_t)exponential[-in[c]] << p->shift) + divisor / 2) / divisor;
       out[c] = (int8_t)pnas_limit((int32_t)share + p->out_zero, -128, 127);
     }
-  }
-}
 )";
 
 static Layer layer(const Values &values) {
@@ -54,7 +39,7 @@ static Layer layer(const Values &values) {
 
 const Kernel &kernel_softmax_c() {
   static const Kernel kernel = [] {
-    Kernel k = softmaxEntry("softmax", parameterText, text);
+    Kernel k = softmaxEntry("softmax", parameterText, position);
     k.instructions = [](const Site &site) {
       return 40 + 22.0 * double(site.output().positions()) +
              30.5 * double(site.output().elements());

@@ -87,11 +87,23 @@ int64_t roundHalfEven(int64_t value, unsigned shift) {
   return floor + (rest > half || (rest == half && floor % 2 != 0));
 }
 
-ExponentialSum::ExponentialSum(const int8_t *values, size_t count,
-                               const std::vector<int32_t> &table)
-    : most(*std::max_element(values, values + count)), sum(0) {
-  for (size_t i = 0; i < count; ++i)
-    sum += uint64_t(table[size_t(most - values[i])]);
+Bytes bySums(const IntegerArguments &arguments,
+             const std::function<int64_t(size_t below, uint64_t sum)> &value) {
+  const std::vector<int32_t> table = ir::exponentials(inputParams(arguments).scale);
+  const OutputRange range = outputRange(arguments);
+  const Bytes &in = *arguments.inputs[0];
+  const auto channels = ptrdiff_t(inputShape(arguments).channels);
+  Bytes result;
+  result.reserve(in.size());
+  for (auto first = in.begin(); first != in.end(); first += channels) {
+    const int most = *std::max_element(first, first + channels);
+    uint64_t sum = 0;
+    for (auto at = first; at != first + channels; ++at)
+      sum += uint64_t(table[size_t(most - *at)]);
+    for (auto at = first; at != first + channels; ++at)
+      result.push_back(range(value(size_t(most - *at), sum)));
+  }
+  return result;
 }
 
 std::vector<ChannelRule> channelRules(const IntegerArguments &arguments) {

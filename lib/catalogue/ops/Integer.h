@@ -36,13 +36,10 @@ struct OutputRange {
 };
 OutputRange outputRange(const IntegerArguments &arguments);
 
-/// Of the values of one position: the largest, and the sum of ir::exponentials(scale) by how far
-/// each lies below it (softmax and its logarithm).
-struct ExponentialSum {
-  int most;
-  uint64_t sum;
-  ExponentialSum(const int8_t *values, size_t count, const std::vector<int32_t> &table);
-};
+/// Softmax and its logarithm: each value by how many steps it lies below the largest of its
+/// position, and by the position's sum of ir::exponentials(scale) at those distances.
+Bytes bySums(const IntegerArguments &arguments,
+             const std::function<int64_t(size_t below, uint64_t sum)> &value);
 
 /// The rule of convolutions and linear layers; shift >= 1.
 inline int64_t roundHalfUp(int32_t accumulator, int32_t multiplier, unsigned shift) {

@@ -52,6 +52,18 @@ inline std::string refusal(const std::string &bytes) {
   return network ? "" : llvm::toString(network.takeError());
 }
 
+/// Checks that the model is read as that operator behind the input, and nothing else.
+inline bool isAlone(const std::string &bytes, const std::string &op) {
+  auto network = pnasc::onnx::readFloat(bytes, "m");
+  if (!CHECK(bool(network))) {
+    std::cerr << "  " << llvm::toString(network.takeError()) << "\n";
+    return false;
+  }
+  CHECK_EQ(network->network.nodes.size(), 2u);
+  CHECK_EQ(network->network.nodes.back().op, op);
+  return true;
+}
+
 /// All outputs for a batch of `samples` that lie one behind the other in `x`.
 inline std::vector<std::vector<float>> run(const std::string &bytes, const std::vector<float> &x,
                                            int64_t samples = 1) {

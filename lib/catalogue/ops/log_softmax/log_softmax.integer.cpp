@@ -15,21 +15,13 @@ static int64_t logarithm(uint64_t sum, const std::vector<int32_t> &table) {
 }
 
 Bytes integer_log_softmax(const IntegerArguments &arguments) {
-  const float in = inputParams(arguments).scale, out = outputParams(arguments).scale;
-  const std::vector<int32_t> table = ir::exponentials(in), logarithms = ir::logarithms();
-  const ir::LogSoftmaxFactors factors = ir::logSoftmaxFactors(in, out);
-  const OutputRange range = outputRange(arguments);
-  const Bytes &x = *arguments.inputs[0];
-  const auto channels = size_t(inputShape(arguments).channels);
-  Bytes result;
-  result.reserve(x.size());
-  for (size_t first = 0; first < x.size(); first += channels) {
-    const auto [most, sum] = ExponentialSum(&x[first], channels, table);
-    const int64_t all = logarithm(sum, logarithms) * factors.logarithm >> 24;
-    for (size_t i = first; i < first + channels; ++i)
-      result.push_back(range((int64_t(x[i] - most) * factors.input - all + (1 << 19)) >> 20));
-  }
-  return result;
+  const std::vector<int32_t> table = ir::logarithms();
+  const ir::LogSoftmaxFactors factors =
+      ir::logSoftmaxFactors(inputParams(arguments).scale, outputParams(arguments).scale);
+  return bySums(arguments, [&](size_t below, uint64_t sum) {
+    const int64_t all = logarithm(sum, table) * factors.logarithm >> 24;
+    return (-int64_t(below) * factors.input - all + (1 << 19)) >> 20;
+  });
 }
 
 } // namespace pnasc::ops
