@@ -6,26 +6,17 @@
 namespace pnasc::check {
 namespace {
 
-struct Figure {
-  ir::Metric metric;
-  Dimension dimension;
-};
-
-constexpr ir::Metric metrics[] = {ir::Metric::Ram,  ir::Metric::Rom,    ir::Metric::Flops,
-                                  ir::Metric::Macs, ir::Metric::Params, ir::Metric::Latency};
-
 Dimension dimensionOf(ir::Metric metric) {
-  switch (metric) {
-  case ir::Metric::Ram:
-  case ir::Metric::Rom:
+  switch (ir::rowOf(metric).unit) {
+  case ir::Unit::Bytes:
     return dimension::bytes;
-  case ir::Metric::Flops:
+  case ir::Unit::Flops:
     return dimension::flops;
-  case ir::Metric::Macs:
+  case ir::Unit::Macs:
     return dimension::macs;
-  case ir::Metric::Params:
+  case ir::Unit::Parameters:
     return dimension::number;
-  case ir::Metric::Latency:
+  case ir::Unit::Seconds:
     return dimension::time;
   }
   return {};
@@ -128,8 +119,8 @@ private:
 
   std::optional<Linear> figure(const ast::Name &name, const std::string &part) {
     std::vector<std::string> known;
-    for (ir::Metric metric : metrics)
-      known.push_back(ir::metricName(metric).str());
+    for (const ir::MetricRow &row : ir::metrics())
+      known.push_back(row.name.str());
     if (name.text == "energy")
       return energy(name, part);
     known.push_back("energy");
@@ -139,8 +130,9 @@ private:
       return std::nullopt;
     }
     Linear result;
-    result.terms = {{1, metrics[at - known.begin()], part}};
-    result.dimension = dimensionOf(metrics[at - known.begin()]);
+    const ir::Metric metric = ir::metrics()[size_t(at - known.begin())].metric;
+    result.terms = {{1, metric, part}};
+    result.dimension = dimensionOf(metric);
     return result;
   }
 

@@ -46,10 +46,14 @@ static ir::Costs::Part figuresOf(const ir::Network &network, const ir::DeployGra
     ram = std::max(ram, double(usedAt(step, plan)));
     rom += double(tableBytes(graph, node));
   }
-  const ir::Costs costs = ofNetwork(network, name);
-  return {name,
-          {ram, rom, double(costs.flops), double(costs.macs), double(costs.parameters),
-           kernels::cycles(own) / clockHz}};
+  ir::Costs costs = ofNetwork(network, name);
+  costs.latencySeconds = kernels::cycles(own) / clockHz;
+  ir::Costs::Part part{name};
+  for (const ir::MetricRow &row : ir::metrics())
+    part.figures[size_t(row.metric)] = row.of(costs);
+  part.figures[size_t(ir::Metric::Ram)] = ram; // of the arena alone
+  part.figures[size_t(ir::Metric::Rom)] = rom;
+  return part;
 }
 
 std::vector<ir::Costs::Part> partFigures(const ir::Network &network, const ir::DeployGraph &graph,

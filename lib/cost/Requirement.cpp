@@ -1,27 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cost/Cost.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/Support/ErrorHandling.h"
 
 namespace pnasc::cost {
 
-double metric(const ir::Costs &costs, ir::Metric metric) {
-  switch (metric) {
-  case ir::Metric::Ram:
-    return double(costs.ramBytes());
-  case ir::Metric::Rom:
-    return double(costs.romBytes);
-  case ir::Metric::Flops:
-    return double(costs.flops);
-  case ir::Metric::Macs:
-    return double(costs.macs);
-  case ir::Metric::Params:
-    return double(costs.parameters);
-  case ir::Metric::Latency:
-    return costs.latencySeconds;
-  }
-  llvm_unreachable("metric");
-}
+double metric(const ir::Costs &costs, ir::Metric metric) { return ir::rowOf(metric).of(costs); }
 
 double value(const ir::Requirement &requirement, const ir::Costs &costs) {
   double sum = 0;

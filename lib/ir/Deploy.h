@@ -93,7 +93,7 @@ struct Costs {
   /// what of the arena is in use while the part runs.
   struct Part {
     std::string name;
-    std::array<double, 6> figures{};
+    Figures figures{};
   };
   std::vector<Part> parts = {};
 

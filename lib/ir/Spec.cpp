@@ -19,11 +19,6 @@ std::string Value::text() const {
   return result + "." + digits;
 }
 
-llvm::StringRef metricName(Metric metric) {
-  static constexpr const char *names[] = {"ram", "rom", "flops", "macs", "params", "latency"};
-  return names[size_t(metric)];
-}
-
 llvm::StringRef objectiveName(Objective objective) {
   static constexpr const char *names[] = {"flops", "meco", "zico", "naswot", "snip"};
   return names[size_t(objective)];

@@ -3,6 +3,7 @@
 // Every value knows the range it was written at. Made by check, read by narrow and the driver.
 #pragma once
 
+#include "ir/Metric.h"
 #include "ir/Shape.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/SMLoc.h"
@@ -81,9 +82,6 @@ struct Rule {
   Condition condition;
   llvm::SMRange range;
 };
-
-enum class Metric : uint8_t { Ram, Rom, Flops, Macs, Params, Latency };
-llvm::StringRef metricName(Metric metric); ///< ram, rom, flops, macs, params, latency
 
 /// sum of coefficient * metric  <=  limit. Units: bytes, operations, parameters, seconds.
 struct Requirement {

@@ -69,7 +69,7 @@ bool hides(Lines a, Lines b, bool apart);
 /// What requirements ask for: only that has to be kept apart.
 struct Asked {
   explicit Asked(const std::vector<ir::Requirement> &requirements);
-  std::array<bool, 6> less{}, more{}; ///< by metric: a limit from above, from below
+  std::array<bool, ir::MetricCount> less{}, more{}; ///< by metric: a limit from above, from below
   /// Whether `a` is at least as good as `b` in everything.
   bool beats(const Weight &a, const Weight &b) const;
 };

@@ -14,7 +14,7 @@ using ir::Metric;
 Weight joined(const Weight &a, const Weight &b) {
   Weight sum;
   for (size_t i = 0; i < sum.low.size(); ++i) {
-    sum.low[i] = Metric(i) == Metric::Ram ? std::max(a.low[i], b.low[i]) : a.low[i] + b.low[i];
+    sum.low[i] = ir::isPeak(Metric(i)) ? std::max(a.low[i], b.low[i]) : a.low[i] + b.low[i];
     sum.high[i] = a.high[i] + b.high[i];
   }
   sum.kernels = a.kernels | b.kernels;

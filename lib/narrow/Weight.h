@@ -18,7 +18,7 @@
 namespace pnasc::narrow {
 
 /// By ir::Metric, in base units.
-using Metrics = std::array<double, 6>;
+using Metrics = ir::Figures;
 inline double &at(Metrics &metrics, ir::Metric metric) { return metrics[size_t(metric)]; }
 inline double at(const Metrics &metrics, ir::Metric metric) { return metrics[size_t(metric)]; }
 
@@ -29,7 +29,7 @@ struct Weight {
   Metrics low{}, high{};
   uint32_t kernels = 0;
 };
-/// Of two regions together: sums, but RAM from below is the larger.
+/// Of two regions together: sums, but of peaks (RAM) from below the larger.
 Weight joined(const Weight &a, const Weight &b);
 /// With what a library needs whatever the network (API code, context, frame of m_invoke), and the
 /// kernels' code and deepest frame.

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "narrow/Words.h"
-#include "cost/Cost.h"
 #include "support/Units.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/Format.h"
@@ -16,11 +15,10 @@ static std::string plain(double value) {
 }
 
 static std::string metricText(ir::Metric metric, double value) {
-  switch (metric) {
-  case ir::Metric::Ram:
-  case ir::Metric::Rom:
+  switch (ir::rowOf(metric).unit) {
+  case ir::Unit::Bytes:
     return support::bytesText(uint64_t(std::llround(value)));
-  case ir::Metric::Latency:
+  case ir::Unit::Seconds:
     return plain(value * 1e3) + " ms";
   default:
     return support::countText(uint64_t(std::llround(value)));
@@ -65,18 +63,21 @@ std::string limitText(const ir::Requirement &requirement) {
 
 std::string oneStep(const ir::Requirement &requirement) {
   const auto metric = onlyMetric(requirement);
-  if (!metric || *metric == ir::Metric::Latency)
+  if (!metric)
     return "any";
-  switch (*metric) {
-  case ir::Metric::Flops:
+  switch (ir::rowOf(*metric).unit) {
+  case ir::Unit::Flops:
     return "one FLOP";
-  case ir::Metric::Macs:
+  case ir::Unit::Macs:
     return "one MAC";
-  case ir::Metric::Params:
+  case ir::Unit::Parameters:
     return "one parameter";
-  default:
+  case ir::Unit::Bytes:
     return "one byte";
+  case ir::Unit::Seconds:
+    break;
   }
+  return "any";
 }
 
 std::string listed(const std::vector<std::string> &names) {
@@ -101,15 +102,14 @@ std::string shortGenome(const ir::SearchSpace &space, const ir::Genome &genome) 
 
 std::string figures(const std::vector<ir::Requirement> &requirements, const ir::Costs &costs) {
   std::string text;
-  for (ir::Metric metric : {ir::Metric::Ram, ir::Metric::Rom, ir::Metric::Flops, ir::Metric::Macs,
-                            ir::Metric::Params, ir::Metric::Latency})
+  for (const ir::MetricRow &row : ir::metrics())
     if (llvm::any_of(requirements, [&](const ir::Requirement &requirement) {
           return llvm::any_of(requirement.terms, [&](const auto &term) {
-            return term.part.empty() && term.metric == metric;
+            return term.part.empty() && term.metric == row.metric;
           });
         }))
-      text += (text.empty() ? "" : ", ") + ir::metricName(metric).str() + " " +
-              metricText(metric, cost::metric(costs, metric));
+      text +=
+          (text.empty() ? "" : ", ") + row.name.str() + " " + metricText(row.metric, row.of(costs));
   return text;
 }
 

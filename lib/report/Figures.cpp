@@ -2,7 +2,6 @@
 #include "report/Figures.h"
 #include "support/Units.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/Support/ErrorHandling.h"
 #include <algorithm>
 #include <cmath>
 
@@ -44,16 +43,11 @@ static double metricOf(const ir::ModelResult &model, ir::Metric metric) {
     return double(linked ? model.measured.ramBytes() : model.predicted.ramBytes());
   case ir::Metric::Rom:
     return double(linked ? model.measured.romBytes : model.predicted.romBytes);
-  case ir::Metric::Flops:
-    return double(model.predicted.flops);
-  case ir::Metric::Macs:
-    return double(model.predicted.macs);
-  case ir::Metric::Params:
-    return double(model.predicted.parameters);
   case ir::Metric::Latency:
     return model.latencySeconds;
+  default: // nothing measures it
+    return ir::rowOf(metric).of(model.predicted);
   }
-  llvm_unreachable("metric");
 }
 
 double valueOf(const ir::Requirement &requirement, const ir::ModelResult &model) {
@@ -75,19 +69,16 @@ std::string termsText(const ir::Requirement &requirement) {
   return text;
 }
 
-static bool isBytes(ir::Metric metric) {
-  return metric == ir::Metric::Ram || metric == ir::Metric::Rom;
-}
-
 std::string quantityText(const ir::Requirement &requirement, double value) {
-  auto all = [&](auto is) {
-    return llvm::all_of(requirement.terms, [&](const auto &term) { return is(term.metric); });
+  auto all = [&](ir::Unit unit) {
+    return llvm::all_of(requirement.terms,
+                        [&](const auto &term) { return ir::rowOf(term.metric).unit == unit; });
   };
   if (!(value >= 0) || requirement.terms.empty() || value > 0x1p62)
     return support::exactText(value);
-  if (all(isBytes))
+  if (all(ir::Unit::Bytes))
     return support::bytesText(uint64_t(std::llround(value)));
-  if (all([](ir::Metric metric) { return metric == ir::Metric::Latency; })) {
+  if (all(ir::Unit::Seconds)) {
     const double milliseconds = std::round(value * 1e5) / 100;
     return support::exactText(milliseconds) + " ms";
   }
