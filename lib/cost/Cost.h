@@ -24,8 +24,6 @@ ir::Costs estimate(const ir::Network &network, const ir::DeployGraph &graph,
 std::vector<ir::Costs::Part> partFigures(const ir::Network &network, const ir::DeployGraph &graph,
                                          const ir::MemoryPlan &plan, double clockHz,
                                          const std::vector<std::string> &names);
-/// ROM of a graph: code of the kernels it uses, tables, weights, glue (bytes).
-uint64_t romBytes(const ir::DeployGraph &graph);
 
 /// The value of a metric, in base units.
 double metric(const ir::Costs &costs, ir::Metric metric);

@@ -22,16 +22,6 @@ static uint64_t usedAt(uint32_t step, const ir::MemoryPlan &plan) {
   return used;
 }
 
-/// Bytes of a node's tables and of its calls.
-static uint64_t tableBytes(const ir::DeployGraph &graph, const ir::DeployNode &node) {
-  const kernels::Kernel *kernel = kernels::kernelOf(node);
-  if (!kernel)
-    return 0;
-  const kernels::Site site{graph, node};
-  return kernel->tableBytes(site) +
-         kernels::glue(graph.core).bytesPerCall * (kernel->calls ? kernel->calls(site) : 1);
-}
-
 static ir::Costs::Part figuresOf(const ir::Network &network, const ir::DeployGraph &graph,
                                  const ir::MemoryPlan &plan, double clockHz,
                                  const std::string &name) {
@@ -44,7 +34,7 @@ static ir::Costs::Part figuresOf(const ir::Network &network, const ir::DeployGra
       continue;
     own.nodes.push_back(node);
     ram = std::max(ram, double(usedAt(step, plan)));
-    rom += double(tableBytes(graph, node));
+    rom += double(kernels::nodeRomBytes(graph, node));
   }
   ir::Costs costs = ofNetwork(network, name);
   costs.latencySeconds = kernels::cycles(own) / clockHz;

@@ -21,29 +21,20 @@ Weight joined(const Weight &a, const Weight &b) {
   return sum;
 }
 
-static constexpr double ContextBytes = 8; // sizeof(m_context)
-
 Weight completed(Weight weight, const ir::Board &board) {
   const auto &all = kernels::all();
-  const kernels::Glue &glue = kernels::glue(board.core);
-  double code = 0, everyCode = 0, deepest = 0, deepestOfAll = 0;
-  for (size_t k = 0; k < all.size(); ++k) {
-    const auto size = llvm::find_if(
-        all[k]->sizes, [&](const kernels::CodeSize &s) { return s.core == board.core; });
-    if (size == all[k]->sizes.end())
-      continue;
-    everyCode += size->codeBytes;
-    deepestOfAll = std::max<double>(deepestOfAll, size->stackBytes);
-    if (weight.kernels >> k & 1) {
-      code += size->codeBytes;
-      deepest = std::max<double>(deepest, size->stackBytes);
-    }
-  }
-  const double ram = ContextBytes + glue.invokeStackBytes;
-  at(weight.low, Metric::Ram) += ram + deepest;
-  at(weight.high, Metric::Ram) += ram + deepestOfAll;
-  at(weight.low, Metric::Rom) += glue.codeBytes + code;
-  at(weight.high, Metric::Rom) += glue.codeBytes + everyCode;
+  std::vector<const kernels::Kernel *> needed;
+  for (size_t k = 0; k < all.size(); ++k)
+    if (weight.kernels >> k & 1)
+      needed.push_back(all[k]);
+  const auto every = kernels::measuredOn(board.core);
+  const auto ram = [&](llvm::ArrayRef<const kernels::Kernel *> used) {
+    return double(kernels::ContextBytes + kernels::stackBytes(board.core, used));
+  };
+  at(weight.low, Metric::Ram) += ram(needed);
+  at(weight.high, Metric::Ram) += ram(every);
+  at(weight.low, Metric::Rom) += double(kernels::codeBytes(board.core, needed));
+  at(weight.high, Metric::Rom) += double(kernels::codeBytes(board.core, every));
   return weight;
 }
 
@@ -140,18 +131,13 @@ static void weighGraph(const ir::Network &cut, const ir::Board &board, RegionWei
   at(result.metrics, Metric::Ram) = double(plan::lowerBound(graph));
   result.ramMost = double(plan::upperBound(graph));
   const auto &all = kernels::all();
-  const kernels::Glue &glue = kernels::glue(board.core);
   assert(all.size() <= 32 && "a set of kernels is a word");
-  at(result.metrics, Metric::Rom) += double(glue.bytesPerOutput * (graph.outputs.size() - 1));
+  at(result.metrics, Metric::Rom) +=
+      double(kernels::outputsRomBytes(board.core, graph.outputs.size()));
   for (const ir::DeployNode &node : graph.nodes) {
-    const kernels::Kernel *kernel = kernels::kernelOf(node);
-    if (!kernel)
-      continue;
-    const kernels::Site site{graph, node};
-    const size_t calls = kernel->calls ? kernel->calls(site) : 1;
-    at(result.metrics, Metric::Rom) +=
-        double(kernel->tableBytes(site)) + double(calls * glue.bytesPerCall);
-    result.kernels |= uint32_t(1) << (llvm::find(all, kernel) - all.begin());
+    at(result.metrics, Metric::Rom) += double(kernels::nodeRomBytes(graph, node));
+    if (const kernels::Kernel *kernel = kernels::kernelOf(node))
+      result.kernels |= uint32_t(1) << (llvm::find(all, kernel) - all.begin());
   }
   at(result.metrics, Metric::Latency) = kernels::cycles(graph) / board.clockHz;
 }

@@ -115,6 +115,15 @@ const Glue &glue(llvm::StringRef core);
 /// what is linked.
 uint64_t romBytes(const ir::DeployGraph &graph);
 uint64_t stackBytes(const ir::DeployGraph &graph);
+/// The parts that they are made of, for whoever adds up networks from pieces.
+uint64_t nodeRomBytes(const ir::DeployGraph &graph, const ir::DeployNode &node); ///< tables, calls
+uint64_t outputsRomBytes(llvm::StringRef core, size_t outputs);
+/// What any library has, and the code of `used`, each once.
+uint64_t codeBytes(llvm::StringRef core, llvm::ArrayRef<const Kernel *> used);
+uint64_t stackBytes(llvm::StringRef core, llvm::ArrayRef<const Kernel *> used);
+std::vector<const Kernel *> measuredOn(llvm::StringRef core);
+/// RAM of one m_context on a 32-bit core: `int8_t *arena; uint32_t magic;`
+constexpr uint64_t ContextBytes = 8;
 /// The kernels' own estimates fall up to 4 % short of the emulator's count, in networks of tiny
 /// layers 7 %, and are at most 8 % above it (test/unit/measure/instructions.cpp): one figure stands
 /// for what the compiler makes of a kernel on every core. A limit must not be broken by what it let

@@ -19,30 +19,60 @@ const Glue &glue(llvm::StringRef core) {
   return *found;
 }
 
-uint64_t romBytes(const ir::DeployGraph &graph) {
-  const Glue &api = glue(graph.core);
-  uint64_t bytes = api.codeBytes + api.bytesPerOutput * (graph.outputs.size() - 1);
-  std::set<const Kernel *> used;
-  for (const ir::DeployNode &node : graph.nodes) {
-    const Kernel *kernel = kernelOf(node);
-    if (!kernel)
-      continue;
-    const Site site{graph, node};
-    if (used.insert(kernel).second)
-      bytes += kernel->size(graph.core).codeBytes;
-    bytes += kernel->tableBytes(site);
-    bytes += api.bytesPerCall * (kernel->calls ? kernel->calls(site) : 1);
-  }
+/// Kernels that a graph's nodes name, each once.
+static std::vector<const Kernel *> used(const ir::DeployGraph &graph) {
+  std::set<const Kernel *> found;
+  for (const ir::DeployNode &node : graph.nodes)
+    if (const Kernel *kernel = kernelOf(node))
+      found.insert(kernel);
+  return {found.begin(), found.end()};
+}
+
+std::vector<const Kernel *> measuredOn(llvm::StringRef core) {
+  std::vector<const Kernel *> found;
+  for (const Kernel *kernel : all())
+    if (std::any_of(kernel->sizes.begin(), kernel->sizes.end(),
+                    [&](const CodeSize &size) { return core == size.core; }))
+      found.push_back(kernel);
+  return found;
+}
+
+uint64_t nodeRomBytes(const ir::DeployGraph &graph, const ir::DeployNode &node) {
+  const Kernel *kernel = kernelOf(node);
+  if (!kernel)
+    return 0;
+  const Site site{graph, node};
+  const uint64_t calls = kernel->calls ? kernel->calls(site) : 1;
+  return kernel->tableBytes(site) + calls * glue(graph.core).bytesPerCall;
+}
+
+uint64_t outputsRomBytes(llvm::StringRef core, size_t outputs) {
+  return glue(core).bytesPerOutput * (outputs - 1);
+}
+
+uint64_t codeBytes(llvm::StringRef core, llvm::ArrayRef<const Kernel *> used) {
+  uint64_t bytes = glue(core).codeBytes;
+  for (const Kernel *kernel : used)
+    bytes += kernel->size(core).codeBytes;
   return bytes;
 }
 
-uint64_t stackBytes(const ir::DeployGraph &graph) {
+uint64_t stackBytes(llvm::StringRef core, llvm::ArrayRef<const Kernel *> used) {
   uint64_t deepest = 0;
-  for (const ir::DeployNode &node : graph.nodes)
-    if (const Kernel *kernel = kernelOf(node))
-      deepest = std::max<uint64_t>(deepest, kernel->size(graph.core).stackBytes);
-  return glue(graph.core).invokeStackBytes + deepest;
+  for (const Kernel *kernel : used)
+    deepest = std::max<uint64_t>(deepest, kernel->size(core).stackBytes);
+  return glue(core).invokeStackBytes + deepest;
 }
+
+uint64_t romBytes(const ir::DeployGraph &graph) {
+  uint64_t bytes =
+      codeBytes(graph.core, used(graph)) + outputsRomBytes(graph.core, graph.outputs.size());
+  for (const ir::DeployNode &node : graph.nodes)
+    bytes += nodeRomBytes(graph, node);
+  return bytes;
+}
+
+uint64_t stackBytes(const ir::DeployGraph &graph) { return stackBytes(graph.core, used(graph)); }
 
 double instructions(const ir::DeployGraph &graph) {
   double sum = 0;
