@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The architectures of the search, what their parameters get, and which choices they depend on.
-#include "catalogue/ops/Function.h"
+#include "catalogue/ops/shared/Function.h"
 #include "check/Domain.h"
 #include "llvm/ADT/STLExtras.h"
 

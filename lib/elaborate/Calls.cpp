@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Calls of blocks and of operators.
-#include "catalogue/ops/Op.h"
+#include "catalogue/ops/shared/Op.h"
 #include "elaborate/Interpreter.h"
 #include "ir/Spec.h"
 #include "llvm/ADT/STLExtras.h"

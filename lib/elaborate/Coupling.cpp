@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "elaborate/Coupling.h"
-#include "catalogue/ops/Op.h"
+#include "catalogue/ops/shared/Op.h"
 #include "elaborate/Runs.h"
 #include "llvm/ADT/STLExtras.h"
 

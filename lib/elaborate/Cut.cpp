@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "catalogue/ops/Op.h"
+#include "catalogue/ops/shared/Op.h"
 #include "elaborate/Coupling.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/Error.h"

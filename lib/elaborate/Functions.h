@@ -3,7 +3,7 @@
 // says how the language spells it), types, and what a tensor has.
 #pragma once
 
-#include "catalogue/ops/Function.h"
+#include "catalogue/ops/shared/Function.h"
 
 namespace pnasc::elaborate {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Regions, bodies and expressions; calls are in Calls.cpp.
 #include "elaborate/Interpreter.h"
-#include "catalogue/ops/Op.h"
+#include "catalogue/ops/shared/Op.h"
 #include "ir/Spec.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"

@@ -72,7 +72,7 @@ struct Network {
   /// Digest of namelessText().
   std::string digest() const;
   /// Plain rules: order, ids, shapes as the catalogue's operators say (passed in as a callback by
-  /// catalogue/ops/Verify.h); here only what needs no catalogue. Empty string when right.
+  /// catalogue/ops/shared/Op.h); here only what needs no catalogue. Empty string when right.
   std::string verifyStructure() const;
   static llvm::Expected<Network> parse(llvm::StringRef text);
 };

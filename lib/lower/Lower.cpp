@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lower/Lower.h"
-#include "catalogue/ops/Op.h"
 #include "catalogue/ops/clip/Bounds.h"
+#include "catalogue/ops/shared/Op.h"
 #include "llvm/ADT/STLExtras.h"
 
 namespace pnasc::lower {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "narrow/Weight.h"
 #include "catalogue/kernels/Kernel.h"
-#include "catalogue/ops/Op.h"
+#include "catalogue/ops/shared/Op.h"
 #include "cost/Cost.h"
 #include "lower/Lower.h"
 #include "plan/Plan.h"

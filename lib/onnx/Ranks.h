@@ -4,7 +4,7 @@
 // meet.
 #pragma once
 
-#include "catalogue/ops/OnnxOp.onnx.h"
+#include "catalogue/ops/shared/OnnxOp.onnx.h"
 #include <map>
 
 namespace pnasc::onnx {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads by structure: each operator between DequantizeLinear and QuantizeLinear, with at most one
 // Relu or Clip behind it, becomes one node of the deployment graph.
-#include "catalogue/ops/Integer.h"
-#include "catalogue/ops/OnnxOp.onnx.h"
 #include "catalogue/ops/clip/Bounds.h"
+#include "catalogue/ops/shared/Integer.h"
+#include "catalogue/ops/shared/OnnxOp.onnx.h"
 #include "ir/Layout.h"
 #include "onnx/Constants.h"
 #include "onnx/Integer.h"

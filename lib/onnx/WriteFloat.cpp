@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "catalogue/ops/Op.h"
+#include "catalogue/ops/shared/Op.h"
 #include "ir/Layout.h"
 #include "onnx/Float.h"
 #include "onnx/Proto.h"

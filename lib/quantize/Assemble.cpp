@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "quantize/Assemble.h"
-#include "catalogue/ops/Integer.h"
+#include "catalogue/ops/shared/Integer.h"
 #include "ir/Layout.h"
 #include "quantize/Groups.h"
 #include "quantize/Scales.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "quantize/Calibrate.torch.h"
-#include "catalogue/ops/Op.h"
+#include "catalogue/ops/shared/Op.h"
 #include "quantize/Assemble.h"
 #include "quantize/Groups.h"
 #include "quantize/Range.h"

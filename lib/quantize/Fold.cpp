@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "quantize/Fold.h"
-#include "catalogue/ops/Op.h"
 #include "catalogue/ops/batch_norm/Epsilon.h"
+#include "catalogue/ops/shared/Op.h"
 #include "ir/Layout.h"
 #include <cassert>
 #include <cmath>

@@ -4,7 +4,7 @@
 // catalogue.
 #pragma once
 
-#include "catalogue/ops/Op.h"
+#include "catalogue/ops/shared/Op.h"
 #include "ir/Dataset.h"
 #include "ir/Integer.h"
 

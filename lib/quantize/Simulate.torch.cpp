@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "quantize/Simulate.torch.h"
-#include "catalogue/ops/Op.h"
-#include "catalogue/ops/TorchOp.torch.h"
+#include "catalogue/ops/shared/Op.h"
+#include "catalogue/ops/shared/TorchOp.torch.h"
 
 namespace pnasc::quantize {
 

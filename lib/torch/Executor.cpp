@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "catalogue/ops/Op.h"
-#include "catalogue/ops/TorchOp.torch.h"
+#include "catalogue/ops/shared/Op.h"
+#include "catalogue/ops/shared/TorchOp.torch.h"
 #include "torch/Executor.torch.h"
 
 namespace pnasc::torch {

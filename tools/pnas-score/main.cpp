@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The training-free scores of any ONNX classifier that we read, with the weights of its file.
 #include "catalogue/datasets/Npy.h"
-#include "catalogue/ops/Op.h"
+#include "catalogue/ops/shared/Op.h"
 #include "catalogue/proxies/Json.h"
 #include "onnx/Float.h"
 #include "support/Error.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "catalogue/proxies/Proxy.torch.h"
-#include "catalogue/ops/Op.h"
+#include "catalogue/ops/shared/Op.h"
 #include "torch/Executor.torch.h"
 #include "llvm/ADT/STLExtras.h"
 #include <limits>

@@ -6,7 +6,7 @@
 // K is a matrix of integers without negative eigenvalues, so ln det K >= 0 unless K is singular,
 // where the authors' code says -inf. Here a singular kernel scores -(N - rank K): finite, below
 // every regular kernel, and the lower the fewer samples the network tells apart.
-#include "catalogue/ops/Op.h"
+#include "catalogue/ops/shared/Op.h"
 #include "catalogue/proxies/Proxy.torch.h"
 #include <Eigen/Eigenvalues>
 #include <bit>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Max and Min of several operands, Abs, Neg.
-#include "catalogue/ops/OnnxOp.onnx.h"
+#include "catalogue/ops/shared/OnnxOp.onnx.h"
 #include "onnx/Vet.h"
 #include "onnx/maps/Broadcast.h"
 #include "onnx/maps/MapForm.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "onnx/maps/MapForm.h"
-#include "catalogue/ops/OnnxOp.onnx.h"
+#include "catalogue/ops/shared/OnnxOp.onnx.h"
 #include "onnx/Proto.h"
 #include "onnx/Vet.h"
 #include "onnx/maps/NewForms.h"

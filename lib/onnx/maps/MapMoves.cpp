@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What puts elements elsewhere: Transpose, Slice, Split, Pad, Gather.
-#include "catalogue/ops/OnnxOp.onnx.h"
+#include "catalogue/ops/shared/OnnxOp.onnx.h"
 #include "onnx/Vet.h"
 #include "onnx/maps/MapForm.h"
 #include <algorithm>

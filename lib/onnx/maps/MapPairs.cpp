@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Arithmetic of two operands: two values, or a value and a constant, of which one repeats along
 // some of the other's axes; and PRelu, whose slope is such a constant.
-#include "catalogue/ops/OnnxOp.onnx.h"
+#include "catalogue/ops/shared/OnnxOp.onnx.h"
 #include "onnx/Vet.h"
 #include "onnx/maps/Broadcast.h"
 #include "onnx/maps/MapForm.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reductions over any axes, softmax along any axis, averages over windows of any kind.
-#include "catalogue/ops/OnnxOp.onnx.h"
+#include "catalogue/ops/shared/OnnxOp.onnx.h"
 #include "onnx/Vet.h"
 #include "onnx/maps/MapForm.h"
 #include "onnx/maps/PoolAxis.h"

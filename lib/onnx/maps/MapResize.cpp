@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Resize and Upsample by any amounts: along each axis the interpolation is a matrix. Coordinates
 // and weights as the operator's specification defines them (ONNX Resize, opset 19).
-#include "catalogue/ops/OnnxOp.onnx.h"
+#include "catalogue/ops/shared/OnnxOp.onnx.h"
 #include "onnx/Vet.h"
 #include "onnx/maps/MapForm.h"
 #include "onnx/maps/NewForms.h"

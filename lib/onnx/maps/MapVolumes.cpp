@@ -5,7 +5,7 @@
 //   Conv, ConvTranspose   one over those channels, with weights of 0 between planes apart
 //   MaxPool, AveragePool  one over H and W, then one over D of the maps [C, D, H * W]
 //   Global pools          one of the maps [C, D * H * W, 1]
-#include "catalogue/ops/OnnxOp.onnx.h"
+#include "catalogue/ops/shared/OnnxOp.onnx.h"
 #include "onnx/Vet.h"
 #include "onnx/maps/MapForm.h"
 #include "onnx/maps/PoolAxis.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "onnx/quantised/QuantisedWeights.h"
-#include "catalogue/ops/OnnxOp.onnx.h"
+#include "catalogue/ops/shared/OnnxOp.onnx.h"
 #include "ir/Layout.h"
 #include "onnx/Proto.h"
 #include <cmath>

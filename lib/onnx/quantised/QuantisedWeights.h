@@ -3,7 +3,7 @@
 // room.
 #pragma once
 
-#include "catalogue/ops/Op.h"
+#include "catalogue/ops/shared/Op.h"
 #include "onnx/Constants.h"
 
 namespace pnasc::onnx {

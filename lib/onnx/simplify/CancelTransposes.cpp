@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Exporters that keep channels last put a Transpose before and behind what ONNX has channels first.
-#include "catalogue/ops/OnnxOp.onnx.h"
+#include "catalogue/ops/shared/OnnxOp.onnx.h"
 #include "onnx/Proto.h"
 #include "onnx/simplify/Simplify.h"
 #include <numeric>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "onnx/simplify/Chains.h"
-#include "catalogue/ops/OnnxOp.onnx.h"
+#include "catalogue/ops/shared/OnnxOp.onnx.h"
 #include "onnx/Constants.h"
 #include "llvm/ADT/STLExtras.h"
 #include <map>

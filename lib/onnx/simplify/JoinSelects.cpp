@@ -6,7 +6,7 @@
 //   Where(Less(x, 0), alpha * (Exp(x) - 1), x)         Elu
 //   Where(Less(x, 0), gamma * (alpha * Exp(x) - alpha), gamma * x)  Selu
 //   Log(Exp(x) + 1)                                    Softplus
-#include "catalogue/ops/OnnxOp.onnx.h"
+#include "catalogue/ops/shared/OnnxOp.onnx.h"
 #include "onnx/simplify/Simplify.h"
 
 namespace pnasc::onnx {

@@ -4,7 +4,7 @@
 //
 //   d = x - ReduceMax(x);  e = Exp(d);  Div(e, ReduceSum(e))       is Softmax(x)
 //                                       Sub(d, Log(ReduceSum(e)))  is LogSoftmax(x)
-#include "catalogue/ops/OnnxOp.onnx.h"
+#include "catalogue/ops/shared/OnnxOp.onnx.h"
 #include "onnx/Proto.h"
 #include "onnx/simplify/Simplify.h"
 

@@ -71,8 +71,9 @@ for source in sources:
     kind = "onnx" if source.endswith(".onnx.cpp") else ""
     model = f"{ops}/pnasc_ops_onnx.dir/relu/relu.onnx.cpp.o" if kind else f"{ops}/pnasc_ops.dir/relu/relu.cpp.o"
     objects.append(compile_like(model, folder / source, folder / f"{stem}{kind}.o"))
-for model, source in (("pnasc_ops.dir/Op.cpp.o", "Op.cpp"), ("pnasc_ops_onnx.dir/OnnxOp.onnx.cpp.o", "OnnxOp.onnx.cpp")):
-    objects.append(compile_like(f"{ops}/{model}", root / "lib/catalogue/ops" / source, folder / f"{source}.o"))
+for library, source in (("pnasc_ops", "Op.cpp"), ("pnasc_ops_onnx", "OnnxOp.onnx.cpp")):
+    model, registry = f"{ops}/{library}.dir/shared/{source}.o", root / "lib/catalogue/ops/shared" / source
+    objects.append(compile_like(model, registry, folder / f"{source}.o"))
 
 link = next(c for c in command_for("bin/pnasc")[::-1] if "-o bin/pnasc " in c)
 link = link.replace("-o bin/pnasc ", f"-o {folder}/pnasc {' '.join(objects)} ")

@@ -2,7 +2,7 @@
 // LINK: pnasc_parse pnasc_cost pnasc_check
 // The shipped spec's genomes, drawn at random, all the way to their costs.
 #include "Check.h"
-#include "catalogue/ops/Op.h"
+#include "catalogue/ops/shared/Op.h"
 #include "cost/Cost.h"
 #include "lower/Lower.h"
 #include "narrow/Specs.h"

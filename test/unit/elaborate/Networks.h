@@ -3,7 +3,7 @@
 // random.
 #pragma once
 
-#include "catalogue/ops/Op.h"
+#include "catalogue/ops/shared/Op.h"
 #include "support/Random.h"
 #include "llvm/Support/Error.h"
 

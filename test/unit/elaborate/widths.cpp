@@ -3,7 +3,7 @@
 // LINK: pnasc_parse pnasc_check
 #include "Check.h"
 #include "Program.h"
-#include "catalogue/ops/Op.h"
+#include "catalogue/ops/shared/Op.h"
 #include "elaborate/Regions.h"
 
 using namespace pnasc;

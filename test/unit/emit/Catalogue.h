@@ -3,7 +3,7 @@
 // C against the integer reference.
 #pragma once
 
-#include "catalogue/ops/Integer.h"
+#include "catalogue/ops/shared/Integer.h"
 #include "emit/Emit.h"
 #include "lower/Lower.h"
 #include "quantize/Groups.h"

@@ -5,7 +5,7 @@
 // quantised and emitted; under ASan and UBSan the C answers what the integer reference does.
 #include "Check.h"
 #include "Program.h"
-#include "catalogue/ops/Op.h"
+#include "catalogue/ops/shared/Op.h"
 #include "emit/Catalogue.h"
 #include "emit/Compile.h"
 #include "plan/Plan.h"

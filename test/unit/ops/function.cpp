@@ -2,7 +2,7 @@
 // LINK: pnasc_ops
 // The forms of padding against their definitions, window by window.
 #include "Check.h"
-#include "catalogue/ops/Rules.h"
+#include "catalogue/ops/shared/Rules.h"
 
 using namespace pnasc;
 

@@ -3,7 +3,7 @@
 // Windows that differ in height and width: each argument for one dimension wins over the one for
 // both, in that dimension alone.
 #include "Check.h"
-#include "catalogue/ops/Rules.h"
+#include "catalogue/ops/shared/Rules.h"
 
 using namespace pnasc;
 

@@ -3,7 +3,7 @@
 // loops: each operator is judged on the integers that reach it.
 #pragma once
 
-#include "catalogue/ops/Rules.h"
+#include "catalogue/ops/shared/Rules.h"
 #include "ir/Integer.h"
 #include <algorithm>
 #include <cmath>

@@ -2,7 +2,7 @@
 // Small networks that together use every operator, built with the catalogue's own shape rules.
 #pragma once
 
-#include "catalogue/ops/Op.h"
+#include "catalogue/ops/shared/Op.h"
 #include "ir/Trained.h"
 #include "support/Random.h"
 #include <iostream>

@@ -4,7 +4,7 @@
 // LINK: pnasc_ops
 #include "ir/Rescale.h"
 #include "Check.h"
-#include "catalogue/ops/Integer.h"
+#include "catalogue/ops/shared/Integer.h"
 
 using namespace pnasc;
 

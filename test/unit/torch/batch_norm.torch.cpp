@@ -3,7 +3,7 @@
 // channel counts that fill no vector, few rows, and values far from 0.
 // LINK: pnasc_ops_torch
 #include "Check.h"
-#include "catalogue/ops/BatchNorm.torch.h"
+#include "catalogue/ops/batch_norm/BatchNorm.torch.h"
 #include <torch/csrc/autograd/autograd.h>
 
 using namespace pnasc;

@@ -2,7 +2,7 @@
 // Our depthwise convolution against LibTorch's: values and gradients, over kernels, strides,
 // dilations, sides padded alike or not, channel counts that fill no vector, both memory layouts.
 // LINK: pnasc_ops_torch
-#include "catalogue/ops/Depthwise.torch.h"
+#include "catalogue/ops/conv/Depthwise.torch.h"
 #include "Check.h"
 #include <torch/csrc/autograd/autograd.h>
 

@@ -3,8 +3,8 @@
 // the slopes learn, and how slopes begin.
 // LINK: pnasc_torch
 #include "Check.h"
-#include "catalogue/ops/Op.h"
-#include "catalogue/ops/TorchOp.torch.h"
+#include "catalogue/ops/shared/Op.h"
+#include "catalogue/ops/shared/TorchOp.torch.h"
 #include "torch/Executor.h"
 
 using namespace pnasc;

@@ -2,8 +2,8 @@
 // Operators that gate, enlarge, cut and reorder, against values worked out by hand.
 // LINK: pnasc_ops_torch
 #include "Check.h"
-#include "catalogue/ops/Op.h"
-#include "catalogue/ops/TorchOp.torch.h"
+#include "catalogue/ops/shared/Op.h"
+#include "catalogue/ops/shared/TorchOp.torch.h"
 
 using namespace pnasc;
 using Attributes = std::vector<std::pair<std::string, std::vector<int64_t>>>;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Two inputs, each with its own scale: t = (qa - za) * Ma + (qb - zb) * Mb, one shift for both.
-#include "catalogue/ops/Integer.h"
+#include "catalogue/ops/shared/Integer.h"
 #include "ir/Rescale.h"
 #include <cassert>
 

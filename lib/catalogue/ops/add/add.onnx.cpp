@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Add for two inputs, Sum for more. Constant operands (a bias behind MatMul) are the reader's
 // business.
-#include "catalogue/ops/OnnxOp.onnx.h"
+#include "catalogue/ops/shared/OnnxOp.onnx.h"
 
 namespace pnasc::ops {
 

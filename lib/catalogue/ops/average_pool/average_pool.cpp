@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The mean of each window's real positions; padding is not counted (ONNX: count_include_pad = 0).
-#include "catalogue/ops/Integer.h"
-#include "catalogue/ops/Rules.h"
+#include "catalogue/ops/shared/Integer.h"
+#include "catalogue/ops/shared/Rules.h"
 #include "llvm/Support/MathExtras.h"
 
 namespace pnasc::ops {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The mean of the real values under the window (ONNX: count_include_pad = 0), so near the border
 // the divisor, and with it the multiplier, is smaller.
-#include "catalogue/ops/Integer.h"
-#include "catalogue/ops/Rules.h"
+#include "catalogue/ops/shared/Integer.h"
+#include "catalogue/ops/shared/Rules.h"
 #include "ir/Rescale.h"
 #include <algorithm>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Only real positions count: the sum over a zero-padded map by the number of real positions.
-#include "catalogue/ops/Rules.h"
-#include "catalogue/ops/TorchOp.torch.h"
+#include "catalogue/ops/shared/Rules.h"
+#include "catalogue/ops/shared/TorchOp.torch.h"
 
 namespace pnasc::ops {
 

@@ -3,8 +3,8 @@
 // channel; epsilon is 1e-5 but for networks from elsewhere;
 // lowers into the operator before it. Its running statistics are no learned parameters and are not
 // counted.
-#include "catalogue/ops/Rules.h"
 #include "catalogue/ops/batch_norm/Epsilon.h"
+#include "catalogue/ops/shared/Rules.h"
 
 namespace pnasc::ops {
 

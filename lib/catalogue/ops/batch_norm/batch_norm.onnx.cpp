@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "catalogue/ops/OnnxOp.onnx.h"
 #include "catalogue/ops/batch_norm/Epsilon.h"
+#include "catalogue/ops/shared/OnnxOp.onnx.h"
 #include <cmath>
 #include <onnx/onnx_pb.h>
 

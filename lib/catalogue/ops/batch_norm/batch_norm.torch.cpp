@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "catalogue/ops/BatchNorm.torch.h"
-#include "catalogue/ops/TorchOp.torch.h"
+#include "catalogue/ops/batch_norm/BatchNorm.torch.h"
 #include "catalogue/ops/batch_norm/Epsilon.h"
+#include "catalogue/ops/shared/TorchOp.torch.h"
 
 namespace pnasc::ops {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Channels of `groups` equal groups taken in turn: the first of each, the second of each ...
-#include "catalogue/ops/Integer.h"
-#include "catalogue/ops/Rules.h"
+#include "catalogue/ops/shared/Integer.h"
+#include "catalogue/ops/shared/Rules.h"
 
 namespace pnasc::ops {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "catalogue/ops/Integer.h"
+#include "catalogue/ops/shared/Integer.h"
 
 namespace pnasc::ops {
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // As its authors write it: channels as groups x rest, these two exchanged, and back.
-#include "catalogue/ops/OnnxOp.onnx.h"
+#include "catalogue/ops/shared/OnnxOp.onnx.h"
 #include <onnx/onnx_pb.h>
 
 namespace pnasc::ops {

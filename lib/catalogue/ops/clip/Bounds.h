@@ -2,7 +2,7 @@
 // The bounds of a clip, in billionths on its node.
 #pragma once
 
-#include "catalogue/ops/Rules.h"
+#include "catalogue/ops/shared/Rules.h"
 #include <algorithm>
 
 namespace pnasc::ops {

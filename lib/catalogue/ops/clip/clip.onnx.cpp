@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // relu6 reads for this one, too.
-#include "catalogue/ops/OnnxOp.onnx.h"
 #include "catalogue/ops/clip/Bounds.h"
+#include "catalogue/ops/shared/OnnxOp.onnx.h"
 
 namespace pnasc::ops {
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Along the channels; inputs and output share scale and zero point, so bytes are only moved.
-#include "catalogue/ops/Integer.h"
+#include "catalogue/ops/shared/Integer.h"
 #include <algorithm>
 
 namespace pnasc::ops {

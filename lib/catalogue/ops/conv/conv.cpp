@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Convolution over height and width; a series is a map of height 1. groups = 1 mixes all channels,
 // groups = channels = input channels is depthwise (Howard et al. 2017, arXiv 1704.04861).
-#include "catalogue/ops/Integer.h"
-#include "catalogue/ops/Rules.h"
+#include "catalogue/ops/shared/Integer.h"
+#include "catalogue/ops/shared/Rules.h"
 
 namespace pnasc::ops {
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // acc[o] = bias[o] + sum over the window of (x - zx) * w; padding holds zx and so adds nothing. The
 // window is gathered once for all output channels of a group; depthwise runs along the channels.
-#include "catalogue/ops/Integer.h"
-#include "catalogue/ops/Rules.h"
+#include "catalogue/ops/shared/Integer.h"
+#include "catalogue/ops/shared/Rules.h"
 #include <algorithm>
 
 namespace pnasc::ops {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Transposed convolution: each input position adds its window to the output, `stride` apart;
 // `padding` is cut off the result, `output_padding` left behind it. All channels mix.
-#include "catalogue/ops/Integer.h"
-#include "catalogue/ops/Rules.h"
+#include "catalogue/ops/shared/Integer.h"
+#include "catalogue/ops/shared/Rules.h"
 
 namespace pnasc::ops {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Each input position spreads (x - zx) * w over the accumulators of its window.
-#include "catalogue/ops/Integer.h"
-#include "catalogue/ops/Rules.h"
+#include "catalogue/ops/shared/Integer.h"
+#include "catalogue/ops/shared/Rules.h"
 
 namespace pnasc::ops {
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // ONNX has the weight as [I, O, kh, kw].
-#include "catalogue/ops/OnnxOp.onnx.h"
+#include "catalogue/ops/shared/OnnxOp.onnx.h"
 #include <onnx/onnx_pb.h>
 
 namespace pnasc::ops {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // scale * x above 0, scale * alpha * (exp(x) - 1) below; with two constants of its own it is SELU.
-#include "catalogue/ops/Rules.h"
+#include "catalogue/ops/shared/Rules.h"
 
 namespace pnasc::ops {
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Elu, or Selu where it is scaled.
-#include "catalogue/ops/OnnxOp.onnx.h"
+#include "catalogue/ops/shared/OnnxOp.onnx.h"
 #include <onnx/onnx_pb.h>
 
 namespace pnasc::ops {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The error function, by which some exporters write gelu.
-#include "catalogue/ops/Rules.h"
+#include "catalogue/ops/shared/Rules.h"
 
 namespace pnasc::ops {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // C x H x W to C*H*W features, channel after channel; lowers to nothing (the linear weights behind
 // it are put into HWC order instead).
-#include "catalogue/ops/Rules.h"
+#include "catalogue/ops/shared/Rules.h"
 
 namespace pnasc::ops {
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // x times the share of a normal distribution that lies below x.
-#include "catalogue/ops/Rules.h"
+#include "catalogue/ops/shared/Rules.h"
 
 namespace pnasc::ops {
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Gelu with the normal distribution's share written with tanh.
-#include "catalogue/ops/Rules.h"
+#include "catalogue/ops/shared/Rules.h"
 
 namespace pnasc::ops {
 

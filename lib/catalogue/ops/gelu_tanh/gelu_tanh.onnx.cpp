@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // An operator of its own only since opset 20; before, and here, as PyTorch's exporter writes it:
 // 1/2 * x * (1 + Tanh(sqrt(2 / pi) * (x + 0.044715 * x^3))).
-#include "catalogue/ops/OnnxOp.onnx.h"
+#include "catalogue/ops/shared/OnnxOp.onnx.h"
 
 namespace pnasc::ops {
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The mean over all positions; a ReduceMean over them reads as the same.
-#include "catalogue/ops/OnnxOp.onnx.h"
+#include "catalogue/ops/shared/OnnxOp.onnx.h"
 #include <onnx/onnx_pb.h>
 #include <set>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // min(max(alpha x + beta, 0), 1); in the language alpha = 1/6, beta = 1/2 (Howard et al. 2019,
 // arXiv 1905.02244, section 5.2).
-#include "catalogue/ops/Rules.h"
+#include "catalogue/ops/shared/Rules.h"
 #include <algorithm>
 #include <cmath>
 

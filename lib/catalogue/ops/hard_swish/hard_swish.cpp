@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // x min(max(x / 6 + 1/2, 0), 1).
-#include "catalogue/ops/Rules.h"
+#include "catalogue/ops/shared/Rules.h"
 #include <algorithm>
 #include <cmath>
 

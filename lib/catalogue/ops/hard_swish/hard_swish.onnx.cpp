@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Of opset 14.
-#include "catalogue/ops/OnnxOp.onnx.h"
+#include "catalogue/ops/shared/OnnxOp.onnx.h"
 
 namespace pnasc::ops {
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Fully connected layer over features (F x 1 x 1). Where it is an output of the network, its
 // outputs are the classes and are neither scaled nor cut; the network knows that, not the operator.
-#include "catalogue/ops/Integer.h"
-#include "catalogue/ops/Rules.h"
+#include "catalogue/ops/shared/Integer.h"
+#include "catalogue/ops/shared/Rules.h"
 
 namespace pnasc::ops {
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // acc[o] = bias[o] + sum of (x - zx) * w over the features, which lie in HWC order.
-#include "catalogue/ops/Integer.h"
+#include "catalogue/ops/shared/Integer.h"
 
 namespace pnasc::ops {
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Written as Gemm with the weight [O, I]; a MatMul or Gemm with [I, O] reads as the same.
-#include "catalogue/ops/OnnxOp.onnx.h"
+#include "catalogue/ops/shared/OnnxOp.onnx.h"
 #include <onnx/onnx_pb.h>
 
 namespace pnasc::ops {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // x - log(sum of exp over the channels of a position): how many classifiers from elsewhere end.
-#include "catalogue/ops/Integer.h"
-#include "catalogue/ops/Rules.h"
+#include "catalogue/ops/shared/Integer.h"
+#include "catalogue/ops/shared/Rules.h"
 
 namespace pnasc::ops {
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Read where Softmax is.
-#include "catalogue/ops/OnnxOp.onnx.h"
+#include "catalogue/ops/shared/OnnxOp.onnx.h"
 
 namespace pnasc::ops {
 

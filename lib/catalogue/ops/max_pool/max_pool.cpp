@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The largest value of each window, with gaps where dilation is above 1; padding never wins.
-#include "catalogue/ops/Integer.h"
-#include "catalogue/ops/Rules.h"
+#include "catalogue/ops/shared/Integer.h"
+#include "catalogue/ops/shared/Rules.h"
 
 namespace pnasc::ops {
 

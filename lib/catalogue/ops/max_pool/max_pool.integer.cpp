@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The largest real value under the window; padding never wins. Scale and zero point stay the
 // input's.
-#include "catalogue/ops/Integer.h"
-#include "catalogue/ops/Rules.h"
+#include "catalogue/ops/shared/Integer.h"
+#include "catalogue/ops/shared/Rules.h"
 #include <algorithm>
 
 namespace pnasc::ops {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // x * tanh(log(1 + exp(x))).
-#include "catalogue/ops/Rules.h"
+#include "catalogue/ops/shared/Rules.h"
 #include <algorithm>
 
 namespace pnasc::ops {

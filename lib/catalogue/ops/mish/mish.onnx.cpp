@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // An operator of its own only since opset 18; before, and here, x * Tanh(Softplus(x)).
-#include "catalogue/ops/OnnxOp.onnx.h"
+#include "catalogue/ops/shared/OnnxOp.onnx.h"
 
 namespace pnasc::ops {
 

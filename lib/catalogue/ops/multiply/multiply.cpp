@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Elementwise product of two tensors; one of them may have a single position, which then counts for
 // all of the other's: the gate of squeeze-and-excite.
-#include "catalogue/ops/Integer.h"
-#include "catalogue/ops/Rules.h"
+#include "catalogue/ops/shared/Integer.h"
+#include "catalogue/ops/shared/Rules.h"
 
 namespace pnasc::ops {
 

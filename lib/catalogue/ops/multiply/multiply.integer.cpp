@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // t = (qa - za) * (qb - zb), times input scales / output scale.
-#include "catalogue/ops/Integer.h"
+#include "catalogue/ops/shared/Integer.h"
 #include "ir/Rescale.h"
 
 namespace pnasc::ops {

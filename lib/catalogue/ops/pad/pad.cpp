@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Zeros around a map: [top, left, bottom, right].
-#include "catalogue/ops/Integer.h"
-#include "catalogue/ops/Rules.h"
+#include "catalogue/ops/shared/Integer.h"
+#include "catalogue/ops/shared/Rules.h"
 
 namespace pnasc::ops {
 

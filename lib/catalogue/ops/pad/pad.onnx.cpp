@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Pad with zeros behind and before height and width; amounts are an input since opset 11, an
 // attribute before.
-#include "catalogue/ops/OnnxOp.onnx.h"
+#include "catalogue/ops/shared/OnnxOp.onnx.h"
 #include <onnx/onnx_pb.h>
 
 namespace pnasc::ops {

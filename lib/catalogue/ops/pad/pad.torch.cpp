@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "catalogue/ops/TorchOp.torch.h"
+#include "catalogue/ops/shared/TorchOp.torch.h"
 
 namespace pnasc::ops {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // x above 0, slope x below; the slope is learned, one for each channel or one for all of them.
-#include "catalogue/ops/Integer.h"
-#include "catalogue/ops/Rules.h"
+#include "catalogue/ops/shared/Integer.h"
+#include "catalogue/ops/shared/Rules.h"
 
 namespace pnasc::ops {
 

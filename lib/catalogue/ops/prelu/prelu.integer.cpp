@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // t = (q - zx) * M with one M from the input's zero point on and one for each channel below it, one
 // shift for all; halved to even.
-#include "catalogue/ops/Integer.h"
+#include "catalogue/ops/shared/Integer.h"
 #include "ir/Rescale.h"
 
 namespace pnasc::ops {

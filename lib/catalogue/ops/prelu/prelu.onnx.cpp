@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // ONNX broadcasts the slope to the input, from the last axis on: [C, 1, 1] fits a map, [C, 1] a
 // series, [C] features, [1] all of them.
-#include "catalogue/ops/OnnxOp.onnx.h"
+#include "catalogue/ops/shared/OnnxOp.onnx.h"
 #include "llvm/ADT/STLExtras.h"
 
 namespace pnasc::ops {

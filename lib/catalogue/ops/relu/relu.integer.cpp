@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Negative values become 0; scale and zero point stay the input's.
-#include "catalogue/ops/Integer.h"
+#include "catalogue/ops/shared/Integer.h"
 #include <algorithm>
 
 namespace pnasc::ops {

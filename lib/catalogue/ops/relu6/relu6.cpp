@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // min(max(x, 0), 6); lowers to a clamp of the operator before it wherever that is possible.
-#include "catalogue/ops/Integer.h"
-#include "catalogue/ops/Rules.h"
+#include "catalogue/ops/shared/Integer.h"
+#include "catalogue/ops/shared/Rules.h"
 
 namespace pnasc::ops {
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Values outside [0, 6] go to its ends; scale and zero point stay the input's.
-#include "catalogue/ops/Integer.h"
+#include "catalogue/ops/shared/Integer.h"
 #include "ir/Rescale.h"
 #include <algorithm>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Clip to [0, 6]; its bounds are inputs since opset 11, attributes before. Clip without an upper
 // bound reads as relu, to [0, 0] as zeros, with any other bounds as clip.
-#include "catalogue/ops/OnnxOp.onnx.h"
 #include "catalogue/ops/clip/Bounds.h"
+#include "catalogue/ops/shared/OnnxOp.onnx.h"
 #include <limits>
 #include <onnx/onnx_pb.h>
 

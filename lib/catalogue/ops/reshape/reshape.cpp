@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The same elements, counted channel by channel and row by row (as ONNX counts them), as a map of
 // other sizes. On the target, where maps lie position by position, bytes change places.
-#include "catalogue/ops/Integer.h"
-#include "catalogue/ops/Rules.h"
+#include "catalogue/ops/shared/Integer.h"
+#include "catalogue/ops/shared/Rules.h"
 
 namespace pnasc::ops {
 

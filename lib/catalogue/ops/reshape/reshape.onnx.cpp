@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reshape to four constant sizes, the batch in front. (To other ranks it is a way to count and no
 // operator: lib/onnx.)
-#include "catalogue/ops/OnnxOp.onnx.h"
+#include "catalogue/ops/shared/OnnxOp.onnx.h"
 
 namespace pnasc::ops {
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // x / (1 + exp(-x)), also called swish.
-#include "catalogue/ops/Rules.h"
+#include "catalogue/ops/shared/Rules.h"
 #include <algorithm>
 #include <cmath>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Slice with constant starts, ends, axes and steps. (A Split comes apart into slices when a file is
 // read.)
-#include "catalogue/ops/OnnxOp.onnx.h"
+#include "catalogue/ops/shared/OnnxOp.onnx.h"
 #include <algorithm>
 
 namespace pnasc::ops {

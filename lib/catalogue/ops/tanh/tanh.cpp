@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The hyperbolic tangent.
-#include "catalogue/ops/Rules.h"
+#include "catalogue/ops/shared/Rules.h"
 
 namespace pnasc::ops {
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Axes exchanged: axis i of the output (channels, height, width: 0, 1, 2) is axis order[i] of the
 // input.
-#include "catalogue/ops/Integer.h"
-#include "catalogue/ops/Rules.h"
+#include "catalogue/ops/shared/Integer.h"
+#include "catalogue/ops/shared/Rules.h"
 
 namespace pnasc::ops {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Each position repeated `factor` times along height and width (nearest neighbour).
-#include "catalogue/ops/Integer.h"
-#include "catalogue/ops/Rules.h"
+#include "catalogue/ops/shared/Integer.h"
+#include "catalogue/ops/shared/Rules.h"
 
 namespace pnasc::ops {
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Resize by whole numbers. It reads for upsample_bilinear, too.
-#include "catalogue/ops/OnnxOp.onnx.h"
+#include "catalogue/ops/shared/OnnxOp.onnx.h"
 #include <cmath>
 #include <onnx/onnx_pb.h>
 

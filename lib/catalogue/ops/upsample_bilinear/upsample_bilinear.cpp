@@ -2,8 +2,8 @@
 // Height and width times `factor`, values interpolated between the four nearest positions, whose
 // centres lie at half (ONNX `half_pixel`, PyTorch align_corners = false); outside there is the
 // border.
-#include "catalogue/ops/Integer.h"
-#include "catalogue/ops/Rules.h"
+#include "catalogue/ops/shared/Integer.h"
+#include "catalogue/ops/shared/Rules.h"
 #include "llvm/Support/MathExtras.h"
 
 namespace pnasc::ops {

@@ -2,7 +2,7 @@
 // Weights are whole numbers of parts of 2 * factor along each axis; their sum of products is
 // divided by all parts, half to even. Zero point and scale are the input's, so bytes themselves are
 // mixed.
-#include "catalogue/ops/Integer.h"
+#include "catalogue/ops/shared/Integer.h"
 #include <algorithm>
 
 namespace pnasc::ops {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // 0 everywhere, in the shape of its input: the operation `none` of cell search spaces. A sum leaves
 // it out (elaborate), so it only runs where nothing else reaches a tensor.
-#include "catalogue/ops/Integer.h"
-#include "catalogue/ops/Rules.h"
+#include "catalogue/ops/shared/Integer.h"
+#include "catalogue/ops/shared/Rules.h"
 
 namespace pnasc::ops {
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Clip to [0, 0]; read where all of Clip is, by relu6.
-#include "catalogue/ops/OnnxOp.onnx.h"
+#include "catalogue/ops/shared/OnnxOp.onnx.h"
 
 namespace pnasc::ops {
 

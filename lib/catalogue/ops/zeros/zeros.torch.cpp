@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A product, so that gradients of 0 reach what stands before.
-#include "catalogue/ops/TorchOp.torch.h"
+#include "catalogue/ops/shared/TorchOp.torch.h"
 
 namespace pnasc::ops {
 

@@ -5,7 +5,7 @@
 // averages and sums round half to even, as ONNX does.
 #pragma once
 
-#include "catalogue/ops/Op.h"
+#include "catalogue/ops/shared/Op.h"
 
 namespace pnasc::ops {
 

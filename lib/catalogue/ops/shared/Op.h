@@ -7,7 +7,7 @@
 // CMake lists the folders; adding an operator touches nothing else but its test.
 #pragma once
 
-#include "catalogue/ops/Function.h"
+#include "catalogue/ops/shared/Function.h"
 #include "ir/Integer.h"
 #include "ir/Network.h"
 #include <array>

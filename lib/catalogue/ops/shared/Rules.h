@@ -3,7 +3,7 @@
 // and errors in the words of someone who wrote the network.
 #pragma once
 
-#include "catalogue/ops/Op.h"
+#include "catalogue/ops/shared/Op.h"
 #include "support/Error.h"
 #include <array>
 #include <cmath>

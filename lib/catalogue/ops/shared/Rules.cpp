@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "catalogue/ops/Rules.h"
-#include "catalogue/ops/Integer.h"
+#include "catalogue/ops/shared/Rules.h"
+#include "catalogue/ops/shared/Integer.h"
 #include "ir/Rescale.h"
 
 namespace pnasc::ops {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "catalogue/ops/Function.h"
-#include "catalogue/ops/Rules.h"
+#include "catalogue/ops/shared/Function.h"
+#include "catalogue/ops/shared/Rules.h"
 #include "llvm/ADT/STLExtras.h"
 #include <tuple>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "catalogue/ops/BatchNorm.torch.h"
-#include "catalogue/ops/Vectorised.torch.h"
+#include "catalogue/ops/batch_norm/BatchNorm.torch.h"
+#include "catalogue/ops/shared/Vectorised.torch.h"
 #include <cmath>
 #include <torch/csrc/autograd/custom_function.h>
 

@@ -4,7 +4,7 @@
 // around them (QuantizeLinear, DequantizeLinear, initialisers) is the business of lib/onnx.
 #pragma once
 
-#include "catalogue/ops/Rules.h"
+#include "catalogue/ops/shared/Rules.h"
 #include <functional>
 #include <optional>
 

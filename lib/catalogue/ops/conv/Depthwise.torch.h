@@ -6,7 +6,7 @@
 // Measured on MbedNet at 28x28 these took two thirds of all time in convolutions.
 #pragma once
 
-#include "catalogue/ops/Rules.h"
+#include "catalogue/ops/shared/Rules.h"
 #include <ATen/ATen.h>
 
 namespace pnasc::ops {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "catalogue/ops/Depthwise.torch.h"
-#include "catalogue/ops/Vectorised.torch.h"
+#include "catalogue/ops/conv/Depthwise.torch.h"
+#include "catalogue/ops/shared/Vectorised.torch.h"
 #include <torch/csrc/autograd/custom_function.h>
 
 namespace pnasc::ops {
