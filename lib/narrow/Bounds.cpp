@@ -9,48 +9,48 @@ namespace pnasc::narrow {
 /// Labels kept in one state. Of more, neighbours are replaced by what bounds both.
 static constexpr size_t MostLabels = 64;
 
-Bounds::Bounds(const Universe &universe, const Grid &grid)
-    : universe(universe), grid(grid), asked(universe.space.spec->requirements) {
+Bounds::Bounds(const RelaxedSpace &relaxed, const Grid &grid)
+    : relaxed(relaxed), grid(grid), asked(relaxed.space.spec->requirements) {
   if (!grid.complete)
     return;
-  units.resize(universe.space.spec->architectures.size());
+  units.resize(relaxed.space.spec->architectures.size());
   for (auto &widths : units) {
-    widths.resize(universe.space.choices[size_t(grid.width)].domain.size());
+    widths.resize(relaxed.space.choices[size_t(grid.width)].domain.size());
     for (auto &settings : widths)
-      settings.resize(universe.settings.size());
+      settings.resize(relaxed.settings.size());
   }
 }
 
-bool Bounds::excluded(const Weight &weight) const {
-  return llvm::any_of(universe.space.spec->requirements,
-                      [&](const ir::Requirement &r) { return breaks(r, weight); });
+bool Bounds::excluded(const CostRange &range) const {
+  return llvm::any_of(relaxed.space.spec->requirements,
+                      [&](const ir::Requirement &r) { return breaks(r, range); });
 }
 
 std::vector<Bounds::Place> Bounds::places(const Question &question) const {
   std::vector<Place> all;
   if (!grid.complete)
     return all;
-  const auto &widths = universe.space.choices[size_t(grid.width)].domain;
+  const auto &widths = relaxed.space.choices[size_t(grid.width)].domain;
   std::vector<size_t> rising(widths.size());
   for (size_t w = 0; w < widths.size(); ++w)
     rising[w] = w;
   llvm::stable_sort(rising, [&](size_t a, size_t b) { return widths[a].micro < widths[b].micro; });
   auto outside = [&](int choice, size_t value) -> Lines {
-    const bool inside = value < universe.inside[size_t(choice)];
-    return inside ? 0 : Lines(1) << universe.lineOf[size_t(choice)];
+    const bool inside = value < relaxed.inside[size_t(choice)];
+    return inside ? 0 : Lines(1) << relaxed.lineOf[size_t(choice)];
   };
   auto held = [&](int choice, size_t value) {
     return choice == question.held && size_t(question.value) != value;
   };
   for (size_t w : rising)
     for (size_t a = 0; a < units.size(); ++a)
-      for (size_t s = 0; s < universe.settings.size(); ++s) {
+      for (size_t s = 0; s < relaxed.settings.size(); ++s) {
         Lines lines = outside(grid.width, w) | outside(grid.architecture, a);
         bool apart = held(grid.width, w) || held(grid.architecture, a);
-        for (size_t i = 0; i < universe.data.size(); ++i) {
-          const auto value = size_t(universe.settings[s][i]);
-          lines |= outside(universe.data[i], value);
-          apart |= held(universe.data[i], value);
+        for (size_t i = 0; i < relaxed.data.size(); ++i) {
+          const auto value = size_t(relaxed.settings[s][i]);
+          lines |= outside(relaxed.data[i], value);
+          apart |= held(relaxed.data[i], value);
         }
         if ((lines & ~question.free) == 0 && !apart)
           all.push_back({a, int32_t(w), lines, s});
@@ -61,14 +61,14 @@ std::vector<Bounds::Place> Bounds::places(const Question &question) const {
 void Bounds::fix(ir::Genome &genome, const Place &place) const {
   genome[size_t(grid.architecture)] = int32_t(place.architecture);
   genome[size_t(grid.width)] = place.width;
-  for (size_t i = 0; i < universe.data.size(); ++i)
-    genome[size_t(universe.data[i])] = universe.settings[place.setting][i];
+  for (size_t i = 0; i < relaxed.data.size(); ++i)
+    genome[size_t(relaxed.data[i])] = relaxed.settings[place.setting][i];
 }
 
 namespace {
 
 struct Label {
-  Weight weight;
+  CostRange range;
   Lines outside = 0;
   std::array<Genes, 4> genes{};
 };
@@ -97,7 +97,7 @@ public:
 private:
   void extend(std::vector<Label> &list, const std::vector<Label> &labels, const Row &row, int g) {
     for (Label label : labels) {
-      label.weight = joined(label.weight, row.weight);
+      label.range = joined(label.range, row.range);
       label.outside |= row.outside;
       if (g >= 0)
         label.genes[size_t(g)] = row.genes;
@@ -109,13 +109,13 @@ private:
 
   void thin(std::vector<Label> &labels) const {
     llvm::stable_sort(labels, [](const Label &a, const Label &b) {
-      return std::tuple(llvm::countPopulation(a.outside), a.weight.low) <
-             std::tuple(llvm::countPopulation(b.outside), b.weight.low);
+      return std::tuple(llvm::countPopulation(a.outside), a.range.low) <
+             std::tuple(llvm::countPopulation(b.outside), b.range.low);
     });
     std::vector<Label> front;
     for (const Label &label : labels)
       if (llvm::none_of(front, [&](const Label &f) {
-            return hides(f.outside, label.outside, apart) && asked.beats(f.weight, label.weight);
+            return hides(f.outside, label.outside, apart) && asked.beats(f.range, label.range);
           }))
         front.push_back(label);
     while (front.size() > MostLabels)
@@ -131,11 +131,11 @@ private:
         break;
       Label &one = merged.back();
       const Label &other = front[i + 1];
-      for (size_t m = 0; m < one.weight.low.size(); ++m) {
-        one.weight.low[m] = std::min(one.weight.low[m], other.weight.low[m]);
-        one.weight.high[m] = std::max(one.weight.high[m], other.weight.high[m]);
+      for (size_t m = 0; m < one.range.low.size(); ++m) {
+        one.range.low[m] = std::min(one.range.low[m], other.range.low[m]);
+        one.range.high[m] = std::max(one.range.high[m], other.range.high[m]);
       }
-      one.weight.kernels &= other.weight.kernels;
+      one.range.kernels &= other.range.kernels;
       one.outside &= other.outside;
     }
     return merged;
@@ -148,7 +148,7 @@ private:
 ir::Genome genomeOf(const Bounds &bounds, const Bounds::Place &place, const Label &label,
                     bool dense) {
   const Grid &grid = bounds.grid;
-  ir::Genome genome(bounds.universe.space.choices.size(), 0);
+  ir::Genome genome(bounds.relaxed.space.choices.size(), 0);
   bounds.fix(genome, place);
   for (size_t g = 0; g < 4; ++g)
     for (size_t which = 0; which < 4; ++which)
@@ -163,9 +163,9 @@ ir::Genome genomeOf(const Bounds &bounds, const Bounds::Place &place, const Labe
 Unit &Bounds::unit(const Place &place) {
   auto &unit = units[place.architecture][size_t(place.width)][place.setting];
   if (!unit) {
-    ir::Genome genome(universe.space.choices.size(), 0);
+    ir::Genome genome(relaxed.space.choices.size(), 0);
     fix(genome, place);
-    unit = std::make_unique<Unit>(universe, grid, asked, genome);
+    unit = std::make_unique<Unit>(relaxed, grid, asked, genome);
   }
   return *unit;
 }
@@ -189,7 +189,7 @@ std::optional<std::vector<Path>> Bounds::paths(const Place &place, const Questio
     return std::nullopt;
   std::vector<Path> paths;
   for (const Label &label : Walk(asked, *table, place.outside, question.apart).front)
-    paths.push_back({completed(label.weight, universe.space.spec->board), label.outside,
+    paths.push_back({completed(label.range, relaxed.space.spec->board), label.outside,
                      genomeOf(*this, place, label, false), genomeOf(*this, place, label, true)});
   return paths;
 }
@@ -213,7 +213,7 @@ bool Bounds::refuted(const Question &question,
       llvm::erase_if(*front, [&](const Path &path) {
         return (question.apart && path.outside == 0) ||
                llvm::any_of(question.must, [&](const ir::Requirement &requirement) {
-                 return breaks(requirement, path.weight);
+                 return breaks(requirement, path.range);
                });
       });
       if (front->empty())

@@ -2,12 +2,13 @@
 // What no configuration can beat: the Pareto front of bounds over all configurations of one
 // architecture and width, by dynamic programming over the rows of its table.
 //
-//   label   the weights so far, the lines left so far, and the rows that led there; beaten labels
+//   label   the cost ranges so far, the lines left so far, and the rows that led there; beaten
+//   labels
 //           are dropped
 //
-// Each configuration lies within the weight of the path that it takes, and some path at the end is
-// at or below that one in everything a requirement asks for. FLOPs, MACs, parameters and ROM of a
-// path without sparsity are exactly those of its configuration; RAM is exact where the planner
+// Each configuration lies within the cost range of the path that it takes, and some path at the end
+// is at or below that one in everything a requirement asks for. FLOPs, MACs, parameters and ROM of
+// a path without sparsity are exactly those of its configuration; RAM is exact where the planner
 // meets its bound.
 #pragma once
 
@@ -18,20 +19,20 @@
 namespace pnasc::narrow {
 
 struct Path {
-  Weight weight;
+  CostRange range;
   Lines outside = 0;        ///< lines that it leaves
   ir::Genome sparse, dense; ///< two of the configurations it stands for
 };
 
 class Bounds {
 public:
-  Bounds(const Universe &universe, const Grid &grid);
+  Bounds(const RelaxedSpace &relaxed, const Grid &grid);
 
   struct Place {
     size_t architecture;
     int32_t width;
     Lines outside;
-    size_t setting = 0; ///< of Universe::settings
+    size_t setting = 0; ///< of RelaxedSpace::settings
   };
   /// Writes what a place fixes into a genome.
   void fix(ir::Genome &genome, const Place &place) const;
@@ -45,11 +46,11 @@ public:
   bool refuted(const Question &question, llvm::function_ref<bool(const std::vector<Path> &)> left);
   std::optional<Table> table(const Place &place, const Question &question);
 
-  bool excluded(const Weight &weight) const; ///< some requirement is not met even at this bound
+  bool excluded(const CostRange &range) const; ///< some requirement is not met even at this bound
 
-  size_t work() const; ///< regions weighed so far: a measure of time that is the same everywhere
+  size_t work() const; ///< regions assessed so far: a measure of time that is the same everywhere
 
-  const Universe &universe;
+  const RelaxedSpace &relaxed;
   const Grid &grid;
 
 private:

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "narrow/Conflict.h"
-#include "narrow/Core.h"
-#include "narrow/Words.h"
+#include "narrow/RequirementText.h"
+#include "narrow/UnsatCore.h"
 #include "llvm/ADT/STLExtras.h"
 #include <limits>
 
@@ -9,7 +9,7 @@ namespace pnasc::narrow {
 
 /// Paths of one place that are assessed in the search for what meets a set of rules.
 static constexpr size_t MostTries = 32;
-/// Regions weighed in the search for rules to drop one by one; what is left then stays.
+/// Regions assessed in the search for rules to drop one by one; what is left then stays.
 static constexpr size_t MostWork = 30000;
 
 bool Conflict::minimal() const {
@@ -31,12 +31,12 @@ struct Known {
 class Search {
 public:
   Search(const Census &census, Bounds &bounds)
-      : census(census), bounds(bounds), universe(bounds.universe) {
+      : census(census), bounds(bounds), relaxed(bounds.relaxed) {
     for (bool board : {false, true})
-      for (const ir::Requirement &requirement : universe.space.spec->requirements)
+      for (const ir::Requirement &requirement : relaxed.space.spec->requirements)
         if (requirement.fromBoard == board)
           requirements.push_back(requirement);
-    all = (Broken(1) << (requirements.size() + universe.lines.size())) - 1;
+    all = (Broken(1) << (requirements.size() + relaxed.lines.size())) - 1;
     for (const Kind &kind : census.kinds)
       remember(kind.genome, kind.costs);
   }
@@ -49,7 +49,7 @@ public:
     for (size_t r = 0; r < requirements.size(); ++r)
       if (core >> r & 1)
         conflict.requirements.push_back(relaxationOf(r, core));
-    for (size_t l = 0; l < universe.lines.size(); ++l)
+    for (size_t l = 0; l < relaxed.lines.size(); ++l)
       if (linesOf(core) >> (requirements.size() + l) & 1)
         conflict.lines.push_back(looseLine(l, core));
     return conflict;
@@ -63,7 +63,7 @@ private:
   /// conflict by themselves, and are all there is to it; else rules are dropped one by one.
   Broken minimalCore() {
     Broken needed = 0;
-    for (size_t rule = 0; rule < requirements.size() + universe.lines.size(); ++rule)
+    for (size_t rule = 0; rule < requirements.size() + relaxed.lines.size(); ++rule)
       if (const Broken rest = all & ~(Broken(1) << rule); obeying(rest) || tryCorners(rest))
         needed |= Broken(1) << rule;
     if (refuted(needed))
@@ -77,7 +77,7 @@ private:
         core = one; // one requirement by itself: far less to ask from here on
         break;
       }
-    for (size_t rule = requirements.size() + universe.lines.size(); rule-- > 0;)
+    for (size_t rule = requirements.size() + relaxed.lines.size(); rule-- > 0;)
       if (const Broken bit = Broken(1) << rule;
           (core & bit) && bounds.work() - spent < MostWork && refuted(core & ~bit))
         core &= ~bit;
@@ -93,7 +93,7 @@ private:
   }
 
   const Known &remember(const ir::Genome &genome, const ir::Costs &costs) {
-    Broken broken = Broken(universe.left(genome)) << requirements.size();
+    Broken broken = Broken(relaxed.left(genome)) << requirements.size();
     for (size_t r = 0; r < requirements.size(); ++r)
       if (cost::value(requirements[r], costs) > requirements[r].limit)
         broken |= Broken(1) << r;
@@ -108,7 +108,7 @@ private:
   }
 
   bool tryOut(const ir::Genome &genome, Broken rules) {
-    const auto costs = costsOf(universe.space, genome);
+    const auto costs = costsOf(relaxed.space, genome);
     return costs && !(remember(genome, *costs).broken & rules);
   }
 
@@ -123,15 +123,15 @@ private:
   bool tryCorners(Broken rules) {
     if (bounds.grid.architecture < 0)
       return false;
-    const auto &choices = universe.space.choices;
+    const auto &choices = relaxed.space.choices;
     for (bool largest : {false, true})
       for (size_t a = 0; a < choices[size_t(bounds.grid.architecture)].domain.size(); ++a) {
         ir::Genome genome;
         for (size_t i = 0; i < choices.size(); ++i) {
-          const int line = universe.lineOf[i];
+          const int line = relaxed.lineOf[i];
           const bool free = line >= 0 && !(rules >> (requirements.size() + size_t(line)) & 1);
           genome.push_back(
-              extreme(choices[i], free ? choices[i].domain.size() : universe.inside[i], largest));
+              extreme(choices[i], free ? choices[i].domain.size() : relaxed.inside[i], largest));
         }
         genome[size_t(bounds.grid.architecture)] = int32_t(a);
         if (tryOut(genome, rules))
@@ -142,7 +142,7 @@ private:
 
   Question questionOf(Broken rules) const {
     Question question;
-    question.free = universe.allLines() & ~Lines(rules >> requirements.size());
+    question.free = relaxed.allLines() & ~Lines(rules >> requirements.size());
     question.apart = census.exact; // it knows better what is inside
     for (size_t r = 0; r < requirements.size(); ++r)
       if (rules >> r & 1)
@@ -204,8 +204,8 @@ private:
           return void(result.least = -std::numeric_limits<double>::infinity());
         std::vector<std::pair<double, const Path *>> rising;
         for (const Path &path : *paths)
-          if (llvm::none_of(less.must, [&](const auto &one) { return breaks(one, path.weight); }))
-            rising.push_back({leastOf(result.requirement, path.weight), &path});
+          if (llvm::none_of(less.must, [&](const auto &one) { return breaks(one, path.range); }))
+            rising.push_back({leastOf(result.requirement, path.range), &path});
         llvm::stable_sort(rising, llvm::less_first());
         for (size_t i = 0; i < rising.size() && i < MostTries && !better; ++i) {
           const auto before = result.reached;
@@ -231,7 +231,7 @@ private:
   LooseLine looseLine(size_t l, Broken core) {
     const Broken self = Broken(1) << (requirements.size() + l);
     LooseLine result;
-    result.line = universe.lines[l];
+    result.line = relaxed.lines[l];
     result.confirmed = obeying(core & ~self) != nullptr;
     if (!obeying(all & ~self) && !tryCorners(all & ~self))
       refuted(all & ~self); // leaves what it finds among what is known
@@ -244,10 +244,10 @@ private:
   /// groups'.
   std::string remedyOf(const Line &line, const ir::Genome &genome) const {
     const auto value = [&](int choice) {
-      return universe.space.choices[size_t(choice)].domain[size_t(genome[size_t(choice)])];
+      return relaxed.space.choices[size_t(choice)].domain[size_t(genome[size_t(choice)])];
     };
     const auto name = [&](int choice) {
-      return llvm::StringRef(universe.space.choices[size_t(choice)].name);
+      return llvm::StringRef(relaxed.space.choices[size_t(choice)].name);
     };
     const int first = line.choices.front();
     if (line.choices.size() > 1 &&
@@ -255,14 +255,14 @@ private:
       return name(first).rsplit('.').second.str() + " = " + value(first).text();
     std::string text;
     for (int choice : line.choices)
-      if (size_t(genome[size_t(choice)]) >= universe.inside[size_t(choice)])
+      if (size_t(genome[size_t(choice)]) >= relaxed.inside[size_t(choice)])
         text += (text.empty() ? "" : ", ") + name(choice).str() + " = " + value(choice).text();
     return text;
   }
 
   const Census &census;
   Bounds &bounds;
-  const Universe &universe;
+  const RelaxedSpace &relaxed;
   std::vector<ir::Requirement> requirements;
   std::vector<Known> known;
   Broken all = 0;

@@ -45,9 +45,9 @@ std::optional<Conflict> conflictOf(const Census &census, Bounds &bounds);
 /// The Failure with Exit::Infeasible that tells it.
 llvm::Error failureOf(const Conflict &conflict, const ir::SearchSpace &space);
 
-/// Why no configuration fits that holds a value which narrow removes. All `weights` break some
+/// Why no configuration fits that holds a value which narrow removes. All `ranges` break some
 /// requirement.
 std::string reasonFor(const std::vector<ir::Requirement> &requirements,
-                      const std::vector<Weight> &weights);
+                      const std::vector<CostRange> &ranges);
 
 } // namespace pnasc::narrow

@@ -17,7 +17,7 @@ static constexpr size_t MostRows = 20000, MostModels = 4;
 
 ir::Genome TableProblem::genomeOf(const Bounds &bounds, const std::vector<uint32_t> &model) const {
   const Grid &grid = bounds.grid;
-  ir::Genome genome(bounds.universe.space.choices.size(), 0);
+  ir::Genome genome(bounds.relaxed.space.choices.size(), 0);
   bounds.fix(genome, places[model[place]]);
   for (int r = 0; r < 6; ++r)
     if (const int g = ir::groupOf(ir::Region(r)); g >= 0)
@@ -32,7 +32,7 @@ namespace {
 class Builder {
 public:
   Builder(Bounds &bounds, const Question &question)
-      : bounds(bounds), board(bounds.universe.space.spec->board) {
+      : bounds(bounds), board(bounds.relaxed.space.spec->board) {
     result.places = bounds.places(question);
     for (const Bounds::Place &place : result.places) {
       const auto table = bounds.table(place, question);
@@ -49,7 +49,7 @@ public:
     addVariables();
     addShapes();
     addKernels();
-    for (const ir::Requirement &requirement : bounds.universe.space.spec->requirements)
+    for (const ir::Requirement &requirement : bounds.relaxed.space.spec->requirements)
       addRequirement(requirement);
   }
 
@@ -94,7 +94,7 @@ private:
     uint32_t any = 0;
     for (const auto &rows : result.row)
       for (const Row &row : rows)
-        any |= row.weight.kernels;
+        any |= row.range.kernels;
     for (size_t k = 0; k < kernels::all().size(); ++k) {
       if (!(any >> k & 1))
         continue;
@@ -104,7 +104,7 @@ private:
         std::vector<std::vector<uint32_t>> rows;
         for (uint32_t i = 0; i < result.row[r].size(); ++i) {
           rows.push_back({i, 1});
-          if (!(result.row[r][i].weight.kernels >> k & 1))
+          if (!(result.row[r][i].range.kernels >> k & 1))
             rows.push_back({i, 0});
         }
         result.problem.allow("network", {result.rows[r], linked.back().first}, rows);
@@ -131,13 +131,13 @@ private:
     for (size_t r = 0; r < 6; ++r) {
       terms.push_back({result.rows[r], {}});
       for (const Row &row : result.row[r])
-        terms.back().cost.push_back(integer(of(row.weight)));
+        terms.back().cost.push_back(integer(of(row.range)));
     }
     return terms;
   }
 
   void addRequirement(ir::Requirement requirement) {
-    if (!std::isfinite(leastOf(requirement, Weight{})))
+    if (!std::isfinite(leastOf(requirement, CostRange{})))
       return; // asks for more of a part, which is not bounded
     llvm::erase_if(requirement.terms, [](const auto &term) { return !term.part.empty(); });
     const double scale = scaleOf(requirement);
@@ -146,12 +146,11 @@ private:
       ramFactor += term.metric == Metric::Ram && term.coefficient > 0 ? term.coefficient : 0;
       romFactor += term.metric == Metric::Rom && term.coefficient > 0 ? term.coefficient : 0;
     }
-    auto terms = termsOf([&](const Weight &weight) {
+    auto terms = termsOf([&](const CostRange &range) {
       double sum = 0;
       for (const auto &term : requirement.terms)
         if (term.metric != Metric::Ram || term.coefficient < 0)
-          sum +=
-              term.coefficient * at(term.coefficient > 0 ? weight.low : weight.high, term.metric);
+          sum += term.coefficient * at(term.coefficient > 0 ? range.low : range.high, term.metric);
       return sum * scale;
     });
     if (romFactor > 0)
@@ -162,8 +161,8 @@ private:
     if (ramFactor > 0) {
       auto &problem = result.problem;
       const std::string name = requirement.name;
-      peaks.push_back({problem.peak("arena of " + name, termsOf([&](const Weight &weight) {
-                                      return ramFactor * scale * at(weight.low, Metric::Ram);
+      peaks.push_back({problem.peak("arena of " + name, termsOf([&](const CostRange &range) {
+                                      return ramFactor * scale * at(range.low, Metric::Ram);
                                     })),
                        1});
       std::vector<solve::Term> frames;
@@ -196,7 +195,7 @@ std::optional<TableProblem> problemOf(Bounds &bounds, const Question &question) 
 static std::vector<ir::Requirement> requirementsOf(const std::vector<std::string> &core,
                                                    const Bounds &bounds) {
   std::vector<ir::Requirement> named;
-  for (const ir::Requirement &requirement : bounds.universe.space.spec->requirements)
+  for (const ir::Requirement &requirement : bounds.relaxed.space.spec->requirements)
     if (llvm::is_contained(core, requirement.name))
       named.push_back(requirement);
   return named;
@@ -238,8 +237,8 @@ Decided decide(Bounds &bounds, llvm::function_ref<bool(const ir::Genome &)> fits
 llvm::Expected<std::string> smt2(std::shared_ptr<const ir::Spec> spec) {
   const ir::SearchSpace whole = ir::whole(std::move(spec));
   const Grid grid(whole);
-  const Universe universe(whole);
-  Bounds bounds(universe, grid);
+  const RelaxedSpace relaxed(whole);
+  Bounds bounds(relaxed, grid);
   const auto tables = problemOf(bounds, {});
   if (!tables)
     return support::failure(support::Exit::Spec,

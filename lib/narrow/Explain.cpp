@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // A conflict, and the reason for a removed value, in words.
 #include "narrow/Conflict.h"
-#include "narrow/Core.h"
-#include "narrow/Words.h"
+#include "narrow/RequirementText.h"
+#include "narrow/UnsatCore.h"
 #include "support/Error.h"
 #include "llvm/ADT/STLExtras.h"
 #include <cmath>
@@ -12,12 +12,12 @@ namespace pnasc::narrow {
 
 using Requirements = std::vector<ir::Requirement>;
 
-std::string reasonFor(const Requirements &requirements, const std::vector<Weight> &weights) {
+std::string reasonFor(const Requirements &requirements, const std::vector<CostRange> &ranges) {
   std::vector<Broken> things;
-  for (const Weight &weight : weights) {
+  for (const CostRange &range : ranges) {
     things.push_back(0);
     for (size_t r = 0; r < requirements.size(); ++r)
-      if (breaks(requirements[r], weight))
+      if (breaks(requirements[r], range))
         things.back() |= Broken(1) << r;
   }
   const Broken core = coreOf(things, requirements.size());
@@ -33,8 +33,8 @@ std::string reasonFor(const Requirements &requirements, const std::vector<Weight
   if (names.size() != 1)
     return "no configuration with it meets " + listed(names) + " together";
   double least = std::numeric_limits<double>::infinity();
-  for (const Weight &weight : weights)
-    least = std::min(least, leastOf(*only, weight));
+  for (const CostRange &range : ranges)
+    least = std::min(least, leastOf(*only, range));
   const bool more = asksForMore(*only);
   return leftSide(*only) + " is at " + (more ? "most " : "least ") + quantity(*only, least) +
          " with it, '" + only->name + "' " + (more ? "asks for " : "allows ") +

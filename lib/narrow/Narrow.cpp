@@ -2,8 +2,8 @@
 #include "narrow/Narrow.h"
 #include "narrow/Conflict.h"
 #include "narrow/Decide.h"
-#include "narrow/Witness.h"
-#include "narrow/Words.h"
+#include "narrow/FeasibleGenomes.h"
+#include "narrow/RequirementText.h"
 #include "support/Error.h"
 #include "support/Parallel.h"
 #include "llvm/ADT/STLExtras.h"
@@ -19,22 +19,22 @@ constexpr size_t MostPaths = 256, Descents = 3;
 class Narrowing {
 public:
   explicit Narrowing(std::shared_ptr<const ir::Spec> spec)
-      : whole(ir::whole(std::move(spec))), grid(whole), census(grid), witnesses(grid),
-        universe(whole), bounds(universe, grid), result(whole) {}
+      : whole(ir::whole(std::move(spec))), grid(whole), census(grid), feasible(grid),
+        relaxed(whole), bounds(relaxed, grid), result(whole) {}
 
   Outcome run() {
     census.fill(result);
-    witnesses.take(census);
+    feasible.take(census);
     if (!census.exact)
-      witnesses.tryCorners();
-    if (!witnesses.any() && !census.exact)
+      feasible.tryCorners();
+    if (!feasible.any() && !census.exact)
       seek();
-    if (!witnesses.any())
+    if (!feasible.any())
       if (auto conflict = conflictOf(census, bounds))
         return explained(std::move(*conflict));
     if (decided.decision == Decision::Refuted)
       return {std::move(result), solversCore(), std::nullopt};
-    if (witnesses.any())
+    if (feasible.any())
       removeValues();
     setExamples();
     return {std::move(result), llvm::Error::success(), std::nullopt};
@@ -50,13 +50,13 @@ private:
           });
         });
     if (alone) {
-      const Universe wider(whole, /*inputs=*/true);
+      const RelaxedSpace wider(whole, /*inputs=*/true);
       Bounds beyond(wider, grid);
       if (auto other = conflictOf(census, beyond);
           other && !other->lines.empty() && other->minimal())
         return {std::move(result), failureOf(*other, wider.space), std::move(other)};
     }
-    return {std::move(result), failureOf(conflict, universe.space), std::move(conflict)};
+    return {std::move(result), failureOf(conflict, relaxed.space), std::move(conflict)};
   }
 
   /// Nothing was drawn that fits: bounds and the solver point to where something might.
@@ -68,16 +68,16 @@ private:
       for (const Path &path : paths) {
         possible.push_back(path.sparse);
         if (possible.size() < MostPaths &&
-            (witnesses.fits(path.sparse) || witnesses.fits(path.dense)))
+            (feasible.fits(path.sparse) || feasible.fits(path.dense)))
           return false;
       }
       return true;
     });
-    if (refuted || witnesses.any() || possible.empty())
+    if (refuted || feasible.any() || possible.empty())
       return;
-    decided = decide(bounds, [&](const ir::Genome &genome) { return witnesses.fits(genome); });
+    decided = decide(bounds, [&](const ir::Genome &genome) { return feasible.fits(genome); });
     for (size_t i = 0; i < Descents && decided.decision == Decision::Open; ++i)
-      if (witnesses.descend(possible[i * (possible.size() - 1) / Descents]))
+      if (feasible.descend(possible[i * (possible.size() - 1) / Descents]))
         return;
   }
 
@@ -92,14 +92,14 @@ private:
   }
 
   /// Why all configurations with a value break something, if they do. One that bounds do not
-  /// exclude is tried: it may be a witness, for this value and others.
-  std::optional<std::vector<Weight>> excluded(size_t choice, int32_t value) {
-    std::vector<Weight> weights;
+  /// exclude is tried: it may cover this value and others.
+  std::optional<std::vector<CostRange>> excluded(size_t choice, int32_t value) {
+    std::vector<CostRange> ranges;
     if (census.exact) {
       for (const Kind &kind : census.kinds)
         if (census.has(kind, choice, value))
-          weights.push_back(weightOf(kind.costs));
-      return weights;
+          ranges.push_back(rangeOf(kind.costs));
+      return ranges;
     }
     Question question;
     question.held = int(choice);
@@ -109,14 +109,14 @@ private:
       if (!paths)
         return std::nullopt;
       for (const Path &path : *paths) {
-        if (!bounds.excluded(path.weight)) {
-          witnesses.fits(path.sparse) || witnesses.fits(path.dense);
+        if (!bounds.excluded(path.range)) {
+          feasible.fits(path.sparse) || feasible.fits(path.dense);
           return std::nullopt;
         }
-        weights.push_back(path.weight);
+        ranges.push_back(path.range);
       }
     }
-    return grid.complete ? std::optional(weights) : std::nullopt;
+    return grid.complete ? std::optional(ranges) : std::nullopt;
   }
 
   void removeValues() {
@@ -124,14 +124,14 @@ private:
       std::vector<ir::Value> kept;
       for (size_t v = 0; v < whole.choices[i].domain.size(); ++v) {
         const ir::Value &value = whole.choices[i].domain[v];
-        std::optional<std::vector<Weight>> weights;
-        if (!witnesses.witnessed(i, v))
-          weights = excluded(i, int32_t(v));
-        if (weights)
+        std::optional<std::vector<CostRange>> ranges;
+        if (!feasible.covers(i, v))
+          ranges = excluded(i, int32_t(v));
+        if (ranges)
           result.removed.push_back({whole.choices[i].name, value,
-                                    weights->empty()
+                                    ranges->empty()
                                         ? "no network can be built with it"
-                                        : reasonFor(whole.spec->requirements, *weights)});
+                                        : reasonFor(whole.spec->requirements, *ranges)});
         else
           kept.push_back(value);
       }
@@ -153,7 +153,7 @@ private:
   /// Half of the first population: the other half is for the search to draw.
   void setExamples() {
     const size_t count = std::max<size_t>(1, size_t(whole.spec->search.population) / 2);
-    for (const ir::Genome &genome : witnesses.diverse(count))
+    for (const ir::Genome &genome : feasible.diverse(count))
       result.seeds.push_back(narrowed(genome));
     if (!result.seeds.empty())
       result.example = result.seeds.front();
@@ -162,8 +162,8 @@ private:
   const ir::SearchSpace whole;
   const Grid grid;
   const Census census;
-  Witnesses witnesses;
-  const Universe universe;
+  FeasibleGenomes feasible;
+  const RelaxedSpace relaxed;
   Bounds bounds;
   Decided decided;
   ir::SearchSpace result;

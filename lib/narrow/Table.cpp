@@ -8,7 +8,7 @@ namespace pnasc::narrow {
 
 using ir::Metric;
 
-/// Regions weighed before a unit gives up (about 100 us each).
+/// Regions assessed before a unit gives up (about 100 us each).
 static constexpr int64_t Budget = 20000;
 
 Asked::Asked(const std::vector<ir::Requirement> &requirements) {
@@ -18,27 +18,26 @@ Asked::Asked(const std::vector<ir::Requirement> &requirements) {
         (term.coefficient > 0 ? less : more)[size_t(term.metric)] = true;
 }
 
-double leastOf(const ir::Requirement &requirement, const Weight &weight) {
+double leastOf(const ir::Requirement &requirement, const CostRange &range) {
   double sum = 0;
   for (const auto &term : requirement.terms)
     if (!term.part.empty()) { // of a part nothing better is known than that it is not negative
       if (term.coefficient < 0)
         return -std::numeric_limits<double>::infinity();
     } else
-      sum += term.coefficient * at(term.coefficient > 0 ? weight.low : weight.high, term.metric);
+      sum += term.coefficient * at(term.coefficient > 0 ? range.low : range.high, term.metric);
   return sum;
 }
 
-bool breaks(const ir::Requirement &requirement, const Weight &weight) {
+bool breaks(const ir::Requirement &requirement, const CostRange &range) {
   // Seconds are sums of doubles, whose order differs from the cost model's.
   constexpr double tolerance = 1e-9;
-  return leastOf(requirement, weight) >
-         requirement.limit + tolerance * std::fabs(requirement.limit);
+  return leastOf(requirement, range) > requirement.limit + tolerance * std::fabs(requirement.limit);
 }
 
 bool hides(Lines a, Lines b, bool apart) { return (a & ~b) == 0 && !(apart && a == 0 && b != 0); }
 
-bool Asked::beats(const Weight &a, const Weight &b) const {
+bool Asked::beats(const CostRange &a, const CostRange &b) const {
   for (size_t m = 0; m < less.size(); ++m)
     if ((less[m] && a.low[m] > b.low[m]) || (more[m] && a.high[m] < b.high[m]))
       return false;
@@ -46,8 +45,9 @@ bool Asked::beats(const Weight &a, const Weight &b) const {
   return !shared || (a.kernels & ~b.kernels) == 0;
 }
 
-Unit::Unit(const Universe &universe, const Grid &grid, const Asked &asked, const ir::Genome &genome)
-    : universe(universe), space(universe.space), grid(grid), asked(asked),
+Unit::Unit(const RelaxedSpace &relaxed, const Grid &grid, const Asked &asked,
+           const ir::Genome &genome)
+    : relaxed(relaxed), space(relaxed.space), grid(grid), asked(asked),
       plan(elaborate::planOf(space, genome)), input(space.inputShape(genome)), budget(Budget) {}
 
 /// The values of a choice that a question allows, each with the line that it leaves.
@@ -56,11 +56,11 @@ std::vector<std::pair<int32_t, Lines>> Unit::values(const Question &question, in
     return {{-1, 0}};
   if (choice == question.held)
     return {{question.value, 0}};
-  const int line = universe.lineOf[size_t(choice)];
+  const int line = relaxed.lineOf[size_t(choice)];
   const Lines bit = line < 0 ? 0 : Lines(1) << line;
   std::vector<std::pair<int32_t, Lines>> all;
   for (size_t i = 0; i < space.choices[size_t(choice)].domain.size(); ++i) {
-    const bool inside = i < universe.inside[size_t(choice)];
+    const bool inside = i < relaxed.inside[size_t(choice)];
     if (inside || (question.free & bit))
       all.push_back({int32_t(i), inside ? 0 : bit});
   }
@@ -203,8 +203,8 @@ bool Unit::someTieAfter(ir::Region region, const ir::Shape &shape,
   return at->second;
 }
 
-const RegionWeight *Unit::weightOf(Slot &slot, ir::Region region, const Setting &setting,
-                                   const ir::Shape &in, int64_t kept, int32_t sparsity, bool tied) {
+const RegionCosts *Unit::assess(Slot &slot, ir::Region region, const Setting &setting,
+                                const ir::Shape &in, int64_t kept, int32_t sparsity, bool tied) {
   const int g = ir::groupOf(region);
   const int64_t share = g < 0 ? 0 : micro(grid.groups[size_t(g)][Grid::Sparsity], sparsity);
   Key key = keyOf(region, setting, in);
@@ -217,27 +217,26 @@ const RegionWeight *Unit::weightOf(Slot &slot, ir::Region region, const Setting 
   const RegionForm *made = form(slot, region, setting, in);
   if (!made)
     return nullptr;
-  RegionWeight weight = weigh(*made, {kept, share, tied, cutsKnown}, space.spec->board);
+  RegionCosts range = regionCosts(*made, {kept, share, tied, cutsKnown}, space.spec->board);
   if (!made->bounded(cutsKnown))
-    weight.ramMost = std::numeric_limits<double>::infinity();
-  return &(known[key] = weight);
+    range.ramMost = std::numeric_limits<double>::infinity();
+  return &(known[key] = range);
 }
 
 std::optional<std::pair<State, Row>>
 Unit::rowOf(Slot &slot, ir::Region region, const Setting &setting, const State &in, bool tied) {
-  const RegionWeight *least =
-      weightOf(slot, region, setting, in.shape, in.keptLeast, setting.genes[Grid::Sparsity], tied);
+  const RegionCosts *least =
+      assess(slot, region, setting, in.shape, in.keptLeast, setting.genes[Grid::Sparsity], tied);
   const bool both = llvm::is_contained(asked.more, true);
-  const RegionWeight *most =
-      !both ? least
-            : weightOf(slot, region, setting, in.shape, in.keptMost, setting.genes[4], tied);
+  const RegionCosts *most =
+      !both ? least : assess(slot, region, setting, in.shape, in.keptMost, setting.genes[4], tied);
   if (!least || !most)
     return std::nullopt;
   Row row;
   row.genes = setting.genes;
   row.outside = setting.outside;
-  row.weight = {least->metrics, most->metrics, least->kernels};
-  Metrics &high = row.weight.high;
+  row.range = {least->metrics, most->metrics, least->kernels};
+  Metrics &high = row.range.high;
   at(high, Metric::Ram) = most->ramMost;
   if (!both)
     high.fill(std::numeric_limits<double>::infinity());
@@ -247,10 +246,10 @@ Unit::rowOf(Slot &slot, ir::Region region, const Setting &setting, const State &
 }
 
 /// Whether every path that begins like this breaks something that has to be met.
-bool Unit::hopeless(const Question &question, const Weight &weight) const {
+bool Unit::hopeless(const Question &question, const CostRange &range) const {
   if (question.must.empty())
     return false;
-  const Weight whole = completed(weight, space.spec->board);
+  const CostRange whole = completed(range, space.spec->board);
   return llvm::any_of(question.must, [&](const ir::Requirement &requirement) {
     // What is still to come may lower a left side that asks for more.
     return llvm::all_of(requirement.terms, [](const auto &t) { return t.coefficient > 0; }) &&
@@ -258,7 +257,7 @@ bool Unit::hopeless(const Question &question, const Weight &weight) const {
   });
 }
 
-static void lower(Weight &least, const Weight &other) {
+static void lower(CostRange &least, const CostRange &other) {
   for (size_t m = 0; m < least.low.size(); ++m) {
     least.low[m] = std::min(least.low[m], other.low[m]);
     least.high[m] = std::max(least.high[m], other.high[m]);
@@ -274,7 +273,7 @@ void Unit::step(const Question &question, ir::Region region, Table &table) {
   std::map<State, uint32_t> indices;
   auto &least = table.least[size_t(region) + 1];
   auto add = [&](uint32_t in, std::pair<State, Row> made) {
-    const Weight whole = joined(table.least[size_t(region)][in], made.second.weight);
+    const CostRange whole = joined(table.least[size_t(region)][in], made.second.range);
     if (hopeless(question, whole))
       return;
     const auto [at, isNew] = indices.try_emplace(made.first, uint32_t(after.size()));
@@ -322,8 +321,8 @@ void Unit::step(const Question &question, ir::Region region, Table &table) {
 
 void Unit::thin(std::vector<Row> &rows, bool apart) const {
   llvm::stable_sort(rows, [](const Row &a, const Row &b) {
-    return std::tuple(a.in, a.out, llvm::countPopulation(a.outside), a.weight.low) <
-           std::tuple(b.in, b.out, llvm::countPopulation(b.outside), b.weight.low);
+    return std::tuple(a.in, a.out, llvm::countPopulation(a.outside), a.range.low) <
+           std::tuple(b.in, b.out, llvm::countPopulation(b.outside), b.range.low);
   });
   std::vector<Row> kept;
   size_t first = 0; // of the rows kept between the same states
@@ -331,7 +330,7 @@ void Unit::thin(std::vector<Row> &rows, bool apart) const {
     if (!kept.empty() && (kept.back().in != row.in || kept.back().out != row.out))
       first = kept.size();
     if (std::none_of(kept.begin() + ptrdiff_t(first), kept.end(), [&](const Row &k) {
-          return hides(k.outside, row.outside, apart) && asked.beats(k.weight, row.weight);
+          return hides(k.outside, row.outside, apart) && asked.beats(k.range, row.range);
         }))
       kept.push_back(row);
   }
@@ -349,7 +348,7 @@ std::optional<Table> Unit::table(const Question &question) {
   first.shape = input;
   first.keptLeast = first.keptMost = input.channels;
   table.states[0] = {first};
-  table.least[0] = {Weight{}};
+  table.least[0] = {CostRange{}};
   for (int r = 0; r < 6 && !failed; ++r)
     step(question, ir::Region(r), table);
   return failed ? std::nullopt : std::optional(std::move(table));

@@ -3,16 +3,16 @@
 // region, and what each setting of the region does to them.
 //
 //   state   the tensor between two regions: uncut shape, channels that stay, tied to what follows
-//   row     one setting of a region on one state: the state it leads to, and its weight
+//   row     one setting of a region on one state: the state it leads to, and its cost range
 //
 // A configuration is a path of rows from the input through the head; its costs lie within the
-// joined weights of its rows. Of rows between the same two states those are left out that another
-// one beats in everything that a requirement asks for.
+// joined cost ranges of its rows. Of rows between the same two states those are left out that
+// another one beats in everything that a requirement asks for.
 #pragma once
 
 #include "narrow/Grid.h"
-#include "narrow/Universe.h"
-#include "narrow/Weight.h"
+#include "narrow/RegionCosts.h"
+#include "narrow/RelaxedSpace.h"
 #include <map>
 #include <memory>
 #include <optional>
@@ -32,9 +32,9 @@ struct Question {
 };
 
 /// The least that the left side of a requirement can be.
-double leastOf(const ir::Requirement &requirement, const Weight &weight);
-/// Whether nothing of this weight can meet it.
-bool breaks(const ir::Requirement &requirement, const Weight &weight);
+double leastOf(const ir::Requirement &requirement, const CostRange &range);
+/// Whether nothing of this cost range can meet it.
+bool breaks(const ir::Requirement &requirement, const CostRange &range);
 
 struct State {
   ir::Shape shape;
@@ -53,14 +53,14 @@ struct Row {
   uint32_t in = 0, out = 0; ///< indices of states before and after
   Genes genes{-1, -1, -1, -1, -1};
   Lines outside = 0;
-  Weight weight;
+  CostRange range;
 };
 
 struct Table {
   std::array<std::vector<State>, 7> states; ///< [r] reaches region r, [6] leaves the head
   std::array<std::vector<Row>, 6> rows;     ///< by region
   /// By region and state: no path up to there lies below.
-  std::array<std::vector<Weight>, 7> least;
+  std::array<std::vector<CostRange>, 7> least;
 };
 
 /// Whether what leaves the lines `a` may stand for what leaves `b`.
@@ -71,19 +71,19 @@ struct Asked {
   explicit Asked(const std::vector<ir::Requirement> &requirements);
   std::array<bool, ir::MetricCount> less{}, more{}; ///< by metric: a limit from above, from below
   /// Whether `a` is at least as good as `b` in everything.
-  bool beats(const Weight &a, const Weight &b) const;
+  bool beats(const CostRange &a, const CostRange &b) const;
 };
 
-/// One architecture at one width; remembers what regions weigh from question to question. Not for
+/// One architecture at one width; remembers what regions cost from question to question. Not for
 /// several threads at a time.
 class Unit {
 public:
   /// `genome` tells architecture, width and what samples are like.
-  Unit(const Universe &universe, const Grid &grid, const Asked &asked, const ir::Genome &genome);
+  Unit(const RelaxedSpace &relaxed, const Grid &grid, const Asked &asked, const ir::Genome &genome);
   /// Nothing where no bound is known: it would be too much work.
   std::optional<Table> table(const Question &question);
 
-  size_t work() const { return known.size(); } ///< regions weighed so far
+  size_t work() const { return known.size(); } ///< regions assessed so far
 
 private:
   struct Sparsities {
@@ -95,7 +95,7 @@ private:
     Lines outside = 0;
     elaborate::GroupSetting group = {}; ///< spelled out: what is one network has one setting
   };
-  /// Names all that a weight depends on.
+  /// Names all that a cost range depends on.
   using Key = std::array<int64_t, 11>;
   /// The uncut region; empty: not made so far. Null: its shapes do not fit.
   using Slot = std::optional<std::unique_ptr<RegionForm>>;
@@ -115,23 +115,23 @@ private:
   using Answers = std::map<std::array<int64_t, 3>, bool>; ///< by shape
   bool someTieAfter(ir::Region region, const ir::Shape &shape,
                     const std::vector<Setting> &following, Answers &known);
-  const RegionWeight *weightOf(Slot &slot, ir::Region region, const Setting &setting,
-                               const ir::Shape &in, int64_t kept, int32_t sparsity, bool tied);
+  const RegionCosts *assess(Slot &slot, ir::Region region, const Setting &setting,
+                            const ir::Shape &in, int64_t kept, int32_t sparsity, bool tied);
   /// The row for a setting of a state, and the state that it leads to.
   std::optional<std::pair<State, Row>> rowOf(Slot &slot, ir::Region region, const Setting &setting,
                                              const State &in, bool tied);
   ir::Region behind(ir::Region region) const;
-  bool hopeless(const Question &question, const Weight &weight) const;
+  bool hopeless(const Question &question, const CostRange &range) const;
   void step(const Question &question, ir::Region region, Table &table);
   void thin(std::vector<Row> &rows, bool apart) const;
 
-  const Universe &universe;
+  const RelaxedSpace &relaxed;
   const ir::SearchSpace &space;
   const Grid &grid;
   const Asked &asked;
   const elaborate::Plan plan;
   const ir::Shape input;
-  std::map<Key, RegionWeight> known;
+  std::map<Key, RegionCosts> known;
   std::map<Key, bool> knownTies;
   int64_t budget;
   bool failed = false;

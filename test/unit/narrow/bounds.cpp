@@ -13,11 +13,11 @@ using namespace pnasc;
 using namespace pnasc::narrow;
 
 /// Whether a configuration lies within what a path says of what the requirements ask for.
-static bool within(const Asked &asked, const Weight &weight, const ir::Costs &costs) {
-  for (size_t m = 0; m < weight.low.size(); ++m) {
+static bool within(const Asked &asked, const CostRange &range, const ir::Costs &costs) {
+  for (size_t m = 0; m < range.low.size(); ++m) {
     const double value = cost::metric(costs, ir::Metric(m));
-    if ((asked.less[m] && weight.low[m] > value * (1 + 1e-9)) ||
-        (asked.more[m] && weight.high[m] < value * (1 - 1e-9)))
+    if ((asked.less[m] && range.low[m] > value * (1 + 1e-9)) ||
+        (asked.more[m] && range.high[m] < value * (1 - 1e-9)))
       return false;
   }
   return true;
@@ -25,28 +25,28 @@ static bool within(const Asked &asked, const Weight &weight, const ir::Costs &co
 
 struct Rooms {
   explicit Rooms(std::shared_ptr<const ir::Spec> spec)
-      : asked(spec->requirements), space(ir::whole(std::move(spec))), grid(space), universe(space),
-        bounds(universe, grid) {}
+      : asked(spec->requirements), space(ir::whole(std::move(spec))), grid(space), relaxed(space),
+        bounds(relaxed, grid) {}
   const Asked asked;
   const ir::SearchSpace space;
   const Grid grid;
-  const Universe universe;
+  const RelaxedSpace relaxed;
   Bounds bounds;
 };
 
 /// A random configuration, inside the lines and outside, lies at or above some path.
 static void sound(Rooms &rooms, uint64_t index) {
   const bool outside = index % 4 == 3;
-  ir::Genome genome = randomGenome(outside ? rooms.universe.space : rooms.space, index);
+  ir::Genome genome = randomGenome(outside ? rooms.relaxed.space : rooms.space, index);
   genome[size_t(rooms.grid.width)] = genome[size_t(rooms.grid.width)] % 3; // tables are shared
   const Bounds::Place place{size_t(genome[size_t(rooms.grid.architecture)]),
                             genome[size_t(rooms.grid.width)], 0};
-  auto candidate = cost::assess(rooms.universe.space, genome);
+  auto candidate = cost::assess(rooms.relaxed.space, genome);
   if (!CHECK(bool(candidate)))
     return;
   Question question;
   if (outside)
-    question.free = rooms.universe.left(genome);
+    question.free = rooms.relaxed.left(genome);
   else {
     question.held = int(index % rooms.space.choices.size());
     question.value = genome[size_t(question.held)];
@@ -57,9 +57,9 @@ static void sound(Rooms &rooms, uint64_t index) {
   bool any = false;
   for (const Path &path : *paths)
     any |=
-        within(rooms.asked, path.weight, candidate->costs) && (path.outside & ~question.free) == 0;
+        within(rooms.asked, path.range, candidate->costs) && (path.outside & ~question.free) == 0;
   if (!CHECK(any))
-    std::cerr << "  above " << rooms.universe.space.genomeText(genome) << "\n";
+    std::cerr << "  above " << rooms.relaxed.space.genomeText(genome) << "\n";
 }
 
 /// FLOPs, MACs, parameters and ROM of some path are those of its configuration: regions add up.
@@ -69,11 +69,9 @@ static void exact(Rooms &rooms, size_t architecture, int32_t width, Question que
     return;
   size_t equal = 0, ram = 0;
   for (const Path &path : *paths) {
-    const auto costs = llvm::cantFail(cost::assess(rooms.universe.space, path.sparse)).costs;
-    CHECK(within(rooms.asked, path.weight, costs));
-    const auto same = [&](ir::Metric m) {
-      return at(path.weight.low, m) == cost::metric(costs, m);
-    };
+    const auto costs = llvm::cantFail(cost::assess(rooms.relaxed.space, path.sparse)).costs;
+    CHECK(within(rooms.asked, path.range, costs));
+    const auto same = [&](ir::Metric m) { return at(path.range.low, m) == cost::metric(costs, m); };
     equal += same(ir::Metric::Flops) && same(ir::Metric::Macs) && same(ir::Metric::Params) &&
              same(ir::Metric::Rom);
     ram += same(ir::Metric::Ram);

@@ -14,8 +14,8 @@ using namespace pnasc::narrow;
 static Decided ask(const Judge &judge, const test::Program &p) {
   const ir::SearchSpace space = ir::whole(p.spec);
   const Grid grid(space);
-  const Universe universe(space);
-  Bounds bounds(universe, grid);
+  const RelaxedSpace relaxed(space);
+  Bounds bounds(relaxed, grid);
   Question question;
   question.must = p.spec->requirements;
   CHECK(!bounds.refuted(question, [](const auto &) { return true; }));

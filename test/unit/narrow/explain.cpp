@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // LINK: pnasc_narrow
-// Reasons from made-up weights: two limits that only together exclude everything, cores against
+// Reasons from made-up cost ranges: two limits that only together exclude everything, cores against
 // brute force, and requirements in words as they were written.
 #include "Check.h"
 #include "narrow/Conflict.h"
-#include "narrow/Core.h"
-#include "narrow/Words.h"
+#include "narrow/RequirementText.h"
+#include "narrow/UnsatCore.h"
 #include "support/Random.h"
 
 using namespace pnasc;
@@ -19,24 +19,24 @@ static ir::Requirement limit(const char *name, ir::Metric metric, double most, d
   return requirement;
 }
 
-static Weight weight(double ram, double flops) {
-  Weight weight;
-  at(weight.low, ir::Metric::Ram) = ram;
-  at(weight.low, ir::Metric::Flops) = flops;
-  at(weight.low, ir::Metric::Rom) = 100;
-  weight.high = weight.low;
-  return weight;
+static CostRange range(double ram, double flops) {
+  CostRange range;
+  at(range.low, ir::Metric::Ram) = ram;
+  at(range.low, ir::Metric::Flops) = flops;
+  at(range.low, ir::Metric::Rom) = 100;
+  range.high = range.low;
+  return range;
 }
 
 static void reasons() {
-  const std::vector<Weight> weights = {weight(1000, 9000), weight(3000, 4000), weight(2000, 6000)};
+  const std::vector<CostRange> ranges = {range(1000, 9000), range(3000, 4000), range(2000, 6000)};
   CHECK_EQ(reasonFor({limit("flash", ir::Metric::Rom, 200), limit("fits", ir::Metric::Ram, 1500),
                       limit("quick", ir::Metric::Flops, 5000)},
-                     weights),
+                     ranges),
            std::string("no configuration with it meets 'fits' and 'quick' together"));
-  CHECK_EQ(reasonFor({limit("fits", ir::Metric::Ram, 500)}, weights),
+  CHECK_EQ(reasonFor({limit("fits", ir::Metric::Ram, 500)}, ranges),
            std::string("ram is at least 1,000 B with it, 'fits' allows 500 B"));
-  CHECK_EQ(reasonFor({limit("rich", ir::Metric::Flops, -20000, -1)}, weights),
+  CHECK_EQ(reasonFor({limit("rich", ir::Metric::Flops, -20000, -1)}, ranges),
            std::string("flops is at most 9,000 with it, 'rich' asks for 20.0 k (20,000)"));
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "narrow/Universe.h"
+#include "narrow/RelaxedSpace.h"
 #include "ir/Ast.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -50,7 +50,7 @@ bool wantsMore(const std::vector<ir::Requirement> &requirements) {
   });
 }
 
-Universe::Universe(const ir::SearchSpace &whole, bool inputs) : space(whole) {
+RelaxedSpace::RelaxedSpace(const ir::SearchSpace &whole, bool inputs) : space(whole) {
   auto spec = std::make_shared<ir::Spec>(*whole.spec);
   for (const ir::Choice &choice : space.choices)
     inside.push_back(choice.domain.size());
@@ -66,7 +66,7 @@ Universe::Universe(const ir::SearchSpace &whole, bool inputs) : space(whole) {
 }
 
 /// A quarter of the smallest height, width or window of the spec.
-void Universe::addInputs(const ir::DatasetSpec &data) {
+void RelaxedSpace::addInputs(const ir::DatasetSpec &data) {
   const std::pair<const char *, int64_t> sizes[] = {
       {"height", data.shape.height}, {"width", data.shape.width}, {"window", data.window}};
   for (const auto &[key, size] : sizes) {
@@ -95,7 +95,7 @@ void Universe::addInputs(const ir::DatasetSpec &data) {
   }
 }
 
-void Universe::findSettings() {
+void RelaxedSpace::findSettings() {
   settings = {{}};
   for (size_t i = 0; i < space.choices.size(); ++i) {
     if (!llvm::StringRef(space.choices[i].name).startswith("dataset."))
@@ -111,7 +111,7 @@ void Universe::findSettings() {
   }
 }
 
-void Universe::extend(size_t i, bool between) {
+void RelaxedSpace::extend(size_t i, bool between) {
   ir::Choice &choice = space.choices[i];
   if (llvm::StringRef(choice.name).startswith("dataset."))
     return; // addInputs() knows what lies outside
@@ -129,7 +129,7 @@ void Universe::extend(size_t i, bool between) {
     add(micro);
 }
 
-void Universe::addArchitectures(ir::Spec &spec) {
+void RelaxedSpace::addArchitectures(ir::Spec &spec) {
   const int at = space.indexOf("architecture");
   if (at < 0 || !spec.program || spec.architectures.empty() ||
       !spec.architectures.front().declaration)
@@ -146,7 +146,7 @@ void Universe::addArchitectures(ir::Spec &spec) {
   }
 }
 
-void Universe::findLines() {
+void RelaxedSpace::findLines() {
   lineOf.assign(space.choices.size(), -1);
   for (size_t i = 0; i < space.choices.size(); ++i) {
     const ir::Choice &choice = space.choices[i];
@@ -165,7 +165,7 @@ void Universe::findLines() {
       line.text = name.split('.').first.str() + "." + line.text;
 }
 
-Lines Universe::left(const ir::Genome &genome) const {
+Lines RelaxedSpace::left(const ir::Genome &genome) const {
   Lines result = 0;
   for (size_t i = 0; i < genome.size(); ++i)
     if (lineOf[i] >= 0 && size_t(genome[i]) >= inside[i])

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "narrow/Weight.h"
+#include "narrow/RegionCosts.h"
 #include "catalogue/kernels/Kernel.h"
 #include "catalogue/ops/shared/Op.h"
 #include "cost/Cost.h"
@@ -11,8 +11,8 @@ namespace pnasc::narrow {
 
 using ir::Metric;
 
-Weight joined(const Weight &a, const Weight &b) {
-  Weight sum;
+CostRange joined(const CostRange &a, const CostRange &b) {
+  CostRange sum;
   for (size_t i = 0; i < sum.low.size(); ++i) {
     sum.low[i] = ir::isPeak(Metric(i)) ? std::max(a.low[i], b.low[i]) : a.low[i] + b.low[i];
     sum.high[i] = a.high[i] + b.high[i];
@@ -21,28 +21,28 @@ Weight joined(const Weight &a, const Weight &b) {
   return sum;
 }
 
-Weight completed(Weight weight, const ir::Board &board) {
+CostRange completed(CostRange range, const ir::Board &board) {
   const auto &all = kernels::all();
   std::vector<const kernels::Kernel *> needed;
   for (size_t k = 0; k < all.size(); ++k)
-    if (weight.kernels >> k & 1)
+    if (range.kernels >> k & 1)
       needed.push_back(all[k]);
   const auto every = kernels::measuredOn(board.core);
   const auto ram = [&](llvm::ArrayRef<const kernels::Kernel *> used) {
     return double(kernels::ContextBytes + kernels::stackBytes(board.core, used));
   };
-  at(weight.low, Metric::Ram) += ram(needed);
-  at(weight.high, Metric::Ram) += ram(every);
-  at(weight.low, Metric::Rom) += double(kernels::codeBytes(board.core, needed));
-  at(weight.high, Metric::Rom) += double(kernels::codeBytes(board.core, every));
-  return weight;
+  at(range.low, Metric::Ram) += ram(needed);
+  at(range.high, Metric::Ram) += ram(every);
+  at(range.low, Metric::Rom) += double(kernels::codeBytes(board.core, needed));
+  at(range.high, Metric::Rom) += double(kernels::codeBytes(board.core, every));
+  return range;
 }
 
-Weight weightOf(const ir::Costs &costs) {
-  Weight weight;
-  for (size_t m = 0; m < weight.low.size(); ++m)
-    weight.low[m] = weight.high[m] = cost::metric(costs, Metric(m));
-  return weight;
+CostRange rangeOf(const ir::Costs &costs) {
+  CostRange range;
+  for (size_t m = 0; m < range.low.size(); ++m)
+    range.low[m] = range.high[m] = cost::metric(costs, Metric(m));
+  return range;
 }
 
 static bool sameLayout(const std::vector<elaborate::Coupling::Segment> &a,
@@ -126,7 +126,7 @@ static std::vector<int64_t> keptCounts(const RegionForm &form, const Cut &cut) {
 }
 
 /// ROM, RAM and time, from the graph that will run.
-static void weighGraph(const ir::Network &cut, const ir::Board &board, RegionWeight &result) {
+static void boundGraph(const ir::Network &cut, const ir::Board &board, RegionCosts &result) {
   ir::DeployGraph graph = lower::lower(cut, board.core);
   at(result.metrics, Metric::Ram) = double(plan::lowerBound(graph));
   result.ramMost = double(plan::upperBound(graph));
@@ -142,11 +142,11 @@ static void weighGraph(const ir::Network &cut, const ir::Board &board, RegionWei
   at(result.metrics, Metric::Latency) = kernels::cycles(graph) / board.clockHz;
 }
 
-RegionWeight weigh(const RegionForm &form, const Cut &how, const ir::Board &board) {
+RegionCosts regionCosts(const RegionForm &form, const Cut &how, const ir::Board &board) {
   const auto kept = keptCounts(form, how);
   const ir::Network cut =
       elaborate::cut(form.network, form.coupling, elaborate::firstChannels(form.coupling, kept));
-  RegionWeight result;
+  RegionCosts result;
   result.out = form.network.nodes[form.network.outputs.front()].shape;
   result.keptOut = cut.nodes[cut.outputs.front()].shape.channels;
   const ir::Costs costs = cost::ofNetwork(cut);
@@ -154,7 +154,7 @@ RegionWeight weigh(const RegionForm &form, const Cut &how, const ir::Board &boar
   at(result.metrics, Metric::Macs) = double(costs.macs);
   at(result.metrics, Metric::Params) = double(costs.parameters);
   if (form.bounded(how.known))
-    weighGraph(cut, board, result);
+    boundGraph(cut, board, result);
   return result;
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "narrow/Witness.h"
+#include "narrow/FeasibleGenomes.h"
 #include "support/Parallel.h"
 #include "llvm/ADT/STLExtras.h"
 #include <cmath>
@@ -10,12 +10,12 @@ namespace pnasc::narrow {
 /// Genomes kept to choose the most different ones from.
 static constexpr size_t MostKept = 2000;
 
-Witnesses::Witnesses(const Grid &grid) : grid(grid), space(grid.space) {
+FeasibleGenomes::FeasibleGenomes(const Grid &grid) : grid(grid), space(grid.space) {
   for (const ir::Choice &choice : space.choices)
     seen.emplace_back(choice.domain.size(), false);
 }
 
-void Witnesses::take(const Census &census) {
+void FeasibleGenomes::take(const Census &census) {
   for (const Kind &kind : census.kinds) {
     if (!census.fits(kind))
       continue;
@@ -28,7 +28,7 @@ void Witnesses::take(const Census &census) {
 }
 
 /// How far a genome is from the requirements, as the sum of relative excesses; 0: it fits.
-std::optional<double> Witnesses::violation(const ir::Genome &genome) const {
+std::optional<double> FeasibleGenomes::violation(const ir::Genome &genome) const {
   const auto costs = costsOf(space, genome);
   if (!costs)
     return std::nullopt;
@@ -41,14 +41,14 @@ std::optional<double> Witnesses::violation(const ir::Genome &genome) const {
   return sum;
 }
 
-void Witnesses::keep(const ir::Genome &genome) {
+void FeasibleGenomes::keep(const ir::Genome &genome) {
   for (size_t i = 0; i < genome.size(); ++i)
     seen[i][size_t(genome[i])] = true;
   if (found.size() < MostKept)
     found.push_back(genome);
 }
 
-bool Witnesses::fits(const ir::Genome &genome) {
+bool FeasibleGenomes::fits(const ir::Genome &genome) {
   const auto distance = violation(genome);
   if (!distance || *distance > 0)
     return false;
@@ -58,7 +58,7 @@ bool Witnesses::fits(const ir::Genome &genome) {
 
 static unsigned threads() { return std::max(1u, std::thread::hardware_concurrency()); }
 
-ir::Genome Witnesses::corner(size_t architecture) const {
+ir::Genome FeasibleGenomes::corner(size_t architecture) const {
   ir::Genome genome;
   for (const ir::Choice &choice : space.choices)
     genome.push_back(extreme(choice, choice.domain.size(), false));
@@ -67,7 +67,7 @@ ir::Genome Witnesses::corner(size_t architecture) const {
   return genome;
 }
 
-void Witnesses::tryCorners() {
+void FeasibleGenomes::tryCorners() {
   std::vector<ir::Genome> genomes;
   for (size_t a = 0; a < space.spec->architectures.size(); ++a)
     for (size_t i = 0; i < seen.size(); ++i)
@@ -87,7 +87,7 @@ void Witnesses::tryCorners() {
       keep(genomes[i]);
 }
 
-bool Witnesses::descend(ir::Genome genome) {
+bool FeasibleGenomes::descend(ir::Genome genome) {
   auto best = violation(genome);
   for (bool moved = true; best && *best > 0 && moved;) {
     moved = false;
@@ -117,7 +117,7 @@ static size_t distance(const ir::Genome &a, const ir::Genome &b, int architectur
   return count;
 }
 
-std::vector<ir::Genome> Witnesses::diverse(size_t count) const {
+std::vector<ir::Genome> FeasibleGenomes::diverse(size_t count) const {
   std::vector<ir::Genome> chosen;
   std::vector<size_t> nearest(found.size(), SIZE_MAX);
   for (size_t next = 0; chosen.size() < count && next < found.size();) {

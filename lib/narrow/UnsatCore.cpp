@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "narrow/Core.h"
+#include "narrow/UnsatCore.h"
 #include "solve/Solve.h"
 #include "llvm/ADT/STLExtras.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Minimal sets of rules of which everything breaks at least one.
+// Unsatisfiable cores: minimal sets of rules of which everything breaks at least one.
 #pragma once
 
 #include <cstddef>

@@ -25,17 +25,17 @@ inline double at(const Metrics &metrics, ir::Metric metric) { return metrics[siz
 /// Nothing it stands for lies below `low` or above `high`, or does without one of `kernels`, a set
 /// of entries of kernels::all(): their code and stack are shared by regions, and counted at the
 /// end.
-struct Weight {
+struct CostRange {
   Metrics low{}, high{};
   uint32_t kernels = 0;
 };
 /// Of two regions together: sums, but of peaks (RAM) from below the larger.
-Weight joined(const Weight &a, const Weight &b);
+CostRange joined(const CostRange &a, const CostRange &b);
 /// With what a library needs whatever the network (API code, context, frame of m_invoke), and the
 /// kernels' code and deepest frame.
-Weight completed(Weight weight, const ir::Board &board);
+CostRange completed(CostRange range, const ir::Board &board);
 /// Exactly these costs.
-Weight weightOf(const ir::Costs &costs);
+CostRange rangeOf(const ir::Costs &costs);
 
 /// One region under one setting, uncut.
 struct RegionForm {
@@ -55,7 +55,7 @@ llvm::Expected<RegionForm> formOf(const elaborate::Plan &plan, ir::Region region
                                   const elaborate::GroupSetting &setting, const ir::Shape &in);
 
 /// A region with its channels cut in one way.
-struct RegionWeight {
+struct RegionCosts {
   Metrics metrics{};  ///< RAM: no plan of the region needs less
   double ramMost = 0; ///< no plan of it needs more
   uint32_t kernels = 0;
@@ -70,6 +70,6 @@ struct Cut {
   /// Exactly this is meant; else also whatever keeps more channels.
   bool known = false;
 };
-RegionWeight weigh(const RegionForm &form, const Cut &cut, const ir::Board &board);
+RegionCosts regionCosts(const RegionForm &form, const Cut &cut, const ir::Board &board);
 
 } // namespace pnasc::narrow

@@ -7,20 +7,21 @@
 
 namespace pnasc::narrow {
 
-class Witnesses {
+class FeasibleGenomes {
 public:
-  explicit Witnesses(const Grid &grid);
+  explicit FeasibleGenomes(const Grid &grid);
 
   /// What the census met on its way.
   void take(const Census &census);
-  /// Tries, for each value without a witness, the genomes that hold it and are cheap elsewhere.
+  /// Tries, for each value that none of them holds, the genomes that hold it and are cheap
+  /// elsewhere.
   void tryCorners();
-  /// Assesses a genome; one that fits is a witness for all its values.
+  /// Assesses a genome; one that fits covers all its values.
   bool fits(const ir::Genome &genome);
   /// Exchanges one value after another while that brings a genome nearer to the requirements.
   bool descend(ir::Genome genome);
 
-  bool witnessed(size_t choice, size_t value) const { return seen[choice][value]; }
+  bool covers(size_t choice, size_t value) const { return seen[choice][value]; }
   bool any() const { return !found.empty(); }
   /// The first in the order of trying.
   const ir::Genome &example() const { return found.front(); }

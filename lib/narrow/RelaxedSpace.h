@@ -25,11 +25,11 @@ struct Line {
   std::vector<int> choices; ///< those that it rules
 };
 
-class Universe {
+class RelaxedSpace {
 public:
   /// With `inputs` the size of the input is a choice with values outside, too; behind all others
   /// where the spec fixes it.
-  explicit Universe(const ir::SearchSpace &whole, bool inputs = false);
+  explicit RelaxedSpace(const ir::SearchSpace &whole, bool inputs = false);
 
   ir::SearchSpace space;      ///< all values; its spec lists all imported architectures that suit
   std::vector<size_t> inside; ///< by choice: how many values are the spec's own; they come first
