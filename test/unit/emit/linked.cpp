@@ -68,8 +68,8 @@ void compare(const cores::Core &core, const ir::IntegerNetwork &net) {
 
 int main() {
   if (!compile::Folder::has("arm-none-eabi-gcc")) {
-    std::cerr << "skipped: no arm-none-eabi-gcc\n";
-    return 0;
+    skip("arm-none-eabi-gcc is not installed");
+    return report();
   }
   for (const cores::Core *core : cores::all())
     for (int64_t blocks : {1, 8, 40}) {

@@ -126,9 +126,11 @@ int main() {
   const ir::Bundle bundle = llvm::cantFail(emit::emitC(integers, plan, "m", vectors));
   onHost(bundle);
   selftestSees(integers, plan, vectors);
-  if (auto gcc = measure::require("arm-none-eabi-gcc"); gcc)
-    onEmulator(integers, plan, bundle, vectors);
-  else
-    std::cerr << "skipped: " << llvm::toString(gcc.takeError()) << "\n";
+  for (const char *tool : {"arm-none-eabi-gcc", "qemu-system-arm"})
+    if (auto found = measure::require(tool); !found) {
+      skip(llvm::toString(found.takeError()));
+      return report();
+    }
+  onEmulator(integers, plan, bundle, vectors);
   return report();
 }

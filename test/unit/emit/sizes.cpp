@@ -86,8 +86,8 @@ void measure(const cores::Core &core) {
 
 int main() {
   if (!compile::Folder::has("arm-none-eabi-gcc")) {
-    std::cerr << "skipped: no arm-none-eabi-gcc\n";
-    return 0;
+    skip("arm-none-eabi-gcc is not installed");
+    return report();
   }
   for (const cores::Core *core : cores::all())
     measure(*core);

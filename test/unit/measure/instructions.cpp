@@ -297,8 +297,8 @@ void judge(const cores::Core &core, const std::vector<Case> &cases) {
 int main() {
   for (const char *tool : {"arm-none-eabi-gcc", "qemu-system-arm"})
     if (llvm::Expected<std::string> found = measure::require(tool); !found) {
-      std::cerr << llvm::toString(found.takeError()) << "\n";
-      return 77;
+      skip(llvm::toString(found.takeError()));
+      return report();
     }
   Cases cases;
   valuesOneByOne(cases);

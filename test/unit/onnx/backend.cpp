@@ -217,8 +217,8 @@ int main(int argc, char **argv) {
   const bool writes = argument == "--write";
   const std::string folder = argument.empty() || writes ? unpacked() : argument.str();
   if (folder.empty()) {
-    std::cout << "skipped: PNASC_SHARED has no ONNX backend cases\n";
-    return 77;
+    skip("PNASC_SHARED has no ONNX backend cases");
+    return report();
   }
   Tally tally;
   const std::string document = documentOf(cases::below(folder), tally);

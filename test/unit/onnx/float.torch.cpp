@@ -103,6 +103,6 @@ int main() {
   if (const char *shared = std::getenv("PNASC_SHARED"))
     golden(shared);
   else
-    std::cerr << "skipped: golden files, PNASC_SHARED is not set\n";
+    skip("golden files: PNASC_SHARED is not set");
   return report();
 }

@@ -55,7 +55,7 @@ void keys() {
 
 void schema() {
   if (std::system("python3 -c pass 2>/dev/null") != 0) {
-    std::cerr << "skipped: no python3 to check the schema\n";
+    skip("python3, which checks the schema, is not installed");
     return;
   }
   const fs::path root = fs::path(__FILE__).parent_path().parent_path().parent_path().parent_path();
