@@ -95,6 +95,11 @@ int classify(const float *samples) { /* normalised, in H-W-C order */
 new hardware. `@NAME@_CONST` puts the tables of `@name@_weights.c` into a section of your choice.
 ROM counts everything of this folder but the self-test and the labels, which a linker drops where
 they are not used.
+
+Kernels for cores with the DSP extension hold inline assembly; one statement needs fourteen registers.
+Compile with `-DPNAS_FEW_REGISTERS` where `-fno-omit-frame-pointer`, `-pg` or `-ffixed-r9` leaves fewer
+(position-independent builds do so by themselves), with `-DPNAS_NO_ASM` for plain C throughout. Outputs
+are the same, the sizes above are not.
 )");
 }
 

@@ -16,6 +16,19 @@ static const char *const preamble = R"(#include <string.h>
 #else
 #define PNAS_KERNEL
 #endif
+
+/* To be defined by whoever builds this: PNAS_NO_ASM for plain C throughout; PNAS_FEW_REGISTERS where
+   fourteen registers are not to be had, as with -fno-omit-frame-pointer, -pg or -ffixed-r9.
+   Position-independent builds (PIC, ROPI, RWPI), which keep a register back, are known by themselves. */
+#if defined(__ARM_FEATURE_DSP) && !defined(PNAS_NO_ASM)
+#define PNAS_DSP
+#endif
+#if defined(__ARM_FEATURE_SAT) && !defined(PNAS_NO_ASM)
+#define PNAS_SAT
+#endif
+#if (defined(__PIC__) || defined(__ARM_ROPI) || defined(__ARM_RWPI)) && !defined(PNAS_FEW_REGISTERS)
+#define PNAS_FEW_REGISTERS
+#endif
 )";
 
 static const char *const api = R"(

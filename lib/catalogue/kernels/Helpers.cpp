@@ -26,7 +26,7 @@ static inline uint32_t pnas_load(const int8_t *p) {
 )"},
     {"pair", {}, R"(
 /* Bytes 0 and 2 of a word, or 1 and 3, as a pair of int16: SXTB16. */
-#if defined(__ARM_FEATURE_DSP)
+#if defined(PNAS_DSP)
 static inline uint32_t pnas_even(uint32_t word) {
   uint32_t pair;
   __asm__("sxtb16 %0, %1" : "=r"(pair) : "r"(word));
@@ -56,7 +56,7 @@ static inline int32_t pnas_high(uint32_t pair) { return pnas_low(pair >> 16); }
     {"dot", {"half"}, R"(
 /* sum + a.low * b.low + a.high * b.high: SMLAD. */
 static inline int32_t pnas_dot(uint32_t a, uint32_t b, int32_t sum) {
-#if defined(__ARM_FEATURE_DSP)
+#if defined(PNAS_DSP)
   __asm__("smlad %0, %1, %2, %0" : "+r"(sum) : "r"(a), "r"(b));
   return sum;
 #else
@@ -66,7 +66,7 @@ static inline int32_t pnas_dot(uint32_t a, uint32_t b, int32_t sum) {
 )"},
     {"lane", {"half"}, R"(
 /* sum + a.low * b.low: SMLABB; sum + a.high * b.high: SMLATT. */
-#if defined(__ARM_FEATURE_DSP)
+#if defined(PNAS_DSP)
 static inline int32_t pnas_low_lane(uint32_t a, uint32_t b, int32_t sum) {
   __asm__("smlabb %0, %1, %2, %0" : "+r"(sum) : "r"(a), "r"(b));
   return sum;
@@ -87,7 +87,7 @@ static inline int32_t pnas_high_lane(uint32_t a, uint32_t b, int32_t sum) {
     {"saturate", {}, R"(
 /* Into -128 .. 127: SSAT. */
 static inline int32_t pnas_saturate(int32_t value) {
-#if defined(__ARM_FEATURE_SAT)
+#if defined(PNAS_SAT)
   __asm__("ssat %0, #8, %1" : "=r"(value) : "r"(value));
   return value;
 #else
@@ -101,7 +101,7 @@ static inline int32_t pnas_saturate(int32_t value) {
 static inline int32_t pnas_rescale(int32_t accumulator, int32_t multiplier, uint32_t shift,
                                    int32_t twice) {
   int32_t high;
-#if defined(__ARM_FEATURE_DSP)
+#if defined(PNAS_DSP)
   __asm__("smmul %0, %1, %2" : "=r"(high) : "r"(accumulator), "r"(multiplier));
 #else
   high = (int32_t)(((int64_t)accumulator * multiplier) >> 32);

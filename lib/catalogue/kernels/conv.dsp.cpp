@@ -15,7 +15,7 @@ namespace pnasc::kernels {
 static const char *const text = R"(
 /* Two values of the window: a word of weights for two channels against four columns. The compiler
    would spill a sum in every turn, for want of a fifteenth register. */
-#if defined(__ARM_FEATURE_DSP) && defined(__OPTIMIZE__) && !defined(__clang__)
+#if defined(PNAS_DSP) && !defined(PNAS_FEW_REGISTERS) && defined(__OPTIMIZE__) && !defined(__clang__)
 #define PNAS_STEP(at, weight, a0, a1, a2, a3, b0, b1, b2, b3)                                      \
   do {                                                                                             \
     uint32_t a, b, v, w;                                                                           \
