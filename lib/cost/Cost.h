@@ -10,7 +10,7 @@
 
 namespace pnasc::cost {
 
-/// FLOPs, MACs and parameters of a network (science.md, "Objectives and limits").
+/// FLOPs, MACs and parameters of a network (docs/rationale.md, "FLOPs, MACs, parameters").
 /// `part` as in Requirement::Term; empty: of all.
 ir::Costs ofNetwork(const ir::Network &network, llvm::StringRef part = "");
 /// Whether a node of that name is the part or lies in it: group2 has group2.block1.conv1.

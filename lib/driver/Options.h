@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The command line (contract: pnasc).
+// The command line (README.md; docs/rationale.md, "What others may rely on").
 #pragma once
 
 #include "driver/Stage.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The layout of the output folder (contract: The output folder). Nobody else writes there, but for
+// The layout of the output folder (docs/rationale.md, "What others may rely on"). Nobody else writes there, but for
 // the study's store.
 #pragma once
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which channels must leave together, and what is left when they do (science.md, "Widths exactly").
+// Which channels must leave together, and what is left (docs/rationale.md, "Widths exactly").
 //
 // A coupling class is a set of channel axes tied by sums, depthwise convolutions, normalisation and
 // concatenation slices. Pruning removes channel i of a class from every axis in it, so sums stay

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // From a genome to the uncut Network: the architecture's stem, the first d positions of each group,
-// head, with widths scaled and group kernels and strides applied (science.md; language.md on
-// groups).
+// head, with widths scaled and group kernels and strides applied (docs/rationale.md, "The search
+// space"; docs/language.md, "search NAME").
 #pragma once
 
 #include "elaborate/Regions.h"

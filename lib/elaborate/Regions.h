@@ -52,8 +52,8 @@ struct GroupSetting {
 /// number: both make the same network.
 GroupSetting spelledOut(const Plan &plan, int group, GroupSetting setting);
 
-/// Channels under the width multiplier: c at 1, else max(4, 4 * floor(w c / 4 + 1/2)) (science.md,
-/// "Widths exactly"), in integers.
+/// Channels under the width multiplier: c at 1, else max(4, 4 * floor(w c / 4 + 1/2)), in
+/// integers (docs/rationale.md, "Widths exactly").
 int64_t scaledChannels(int64_t channels, int64_t width);
 
 llvm::Expected<ir::Shape> stemShape(const Plan &plan, const ir::Shape &in);

@@ -80,7 +80,7 @@ struct MemoryPlan {
   std::string text(const DeployGraph &graph) const;
 };
 
-/// What a candidate costs on its target; ROM and RAM by the rules of science.md. Predictions err
+/// What a candidate costs on its target (docs/rationale.md, "ROM and RAM"). Predictions err
 /// upward only.
 struct Costs {
   uint64_t flops = 0, macs = 0, parameters = 0;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The one rule by which int32 accumulators become int8 (docs: integers):
+// The one rule by which int32 accumulators become int8 (docs/rationale.md, "Integers"):
 //   y = saturate8(zp + ((int64(acc) * M + 2^(s-1)) >> s)),  2^30 <= M < 2^31, 33 <= s <= 62
 #pragma once
 

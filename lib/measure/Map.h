@@ -15,7 +15,7 @@ namespace pnasc::measure {
 
 struct Linked {
   uint64_t constantBytes = 0; ///< .text, .rodata and sections of the user's own: ROM
-  uint64_t staticBytes = 0;   ///< .data, .bss, COMMON; the library has none by contract
+  uint64_t staticBytes = 0;   ///< .data, .bss, COMMON; the library promises to have none
 };
 
 Linked readMap(llvm::StringRef map, llvm::ArrayRef<std::string> objects);

@@ -35,7 +35,8 @@ llvm::Error Workshop::findTools() {
   return support::makeFolder(request.scratchFolder);
 }
 
-/// The contract's warnings are errors in the library: a warning is a bug of the emitter.
+/// Warnings are errors in the library (docs/rationale.md, "What others may rely on"): one is a bug of
+/// the emitter.
 llvm::Error Workshop::compileOne(const std::string &source, bool library) {
   std::vector<std::string> command = {armGcc};
   append(command, core.flags);

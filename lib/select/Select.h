@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // From a front to a few networks: the subset whose hypervolume is largest (Deutel et al.,
-// arXiv 2603.15106, section 3.2; science.md, "Hypervolume subset").
+// arXiv 2603.15106, section 3.2; docs/rationale.md, "Hypervolume").
 #pragma once
 
 #include "ir/Study.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Failures that a user can cause, as llvm::Error values.
 //
-// Every stage returns llvm::Expected<T>. A failure carries the exit status of the contract and,
+// Every stage returns llvm::Expected<T>. A failure carries an exit status and,
 // where there is one, the place in a .pnas file. The driver prints it and exits; nobody else does.
 // A bug of ours is an assert or an exception that escapes: exit 70.
 #pragma once
@@ -15,7 +15,7 @@
 
 namespace pnasc::support {
 
-/// Exit statuses of the command (contract).
+/// Exit statuses of the command (docs/rationale.md, "What others may rely on").
 enum class Exit : int {
   Done = 0,
   Spec = 1,        ///< the spec is wrong

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The training-free scores of a network, all of them from two shared forward and backward passes:
 // ZiCo needs the gradients of two batches, everything else looks at the first pass as it goes by.
-// Definitions: science.md, and the papers named in each entry.
+// Definitions: docs/rationale.md, "Scores", and the papers named in each entry.
 #pragma once
 
 #include "ir/Dataset.h"

@@ -35,7 +35,7 @@ struct Parameter {
   bool trainable = true;
 };
 
-/// How the output's channels relate to the inputs' (science.md, coupling classes).
+/// How the output's channels relate to the inputs' (docs/rationale.md, "Widths exactly").
 enum class Channels : uint8_t {
   Fresh,  ///< made here (conv with groups = 1): may be cut; cutting an input shrinks the weight
   Same,   ///< output channel i is input channel i of every input (batch norm, add, depthwise ...)
