@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "catalogue/proxies/Catalogue.h"
 #include "check/Check.h"
 #include "check/Checker.h"
 
@@ -9,6 +10,7 @@ std::shared_ptr<ir::Spec> boardAlone(std::shared_ptr<const ast::Program> program
   auto spec = std::make_shared<ir::Spec>();
   spec->program = program;
   spec->path = program->path;
+  spec->score = proxies::usual();
   Overrides none({});
   Reader reader(diagnostics, none);
   Job job{*program, *spec, reader};

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "check/Check.h"
+#include "catalogue/proxies/Catalogue.h"
 #include "check/Checker.h"
 #include "support/Digest.h"
 #include "support/Units.h"
@@ -174,6 +175,7 @@ std::shared_ptr<const ir::Spec> check(std::shared_ptr<const ast::Program> progra
   auto spec = std::make_shared<ir::Spec>();
   spec->program = program;
   spec->path = program->path;
+  spec->score = proxies::usual();
   Overrides overrides(options.overrides);
   Reader reader(diagnostics, overrides);
   Job job{*program, *spec, reader};

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // How networks are scored, searched and selected: `method`, score, select.
+#include "catalogue/proxies/Catalogue.h"
 #include "check/Checker.h"
 
 namespace pnasc::check {
@@ -57,27 +58,21 @@ Key methodKey(Job &job) {
 void readScore(Job &job, const ast::Section &section) {
   ir::ScoreSpec &score = job.spec.score;
   Reader &reader = job.reader;
-  reader.entries(
-      section,
-      {
-          {"repeats", [&](const Item &i) { store(score.repeats, reader.whole(i, 1, 1000)); }},
-          {"meco",
-           [&](const Item &i) {
-             store(score.meco, reader.word(i, {"meco", "meco_opt"}, "form of MeCo"));
-           }},
-          {"zico",
-           [&](const Item &i) {
-             store(score.zico, reader.word(i, {"zico", "zico_bc"}, "form of ZiCo"));
-           }},
-          {"terms",
-           [&](const Item &i) {
-             if (const auto *truth = i.value.as<ast::Truth>())
-               score.terms = truth->value;
-             else
-               reader.diagnostics.report(Diag::WrongForm, i.value.range, i.key.text,
-                                         "'true' or 'false'");
-           }},
-      });
+  std::vector<Key> keys = {
+      {"repeats", [&](const Item &i) { store(score.repeats, reader.whole(i, 1, 1000)); }}};
+  for (auto &[name, entry] : score.forms)
+    keys.push_back({name, [&reader, &entry = entry, name = name](const Item &i) {
+                      const std::string what = "form of " + proxies::find(name)->title;
+                      store(entry, reader.word(i, proxies::formsOf(name), what.c_str()));
+                    }});
+  keys.push_back({"terms", [&](const Item &i) {
+                    if (const auto *truth = i.value.as<ast::Truth>())
+                      score.terms = truth->value;
+                    else
+                      reader.diagnostics.report(Diag::WrongForm, i.value.range, i.key.text,
+                                                "'true' or 'false'");
+                  }});
+  reader.entries(section, keys);
 }
 
 void readSelect(Job &job, const ast::Section &section) {

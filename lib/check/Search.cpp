@@ -1,14 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 // search: what to search on, limits, goals, method.
+#include "catalogue/proxies/Catalogue.h"
 #include "check/Conditions.h"
 #include "llvm/ADT/STLExtras.h"
 
 namespace pnasc::check {
 namespace {
 
-constexpr ir::Objective objectives[] = {ir::Objective::Flops, ir::Objective::Meco,
-                                        ir::Objective::Zico, ir::Objective::Naswot,
-                                        ir::Objective::Snip};
+/// Whatever a goal may name: FLOPs, the scores, the other figures.
+std::vector<ir::Objective> objectives() {
+  std::vector<ir::Objective> list = {ir::Objective::of(ir::Metric::Flops)};
+  for (ir::Objective &score : proxies::objectives())
+    list.push_back(std::move(score));
+  for (const ir::MetricRow &row : ir::metrics())
+    if (row.metric != ir::Metric::Flops)
+      list.push_back(ir::Objective::of(row.metric));
+  return list;
+}
+
+/// A goal may name a score that studies do not carry anyhow.
+void carry(ir::ScoreSpec &score, const ir::Objective &objective) {
+  const auto same = [&](const ir::Objective &one) { return one.name == objective.name; };
+  if (!objective.metric && llvm::none_of(score.scores, same))
+    score.scores.push_back(objective);
+}
 
 /// A requirement with its limit from the command line, where there is one by its name.
 void require(Job &job, const ast::Section &section, const ast::Entry &entry) {
@@ -38,23 +53,28 @@ void require(Job &job, const ast::Section &section, const ast::Entry &entry) {
 
 void readGoal(Job &job, const ast::Entry &entry) {
   const bool minimise = entry.kind == ast::Entry::Kind::Minimize;
+  const std::vector<ir::Objective> known = objectives();
   std::vector<std::string> names;
-  for (ir::Objective objective : objectives)
-    names.push_back(ir::objectiveName(objective).str());
+  for (const ir::Objective &objective : known)
+    names.push_back(objective.name);
   for (const ast::Name &name : entry.names) {
     const auto at = llvm::find(names, name.text);
     if (at == names.end()) {
       job.reader.unknown(Diag::UnknownObjective, name, names);
       continue;
     }
-    const ir::Objective objective = objectives[at - names.begin()];
-    if (ir::minimised(objective) != minimise)
+    const ir::Objective &objective = known[size_t(at - names.begin())];
+    auto &goals = job.spec.objectives;
+    const auto same = [&](const ir::Objective &one) { return one.name == objective.name; };
+    if (objective.minimised != minimise)
       job.reader.diagnostics.report(Diag::WrongGoal, name.range, name.text,
                                     minimise ? "maximised" : "minimised");
-    else if (llvm::is_contained(job.spec.objectives, objective))
+    else if (llvm::any_of(goals, same))
       job.reader.diagnostics.report(Diag::Twice, name.range, "objective", name.text);
-    else
-      job.spec.objectives.push_back(objective);
+    else {
+      goals.push_back(objective);
+      carry(job.spec.score, objective);
+    }
   }
 }
 

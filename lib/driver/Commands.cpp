@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "driver/Commands.h"
 #include "catalogue/datasets/Rotor.h"
+#include "catalogue/proxies/Catalogue.h"
 #include "measure/Tools.h"
 #include "support/Diagnostics.h"
 #include "support/Error.h"
@@ -20,10 +21,25 @@ int doctor() {
   return 0;
 }
 
+/// What a goal may be called.
+static std::optional<std::string> explainGoal(llvm::StringRef name) {
+  if (const proxies::Score *score = proxies::find(name))
+    return proxies::text(*score);
+  for (const ir::MetricRow &row : ir::metrics())
+    if (row.name == name)
+      return (name + ": " + row.title + " of one inference, a figure that 'minimize " + name +
+              "' and 'require NAME: " + name + " <= ...' speak of")
+          .str();
+  return std::nullopt;
+}
+
 int explain(llvm::StringRef id) {
   std::optional<std::string> text = support::explain(id);
+  if (!text)
+    text = explainGoal(id);
   if (!text) {
-    llvm::errs() << "pnasc: there is no diagnostic '" << id << "'\n";
+    llvm::errs() << "pnasc: there is no diagnostic '" << id
+                 << "', nor a score or figure of that name\n";
     return int(support::Exit::Usage);
   }
   llvm::outs() << *text << '\n';

@@ -4,6 +4,7 @@
 #include "support/Error.h"
 #include <cstring>
 #include <semaphore>
+#include <tuple>
 
 namespace pnasc::driver {
 
@@ -24,27 +25,36 @@ ir::Genome genomeOf(llvm::StringRef line) {
   return genome;
 }
 
-/// Scores, or the text of a failure behind a '!'.
+/// A line `name` before the value and the spread of each score, then an empty line and the terms;
+/// or the text of a failure behind a '!'.
 std::string packed(llvm::Expected<ir::Scores> scores) {
   if (!scores)
     return "!" + llvm::toString(scores.takeError());
   std::string bytes = "=";
-  for (double value : scores->all())
-    bytes.append(reinterpret_cast<const char *>(&value), sizeof value);
-  for (double value : scores->spread)
-    bytes.append(reinterpret_cast<const char *>(&value), sizeof value);
-  return bytes + scores->terms;
+  for (const ir::Scores::One &one : scores->list) {
+    const double numbers[] = {one.value, one.spread};
+    bytes += one.name + '\n';
+    bytes.append(reinterpret_cast<const char *>(numbers), sizeof numbers);
+  }
+  return bytes + '\n' + scores->terms;
 }
 
-llvm::Expected<ir::Scores> unpacked(const std::string &bytes) {
-  constexpr size_t Numbers = 8, Size = 1 + Numbers * sizeof(double);
-  if (bytes.empty() || bytes[0] != '=' || bytes.size() < Size)
-    return support::failure(support::Exit::Internal, "another process failed to score: " +
-                                                         bytes.substr(bytes.empty() ? 0 : 1));
-  double values[Numbers];
-  std::memcpy(values, bytes.data() + 1, sizeof values);
-  ir::Scores scores{values[0], values[1], values[2], values[3], {}, bytes.substr(Size)};
-  std::copy(values + 4, values + Numbers, scores.spread.begin());
+llvm::Expected<ir::Scores> unpacked(llvm::StringRef bytes) {
+  if (!bytes.consume_front("=")) {
+    bytes.consume_front("!");
+    return support::failure(support::Exit::Internal,
+                            "another process failed to score: " + bytes.str());
+  }
+  ir::Scores scores;
+  for (llvm::StringRef name; std::tie(name, bytes) = bytes.split('\n'), !name.empty();) {
+    double numbers[2] = {};
+    if (bytes.size() < sizeof numbers)
+      return support::failure(support::Exit::Internal, "another process sent half an answer");
+    std::memcpy(numbers, bytes.data(), sizeof numbers);
+    bytes = bytes.drop_front(sizeof numbers);
+    scores.set(name, numbers[0], numbers[1]);
+  }
+  scores.terms = bytes.str();
   return scores;
 }
 

@@ -19,9 +19,14 @@ std::string Value::text() const {
   return result + "." + digits;
 }
 
-llvm::StringRef objectiveName(Objective objective) {
-  static constexpr const char *names[] = {"flops", "meco", "zico", "naswot", "snip"};
-  return names[size_t(objective)];
+Objective Objective::of(Metric metric) {
+  const MetricRow &row = rowOf(metric);
+  return {row.name.str(), row.title.str(), /*minimised=*/true, metric};
+}
+
+const std::string &ScoreSpec::entryOf(const Objective &score) const {
+  const auto form = forms.find(score.name);
+  return form == forms.end() ? score.name : form->second;
 }
 
 uint64_t Board::usableRam() const {
@@ -140,8 +145,8 @@ void print(Page &page, const Spec &spec) {
     page.line("require " + rule.name, text(spec, rule.condition));
   for (const Requirement &requirement : spec.requirements)
     page.line("require " + requirement.name, limitText(requirement));
-  for (Objective objective : spec.objectives)
-    page.line(minimised(objective) ? "minimize" : "maximize", objectiveName(objective).str());
+  for (const Objective &objective : spec.objectives)
+    page.line(objective.minimised ? "minimize" : "maximize", objective.name);
   const SearchSpec &search = spec.search;
   page.line("trials", search.trials);
   page.line("method", search.method + " population " + std::to_string(search.population) +
@@ -152,7 +157,10 @@ void print(Page &page, const Spec &spec) {
   const ScoreSpec &score = spec.score;
   page.section("score");
   page.line("repeats", score.repeats);
-  page.line("forms", score.meco + " " + score.zico + (score.terms ? " with terms" : ""));
+  std::string forms;
+  for (const auto &[name, entry] : score.forms)
+    forms += (forms.empty() ? "" : " ") + entry;
+  page.line("forms", forms + (score.terms ? " with terms" : ""));
   page.section("select");
   page.line("keep", spec.select.keep);
   page.line("method", "evolution population " + std::to_string(spec.select.population) +

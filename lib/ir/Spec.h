@@ -100,9 +100,15 @@ struct Requirement {
   bool fromBoard = false;
 };
 
-enum class Objective : uint8_t { Flops, Meco, Zico, Naswot, Snip };
-llvm::StringRef objectiveName(Objective objective);
-inline bool minimised(Objective objective) { return objective == Objective::Flops; }
+/// What a search can optimise: a figure of the network downwards, or a training-free score, an
+/// entry of lib/catalogue/proxies, in its own direction.
+struct Objective {
+  std::string name;                  ///< as goals, tables and files call it: flops, meco
+  std::string title;                 ///< for people: FLOPs, MeCo
+  bool minimised = false;            ///< lower is better
+  std::optional<Metric> metric = {}; ///< the figure; unset: a score
+  static Objective of(Metric metric);
+};
 
 struct DatasetSpec {
   std::string name, format; ///< format: an entry of lib/catalogue/datasets
@@ -133,9 +139,14 @@ struct SearchSpec {
 };
 
 struct ScoreSpec {
-  int64_t repeats = 1;                      ///< initialisations that a score is the mean of
-  std::string meco = "meco", zico = "zico"; ///< entries of lib/catalogue/proxies
-  bool terms = false;                       ///< terms by layer are kept with each trial
+  int64_t repeats = 1; ///< initialisations that a score is the mean of
+  /// The scores that trials carry, in this order: the usual ones, then what goals name besides.
+  std::vector<Objective> scores = {};
+  /// Of scores that have several forms: the entry that computes each, meco -> meco_opt.
+  std::map<std::string, std::string> forms = {};
+  bool terms = false; ///< terms by layer are kept with each trial
+
+  const std::string &entryOf(const Objective &score) const;
 };
 
 struct SelectSpec {

@@ -4,20 +4,25 @@
 
 #include "ir/Deploy.h"
 #include "ir/Space.h"
-#include <array>
 #include <string>
 #include <vector>
 
 namespace pnasc::ir {
 
-/// The four training-free scores (higher is better), in the forms that the spec asks for.
+/// The training-free scores of a network by name, those of ScoreSpec::scores.
 struct Scores {
-  double meco = 0, zico = 0, naswot = 0, snip = 0;
-  /// Standard deviation over initialisations, in that order; 0 where there is but one.
-  std::array<double, 4> spread{};
-  std::string terms{}; ///< by layer, as JSON; empty unless the spec asks for them
+  struct One {
+    std::string name;
+    double value = 0;
+    double spread = 0; ///< standard deviation over initialisations; 0 where there is but one
+    bool operator==(const One &) const = default;
+  };
+  std::vector<One> list = {};
+  std::string terms = {}; ///< by layer, as JSON; empty unless the spec asks for them
 
-  std::array<double, 4> all() const { return {meco, zico, naswot, snip}; }
+  double of(llvm::StringRef name) const; ///< 0 where it was not computed
+  double spreadOf(llvm::StringRef name) const;
+  void set(llvm::StringRef name, double value, double spread = 0);
 };
 
 struct Trial {
@@ -30,8 +35,9 @@ struct Trial {
   bool onFront = false, selected = false;
 };
 
-/// The value of an objective as it is minimised (maximised ones negated).
-double minimisedValue(const Trial &trial, Objective objective);
+double valueOf(const Trial &trial, const Objective &objective);
+/// As it is minimised: what is maximised is negated.
+double minimisedValue(const Trial &trial, const Objective &objective);
 
 struct Study {
   std::vector<Trial> trials;   ///< ordered by id

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "report/Correlation.h"
+#include "llvm/ADT/STLExtras.h"
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -41,10 +42,6 @@ double sorted(std::vector<double> &values, size_t from, size_t to) {
   return swaps;
 }
 
-double measure(const ir::Trial &trial, ir::Objective objective) {
-  return ir::minimisedValue(trial, objective) * (ir::minimised(objective) ? 1 : -1);
-}
-
 } // namespace
 
 double kendallTau(const std::vector<double> &a, const std::vector<double> &b) {
@@ -69,22 +66,33 @@ double kendallTau(const std::vector<double> &a, const std::vector<double> &b) {
   return (concordant - discordant) / std::sqrt(scale);
 }
 
-std::array<std::array<double, Measures.size()>, Measures.size()>
-trialCorrelation(const ir::Study &study) {
-  std::array<std::vector<double>, Measures.size()> columns;
-  for (size_t i = 0; i < Measures.size(); ++i)
-    for (const ir::Trial &trial : study.trials)
-      columns[i].push_back(measure(trial, Measures[i]));
-  std::array<std::array<double, Measures.size()>, Measures.size()> tau{};
-  for (size_t i = 0; i < Measures.size(); ++i)
-    for (size_t j = 0; j < Measures.size(); ++j)
+std::vector<ir::Objective> measures(const ir::Spec &spec) {
+  std::vector<ir::Objective> list = {ir::Objective::of(ir::Metric::Flops)};
+  list.insert(list.end(), spec.score.scores.begin(), spec.score.scores.end());
+  for (const ir::Objective &objective : spec.objectives)
+    if (llvm::none_of(list, [&](const auto &one) { return one.name == objective.name; }))
+      list.push_back(objective);
+  return list;
+}
+
+std::vector<std::vector<double>> trialCorrelation(const Input &input) {
+  std::vector<std::vector<double>> columns;
+  for (const ir::Objective &measure : measures(*input.spec)) {
+    columns.emplace_back();
+    for (const ir::Trial &trial : input.study->trials)
+      columns.back().push_back(ir::valueOf(trial, measure));
+  }
+  const size_t count = columns.size();
+  std::vector<std::vector<double>> tau(count, std::vector<double>(count));
+  for (size_t i = 0; i < count; ++i)
+    for (size_t j = 0; j < count; ++j)
       tau[i][j] = j < i ? tau[j][i] : kendallTau(columns[i], columns[j]);
   return tau;
 }
 
-std::array<double, Measures.size()> accuracyCorrelation(const Input &input) {
-  std::array<double, Measures.size()> tau;
-  tau.fill(std::numeric_limits<double>::quiet_NaN());
+std::vector<double> accuracyCorrelation(const Input &input) {
+  const std::vector<ir::Objective> all = measures(*input.spec);
+  std::vector<double> tau(all.size(), std::numeric_limits<double>::quiet_NaN());
   std::vector<double> accuracies;
   std::vector<const ir::Trial *> trials;
   for (const ir::ModelResult &model : input.models)
@@ -93,10 +101,10 @@ std::array<double, Measures.size()> accuracyCorrelation(const Input &input) {
         accuracies.push_back(model.floatAccuracy);
         trials.push_back(&trial);
       }
-  for (size_t i = 0; i < Measures.size() && accuracies.size() >= 3; ++i) {
+  for (size_t i = 0; i < all.size() && accuracies.size() >= 3; ++i) {
     std::vector<double> values;
     for (const ir::Trial *trial : trials)
-      values.push_back(measure(*trial, Measures[i]));
+      values.push_back(ir::valueOf(*trial, all[i]));
     tau[i] = kendallTau(values, accuracies);
   }
   return tau;

@@ -3,7 +3,6 @@
 #pragma once
 
 #include "report/Report.h"
-#include <array>
 
 namespace pnasc::report {
 
@@ -12,20 +11,17 @@ namespace pnasc::report {
 /// 61:436). Not a number where all of a or all of b are equal.
 double kendallTau(const std::vector<double> &a, const std::vector<double> &b);
 
-/// FLOPs and the four scores, in this order.
-inline constexpr std::array Measures = {ir::Objective::Flops, ir::Objective::Meco,
-                                        ir::Objective::Zico, ir::Objective::Naswot,
-                                        ir::Objective::Snip};
+/// FLOPs, the scores that the trials carry, and what else the search minimised, in this order.
+std::vector<ir::Objective> measures(const ir::Spec &spec);
 
 /// Of each measure with each other over all trials.
-std::array<std::array<double, Measures.size()>, Measures.size()>
-trialCorrelation(const ir::Study &study);
+std::vector<std::vector<double>> trialCorrelation(const Input &input);
 
 /// Of each measure with the float test accuracy of the models; needs three.
-std::array<double, Measures.size()> accuracyCorrelation(const Input &input);
+std::vector<double> accuracyCorrelation(const Input &input);
 
 /// The heat map of trialCorrelation, as SVG.
-std::string heatMap(const ir::Study &study);
+std::string heatMap(const Input &input);
 /// accuracyCorrelation, and the noise of the scores where there were several initialisations.
 std::string correlationTable(const Input &input);
 

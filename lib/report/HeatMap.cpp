@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "report/Correlation.h"
 #include "report/Markup.h"
-#include "report/Scatter.h"
 #include <algorithm>
 #include <cmath>
 
@@ -44,24 +43,25 @@ double median(std::vector<double> values) {
 }
 
 /// Median over the trials of spread by mean.
-std::string noiseText(const ir::Study &study, size_t score) {
+std::string noiseText(const ir::Study &study, const ir::Objective &measure) {
   std::vector<double> shares;
   for (const ir::Trial &trial : study.trials)
-    if (const double mean = std::fabs(trial.scores.all()[score]); mean > 0)
-      shares.push_back(trial.scores.spread[score] / mean);
+    if (const double mean = std::fabs(trial.scores.of(measure.name)); mean > 0)
+      shares.push_back(trial.scores.spreadOf(measure.name) / mean);
   return shares.empty() ? "–" : percentText(median(std::move(shares)), 2);
 }
 
 } // namespace
 
-std::string heatMap(const ir::Study &study) {
-  const auto tau = trialCorrelation(study);
-  const size_t n = Measures.size();
+std::string heatMap(const Input &input) {
+  const auto tau = trialCorrelation(input);
+  const std::vector<ir::Objective> all = measures(*input.spec);
+  const size_t n = all.size();
   std::string text = "<svg viewBox=\"0 0 " + coordinate(Left + double(n) * Cell + 8) + " " +
                      coordinate(Top + double(n) * Cell * 0.6 + 8) +
                      "\" role=\"img\" aria-label=\"Kendall's tau between scores and FLOPs\">\n";
   for (size_t i = 0; i < n; ++i) {
-    const std::string title = scoreTitle(Measures[i]);
+    const std::string title = escaped(all[i].title);
     text += word(Left + (double(i) + 0.5) * Cell, Top - 8, "middle", title, "title") +
             word(Left - 8, Top + (double(i) + 0.5) * Cell * 0.6 + 4, "end", title, "title") + "\n";
     for (size_t j = 0; j < n; ++j)
@@ -76,10 +76,11 @@ std::string correlationTable(const Input &input) {
   if (!trained && !repeated)
     return "";
   std::string head = "<th></th>", accuracy, noise;
-  for (size_t i = 0; i < Measures.size(); ++i) {
-    head += std::string("<th>") + scoreTitle(Measures[i]) + "</th>";
+  const std::vector<ir::Objective> all = measures(*input.spec);
+  for (size_t i = 0; i < all.size(); ++i) {
+    head += "<th>" + escaped(all[i].title) + "</th>";
     accuracy += "<td class=\"n\">" + signedText(tau[i]) + "</td>";
-    noise += "<td class=\"n\">" + (i ? noiseText(*input.study, i - 1) : "–") + "</td>";
+    noise += "<td class=\"n\">" + noiseText(*input.study, all[i]) + "</td>";
   }
   std::string text = "<table id=\"agreement\"><thead><tr>" + head + "</tr></thead><tbody>\n";
   if (trained)

@@ -99,13 +99,13 @@ void writeSearch(Stream &out, const Input &input) {
     jsonNumber(out, "hypervolume", input.study->hypervolume);
     const ir::ScoreSpec &score = input.spec->score;
     out.attributeObject("scores", [&] {
-      text(out, "meco", score.meco);
-      text(out, "zico", score.zico);
+      for (const auto &[name, entry] : score.forms)
+        text(out, name, entry);
       whole(out, "repeats", uint64_t(score.repeats));
     });
     out.attributeArray("objectives", [&] {
-      for (ir::Objective objective : input.spec->objectives)
-        out.value(ir::objectiveName(objective));
+      for (const ir::Objective &objective : input.spec->objectives)
+        out.value(objective.name);
     });
   });
 }
@@ -113,11 +113,11 @@ void writeSearch(Stream &out, const Input &input) {
 void writeCorrelation(Stream &out, const Input &input) {
   out.attributeObject("correlation", [&] {
     out.attributeArray("names", [&] {
-      for (ir::Objective measure : Measures)
-        out.value(ir::objectiveName(measure));
+      for (const ir::Objective &measure : measures(*input.spec))
+        out.value(measure.name);
     });
     out.attributeArray("trials", [&] {
-      for (const auto &row : trialCorrelation(*input.study))
+      for (const auto &row : trialCorrelation(input))
         out.array([&] {
           for (double tau : row)
             jsonNumber(out, tau);
@@ -140,14 +140,13 @@ void writeTrial(Stream &out, const Input &input, const ir::Trial &trial) {
     whole(out, "params", trial.costs.parameters);
     whole(out, "rom_bytes", trial.costs.romBytes);
     whole(out, "ram_bytes", trial.costs.ramBytes());
-    jsonNumber(out, "meco", trial.scores.meco);
-    jsonNumber(out, "zico", trial.scores.zico);
-    jsonNumber(out, "naswot", trial.scores.naswot);
-    jsonNumber(out, "snip", trial.scores.snip);
-    if (input.spec->score.repeats > 1)
+    const ir::ScoreSpec &spec = input.spec->score;
+    for (const ir::Objective &score : spec.scores)
+      jsonNumber(out, score.name, trial.scores.of(score.name));
+    if (spec.repeats > 1)
       out.attributeObject("spread", [&] {
-        for (size_t i = 0; i + 1 < Measures.size(); ++i)
-          jsonNumber(out, ir::objectiveName(Measures[i + 1]), trial.scores.spread[i]);
+        for (const ir::Objective &score : spec.scores)
+          jsonNumber(out, score.name, trial.scores.spreadOf(score.name));
       });
     out.attribute("feasible", trial.feasible);
     out.attribute("on_front", isOnFront(input, trial));

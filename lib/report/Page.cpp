@@ -72,16 +72,13 @@ std::string notes(const Input &input) {
 }
 
 std::string scatters(const Input &input, int &number) {
-  static constexpr ir::Objective Scores[] = {ir::Objective::Meco, ir::Objective::Zico,
-                                             ir::Objective::Naswot, ir::Objective::Snip};
   if (input.study->trials.empty())
     return "";
   std::string text = "<h2>The search</h2>\n" + scatterLegend(input) + "<div class=\"pair\">\n";
-  for (ir::Objective score : Scores)
-    text +=
-        figure(number++, std::string(ir::objectiveName(score)),
-               std::string(scoreTitle(score)) + " of the untrained networks against their FLOPs.",
-               scatter(input, score));
+  for (const ir::Objective &score : input.spec->score.scores)
+    text += figure(number++, score.name,
+                   escaped(score.title) + " of the untrained networks against their FLOPs.",
+                   scatter(input, score));
   char volume[32];
   std::snprintf(volume, sizeof volume, "%.4f", input.study->hypervolume);
   return text +
@@ -98,7 +95,7 @@ std::string agreement(const Input &input, int &number) {
          figure(number++, "correlation",
                 "Kendall's tau-b over all " + support::grouped(input.study->trials.size()) +
                     " networks; 1: the same order, −1: the opposite.",
-                heatMap(*input.study)) +
+                heatMap(input)) +
          "<div>" + correlationTable(input) + "</div></div>\n";
 }
 

@@ -13,7 +13,7 @@ constexpr double Width = 560, Height = 330, Left = 62, Right = 14, Top = 16, Bot
 
 struct Chart {
   const Input &input;
-  ir::Objective score;
+  const ir::Objective &score;
   Axis x, y;
 };
 
@@ -24,14 +24,6 @@ std::string colourClass(size_t architecture) {
 std::string colourOf(const Input &input, const ir::Trial &trial) {
   const int choice = input.space->indexOf("architecture");
   return colourClass(choice < 0 ? 0 : size_t(trial.genome[size_t(choice)]));
-}
-
-double scoreOf(const ir::Trial &trial, ir::Objective score) {
-  return -ir::minimisedValue(trial, score);
-}
-
-double spreadOf(const ir::Trial &trial, ir::Objective score) {
-  return trial.scores.spread[size_t(score) - size_t(ir::Objective::Meco)];
 }
 
 std::string numberText(double value) {
@@ -68,16 +60,16 @@ std::string axes(const Chart &chart) {
             chart.x.logarithmic ? "FLOPs of one inference (logarithmic)" : "FLOPs of one inference",
             "title");
   text += "<text class=\"title\" text-anchor=\"middle\" transform=\"translate(13 " +
-          coordinate((Top + bottom) / 2) + ") rotate(-90)\">" + scoreTitle(chart.score) +
-          " (higher is better)</text>\n";
+          coordinate((Top + bottom) / 2) + ") rotate(-90)\">" + escaped(chart.score.title) +
+          (chart.score.minimised ? " (lower" : " (higher") + " is better)</text>\n";
   return text;
 }
 
 std::string tip(const Chart &chart, const ir::Trial &trial) {
-  const double spread = spreadOf(trial, chart.score);
+  const double spread = trial.scores.spreadOf(chart.score.name);
   return escaped("trial " + std::to_string(trial.id) + " · " + architectureOf(chart.input, trial) +
-                 "\n" + support::countText(trial.costs.flops) + " FLOPs · " +
-                 scoreTitle(chart.score) + " " + numberText(scoreOf(trial, chart.score)) +
+                 "\n" + support::countText(trial.costs.flops) + " FLOPs · " + chart.score.title +
+                 " " + numberText(ir::valueOf(trial, chart.score)) +
                  (spread > 0 ? " ± " + numberText(spread) : "") + "\nRAM " +
                  support::bytesText(trial.costs.ramBytes()) + " · ROM " +
                  support::bytesText(trial.costs.romBytes));
@@ -85,7 +77,8 @@ std::string tip(const Chart &chart, const ir::Trial &trial) {
 
 /// One deviation over initialisations to both sides; nothing where there was but one.
 std::string spreadLine(const Chart &chart, const ir::Trial &trial, double x) {
-  const double spread = spreadOf(trial, chart.score), mean = scoreOf(trial, chart.score);
+  const double spread = trial.scores.spreadOf(chart.score.name),
+               mean = ir::valueOf(trial, chart.score);
   const double low = chart.y.at(mean - spread), high = chart.y.at(mean + spread);
   if (!(spread > 0) || !std::isfinite(low) || !std::isfinite(high))
     return "";
@@ -94,7 +87,7 @@ std::string spreadLine(const Chart &chart, const ir::Trial &trial, double x) {
 
 std::string point(const Chart &chart, const ir::Trial &trial) {
   const double x = chart.x.at(double(trial.costs.flops)),
-               y = chart.y.at(scoreOf(trial, chart.score));
+               y = chart.y.at(ir::valueOf(trial, chart.score));
   if (!std::isfinite(x) || !std::isfinite(y))
     return "";
   const std::string at = "data-tip=\"" + tip(chart, trial) + "\"/>";
@@ -115,11 +108,6 @@ std::string point(const Chart &chart, const ir::Trial &trial) {
 
 } // namespace
 
-const char *scoreTitle(ir::Objective score) {
-  static constexpr const char *titles[] = {"FLOPs", "MeCo", "ZiCo", "NASWOT", "SNIP"};
-  return titles[size_t(score)];
-}
-
 std::string letterOf(const Input &input, uint64_t trial) {
   size_t rank = 0;
   for (const ir::Trial &other : input.study->trials) {
@@ -132,17 +120,17 @@ std::string letterOf(const Input &input, uint64_t trial) {
   return "";
 }
 
-std::string scatter(const Input &input, ir::Objective score) {
+std::string scatter(const Input &input, const ir::Objective &score) {
   std::vector<double> flops, scores;
   for (const ir::Trial &trial : input.study->trials) {
     flops.push_back(double(trial.costs.flops));
-    scores.push_back(scoreOf(trial, score));
+    scores.push_back(ir::valueOf(trial, score));
   }
   const Chart chart{input, score, Axis(flops, Left, Width - Right, true),
                     Axis(scores, Height - Bottom, Top, true)};
   std::string text = "<svg viewBox=\"0 0 " + coordinate(Width) + " " + coordinate(Height) +
-                     "\" role=\"img\" aria-label=\"" + scoreTitle(score) + " against FLOPs\">\n" +
-                     axes(chart);
+                     "\" role=\"img\" aria-label=\"" + escaped(score.title) +
+                     " against FLOPs\">\n" + axes(chart);
   // In this order, so that what matters lies on top.
   for (int layer = 0; layer < 3; ++layer)
     for (const ir::Trial &trial : input.study->trials) {

@@ -10,8 +10,7 @@ namespace pnasc::report {
 /// A, B, C ... in the order of the trials' numbers.
 std::string letterOf(const Input &input, uint64_t trial);
 
-std::string scatter(const Input &input, ir::Objective score);
+std::string scatter(const Input &input, const ir::Objective &score);
 std::string scatterLegend(const Input &input);
-const char *scoreTitle(ir::Objective score);
 
 } // namespace pnasc::report

@@ -143,7 +143,7 @@ static double ordered(double value) { return std::isfinite(value) ? value : Wors
 
 std::vector<double> Engine::objectivesOf(const ir::Trial &trial) const {
   std::vector<double> objectives;
-  for (ir::Objective objective : space.spec->objectives)
+  for (const ir::Objective &objective : space.spec->objectives)
     objectives.push_back(ordered(ir::minimisedValue(trial, objective)));
   return objectives;
 }

@@ -21,7 +21,7 @@ static ir::Study concluded(std::vector<ir::Trial> trials,
   Points points, front;
   for (const ir::Trial &trial : study.trials) {
     points.emplace_back();
-    for (ir::Objective objective : objectives)
+    for (const ir::Objective &objective : objectives)
       points.back().push_back(ir::minimisedValue(trial, objective));
   }
   for (size_t i : firstFront(points)) {

@@ -11,7 +11,7 @@ static Points frontPoints(const ir::Study &study, const std::vector<ir::Objectiv
   Points points;
   for (uint64_t id : study.front) {
     points.emplace_back();
-    for (ir::Objective objective : objectives)
+    for (const ir::Objective &objective : objectives)
       points.back().push_back(ir::minimisedValue(study.trials[id], objective));
   }
   return points;

@@ -6,7 +6,7 @@
 namespace pnasc::study {
 
 // Names and types follow optuna/storages/_rdb/models.py of Optuna 3.2 and later.
-const char *const Schema = R"sql(
+static const char *const Schema = R"sql(
 CREATE TABLE studies (study_id INTEGER NOT NULL PRIMARY KEY, study_name VARCHAR(512) NOT NULL);
 CREATE UNIQUE INDEX ix_studies_study_name ON studies (study_name);
 CREATE TABLE study_directions (study_direction_id INTEGER NOT NULL PRIMARY KEY,
@@ -53,11 +53,18 @@ CREATE TABLE pnasc_trials (id INTEGER NOT NULL PRIMARY KEY, genome TEXT NOT NULL
   flops INTEGER NOT NULL, macs INTEGER NOT NULL, parameters INTEGER NOT NULL,
   rom_bytes INTEGER NOT NULL, arena_bytes INTEGER NOT NULL, context_bytes INTEGER NOT NULL,
   stack_bytes INTEGER NOT NULL, instructions REAL NOT NULL, latency_seconds REAL NOT NULL,
-  meco REAL NOT NULL, zico REAL NOT NULL, naswot REAL NOT NULL, snip REAL NOT NULL,
-  meco_spread REAL NOT NULL, zico_spread REAL NOT NULL, naswot_spread REAL NOT NULL,
-  snip_spread REAL NOT NULL, terms TEXT NOT NULL,
+  @scores@terms TEXT NOT NULL,
   feasible INTEGER NOT NULL, on_front INTEGER NOT NULL DEFAULT 0);
 )sql";
+
+std::string schemaFor(const std::vector<ir::Objective> &scores) {
+  std::string columns;
+  for (const char *suffix : {"", "_spread"})
+    for (const ir::Objective &score : scores)
+      columns += score.name + suffix + " REAL NOT NULL, ";
+  const auto [before, behind] = llvm::StringRef(Schema).split("@scores@");
+  return (before + columns + behind).str();
+}
 
 /// The common distance of the domain's numbers in millionths; 0 where there is none.
 static int64_t evenStep(const ir::Choice &choice) {

@@ -12,7 +12,8 @@ namespace pnasc::study {
 /// Raised whenever the meaning of pnasc_meta or pnasc_trials changes.
 constexpr int64_t SchemaVersion = 2;
 
-extern const char *const Schema; ///< creates all tables, empty
+/// Creates all tables, empty; pnasc_trials has two columns for each of `scores`.
+std::string schemaFor(const std::vector<ir::Objective> &scores);
 
 /// Optuna's distribution_json of a choice: an evenly spaced number is an Int- or FloatDistribution,
 /// anything else a CategoricalDistribution.

@@ -36,7 +36,7 @@ using Meta = std::map<std::string, std::string>;
 static llvm::Error create(Database &database, const Identity &identity,
                           const ir::SearchSpace &space) {
   return database.transaction([&]() -> llvm::Error {
-    if (llvm::Error error = database.script(Schema))
+    if (llvm::Error error = database.script(schemaFor(space.spec->score.scores).c_str()))
       return error;
     const Meta meta = {{"schema", std::to_string(SchemaVersion)},
                        {"seed", std::to_string(identity.seed)},

@@ -68,8 +68,7 @@ llvm::Error insertParameters(Database &database, const ir::SearchSpace &space,
 llvm::Error insertValues(Database &database, const ir::Spec &spec, const ir::Trial &trial) {
   Rows rows(database, trial.id, spec.objectives.size());
   for (size_t i = 0; i < spec.objectives.size(); ++i) {
-    const ir::Objective objective = spec.objectives[i];
-    const double value = ir::minimisedValue(trial, objective) * (ir::minimised(objective) ? 1 : -1);
+    const double value = ir::valueOf(trial, spec.objectives[i]);
     const char *type = std::isfinite(value) ? "FINITE" : value > 0 ? "INF_POS" : "INF_NEG";
     rows.add("INSERT INTO trial_values VALUES (?, ?, ?, ?, ?)",
              {int64_t(i), std::isfinite(value) ? Cell(value) : Cell(nullptr), std::string(type)});
@@ -110,34 +109,30 @@ llvm::Error insertAttributes(Database &database, const ir::Trial &trial) {
 llvm::Error insertOwn(Database &database, const ir::SearchSpace &space, const ir::Trial &trial,
                       const Stamp &stamp) {
   const ir::Costs &c = trial.costs;
-  const ir::Scores &s = trial.scores;
-  return database.run(
-      "INSERT INTO pnasc_trials VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,"
-      "?,0)",
-      {int64_t(trial.id),
-       space.genomeText(trial.genome),
-       genesText(trial.genome),
-       trial.networkDigest,
-       std::to_string(stamp.seed),
-       int64_t(c.flops),
-       int64_t(c.macs),
-       int64_t(c.parameters),
-       int64_t(c.romBytes),
-       int64_t(c.arenaBytes),
-       int64_t(c.contextBytes),
-       int64_t(c.stackBytes),
-       c.instructions,
-       c.latencySeconds,
-       s.meco,
-       s.zico,
-       s.naswot,
-       s.snip,
-       s.spread[0],
-       s.spread[1],
-       s.spread[2],
-       s.spread[3],
-       s.terms,
-       int64_t(trial.feasible)});
+  const std::vector<ir::Objective> &scores = space.spec->score.scores;
+  std::vector<Cell> cells = {int64_t(trial.id),
+                             space.genomeText(trial.genome),
+                             genesText(trial.genome),
+                             trial.networkDigest,
+                             std::to_string(stamp.seed),
+                             int64_t(c.flops),
+                             int64_t(c.macs),
+                             int64_t(c.parameters),
+                             int64_t(c.romBytes),
+                             int64_t(c.arenaBytes),
+                             int64_t(c.contextBytes),
+                             int64_t(c.stackBytes),
+                             c.instructions,
+                             c.latencySeconds};
+  for (const ir::Objective &score : scores)
+    cells.push_back(trial.scores.of(score.name));
+  for (const ir::Objective &score : scores)
+    cells.push_back(trial.scores.spreadOf(score.name));
+  cells.insert(cells.end(), {trial.scores.terms, int64_t(trial.feasible)});
+  std::string places = "?";
+  for (size_t i = 1; i < cells.size(); ++i)
+    places += ",?";
+  return database.run(("INSERT INTO pnasc_trials VALUES (" + places + ",0)").c_str(), cells);
 }
 
 } // namespace
@@ -149,12 +144,11 @@ llvm::Error insertStudy(Database &database, const ir::Spec &spec) {
     return error;
   llvm::json::Array names;
   for (size_t i = 0; i < spec.objectives.size(); ++i) {
-    names.push_back(ir::objectiveName(spec.objectives[i]));
-    if (llvm::Error error =
-            database.run("INSERT INTO study_directions VALUES (?, ?, ?, ?)",
-                         {int64_t(i) + 1,
-                          std::string(ir::minimised(spec.objectives[i]) ? "MINIMIZE" : "MAXIMIZE"),
-                          StudyId, int64_t(i)}))
+    names.push_back(spec.objectives[i].name);
+    if (llvm::Error error = database.run(
+            "INSERT INTO study_directions VALUES (?, ?, ?, ?)",
+            {int64_t(i) + 1, std::string(spec.objectives[i].minimised ? "MINIMIZE" : "MAXIMIZE"),
+             StudyId, int64_t(i)}))
       return error;
   }
   return database.run("INSERT INTO study_system_attributes VALUES (1, ?, ?, ?)",
@@ -190,13 +184,12 @@ static bool readTrial(const Row &row, const ir::SearchSpace &space, ir::Trial &t
     *whole[i] = uint64_t(row.integer(5 + i));
   c.instructions = row.real(12);
   c.latencySeconds = row.real(13);
-  trial.scores = {row.real(14),
-                  row.real(15),
-                  row.real(16),
-                  row.real(17),
-                  {row.real(18), row.real(19), row.real(20), row.real(21)},
-                  row.text(22)};
-  trial.feasible = row.integer(23) != 0;
+  const std::vector<ir::Objective> &scores = space.spec->score.scores;
+  const int count = int(scores.size());
+  for (int i = 0; i < count; ++i)
+    trial.scores.set(scores[size_t(i)].name, row.real(14 + i), row.real(14 + count + i));
+  trial.scores.terms = row.text(14 + 2 * count);
+  trial.feasible = row.integer(15 + 2 * count) != 0;
   return true;
 }
 

@@ -8,20 +8,33 @@
 
 namespace pnasc::proxies {
 
-#define PNASC_PROXY(name) std::unique_ptr<Proxy> proxy_##name();
-#include "Proxies.inc"
-#undef PNASC_PROXY
+#include "Scores.inc"
 
-const std::vector<Entry> &entries() {
-  static const std::vector<Entry> list = {
-#define PNASC_PROXY(name) {#name, proxy_##name},
-#include "Proxies.inc"
-#undef PNASC_PROXY
-  };
-  return list;
+namespace {
+
+/// In the order of scores().
+constexpr std::unique_ptr<Proxy> (*makers[])() = {
+#undef PNASC_SCORE
+#define PNASC_SCORE(name, ...) proxy_##name,
+#include "Scores.inc"
+};
+
+} // namespace
+
+std::unique_ptr<Proxy> make(llvm::StringRef name) {
+  const Score *score = find(name);
+  assert(score && "a score of the catalogue");
+  return makers[score - scores().data()]();
 }
 
 namespace {
+
+Need mostNeeded(const Names &names) {
+  Need most = Need::Activations;
+  for (const std::string &name : names)
+    most = std::max(most, find(name)->need);
+  return most;
+}
 
 /// The pass that all entries share.
 class Pass {
@@ -40,11 +53,13 @@ private:
   std::vector<at::Tensor> weights;    ///< that are differentiated
   std::vector<ir::NodeId> weightNode; ///< of each
   std::vector<std::unique_ptr<Proxy>> visitors;
+  const Need need;
 };
 
 Pass::Pass(const ir::Network &network, const ir::Parameters &parameters, at::ScalarType type,
            const Names &names)
-    : network(network), names(names), values(torch::valuesOf(network, parameters, type)) {
+    : network(network), names(names), values(torch::valuesOf(network, parameters, type)),
+      need(mostNeeded(names)) {
   for (ir::NodeId id = 0; id < network.nodes.size(); ++id) {
     const auto rules = ops::parametersOf(network, network.nodes[id]);
     for (size_t i = 0; i < rules.size(); ++i) {
@@ -56,12 +71,8 @@ Pass::Pass(const ir::Network &network, const ir::Parameters &parameters, at::Sca
       }
     }
   }
-  for (const std::string &name : names) {
-    const auto at =
-        llvm::find_if(entries(), [&](const Entry &entry) { return entry.name == name; });
-    assert(at != entries().end() && "a score of the catalogue");
-    visitors.push_back(at->make());
-  }
+  for (const std::string &name : names)
+    visitors.push_back(make(name));
 }
 
 void Pass::visitActivations(const std::vector<at::Tensor> &taps) {
@@ -93,6 +104,8 @@ void Pass::batch(size_t index, const Batch &batch, at::ScalarType type) {
   if (index == 0)
     visitActivations(taps);
   taps.clear();
+  if (need == Need::Activations)
+    return;
   const auto gradients = ::torch::autograd::grad({loss}, weights, /*grad_outputs=*/{},
                                                  /*retain_graph=*/false, /*create_graph=*/false,
                                                  /*allow_unused=*/true);
@@ -108,8 +121,10 @@ std::vector<Evaluation> Pass::finish() {
   for (size_t i = 0; i < visitors.size(); ++i) {
     list.push_back(visitors[i]->finish());
     list.back().proxy = names[i];
-    if (!std::isfinite(list.back().total))
-      list.back().total = std::numeric_limits<double>::lowest();
+    if (!std::isfinite(list.back().total)) {
+      constexpr double most = std::numeric_limits<double>::max();
+      list.back().total = find(names[i])->better == Score::Lower ? most : -most;
+    }
   }
   return list;
 }
@@ -123,7 +138,8 @@ llvm::Expected<std::vector<Evaluation>> evaluate(const ir::Network &network,
   return torch::guarded([&] {
     const at::ScalarType type = precise ? at::kDouble : at::kFloat;
     Pass pass(network, parameters, type, names);
-    for (size_t i = 0; i < batches.size(); ++i)
+    const size_t count = mostNeeded(names) == Need::Gradients ? batches.size() : 1;
+    for (size_t i = 0; i < std::min(count, batches.size()); ++i)
       pass.batch(i, batches[i], type);
     return pass.finish();
   });

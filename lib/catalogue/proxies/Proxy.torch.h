@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // An entry of this catalogue: one training-free score as a visitor of the pass that all share.
-// <name>.torch.cpp defines `std::unique_ptr<Proxy> proxy_<name>()`; CMake lists the files.
+// <name>.torch.cpp declares itself, PNASC_SCORE(<name>, ...) (Catalogue.h has the columns), and
+// defines `std::unique_ptr<Proxy> proxy_<name>()`; CMake lists the files.
 #pragma once
 
 #include "catalogue/proxies/Score.h"
@@ -30,10 +31,9 @@ public:
   virtual Evaluation finish() = 0;
 };
 
-struct Entry {
-  std::string name;
-  std::unique_ptr<Proxy> (*make)();
-};
-const std::vector<Entry> &entries(); ///< sorted by name
+#define PNASC_SCORE(name, title, better, need, formOf, help) std::unique_ptr<Proxy> proxy_##name();
+
+/// A fresh visitor of an entry.
+std::unique_ptr<Proxy> make(llvm::StringRef name);
 
 } // namespace pnasc::proxies

@@ -4,6 +4,7 @@
 // Definitions: docs/rationale.md, "Scores", and the papers named in each entry.
 #pragma once
 
+#include "catalogue/proxies/Catalogue.h"
 #include "ir/Dataset.h"
 #include "ir/Study.h"
 #include "ir/Trained.h"
@@ -20,8 +21,8 @@ struct Term {
 };
 
 struct Evaluation {
-  std::string proxy; ///< meco, meco_opt, naswot, snip, zico, zico_bc
-  double total = 0;  ///< the objective; higher is better, always finite
+  std::string proxy; ///< an entry of this catalogue
+  double total = 0;  ///< the objective, always finite
   std::vector<Term> terms;
   std::map<std::string, std::vector<double>> details; ///< what else the entry tells, by name
 };
@@ -35,7 +36,7 @@ using Names = std::vector<std::string>;
 inline const Names Basic = {"meco", "naswot", "snip", "zico"};
 
 /// The scores of these names, in this order. `precise` computes in double precision, for comparison
-/// with reference values. Where a score is not a finite number its total is the least double.
+/// with reference values. Where a score is not a finite number its total is the worst double.
 llvm::Expected<std::vector<Evaluation>> evaluate(const ir::Network &network,
                                                  const ir::Parameters &parameters,
                                                  const std::vector<Batch> &batches,
@@ -46,10 +47,11 @@ llvm::Expected<std::vector<Evaluation>> evaluate(const ir::Network &network,
 class Scorer {
 public:
   /// The first two batches of a seeded shuffle of the training part.
-  Scorer(const ir::Dataset &dataset, int64_t batch, uint64_t seed, const ir::ScoreSpec &spec = {});
+  Scorer(const ir::Dataset &dataset, int64_t batch, uint64_t seed,
+         const ir::ScoreSpec &spec = usual());
   /// The mean over the spec's number of initialisations.
   llvm::Expected<ir::Scores> score(const ir::Network &cut) const;
-  /// Of one initialisation: meco, zico, naswot, snip in the spec's forms.
+  /// Of one initialisation: the spec's scores in the spec's forms.
   llvm::Expected<std::vector<Evaluation>> evaluations(const ir::Network &cut,
                                                       int64_t repeat = 0) const;
 

@@ -11,6 +11,9 @@
 
 namespace pnasc::proxies {
 
+PNASC_SCORE(meco, "MeCo", Higher, Activations, "",
+            "least eigenvalue of the channels' correlation, summed over nodes (Jiang et al. 2023)")
+
 namespace {
 
 /// Rows of more outputs than a sum has inputs are linearly dependent.

@@ -7,6 +7,9 @@
 
 namespace pnasc::proxies {
 
+PNASC_SCORE(meco_opt, "MeCo_opt", Higher, Activations, "meco",
+            "MeCo of 8 channels drawn at random, times C / 8 (Jiang et al. 2023, eq. 13)")
+
 namespace {
 
 constexpr int64_t Sample = 8;

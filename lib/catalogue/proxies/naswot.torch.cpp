@@ -14,6 +14,9 @@
 
 namespace pnasc::proxies {
 
+PNASC_SCORE(naswot, "NASWOT", Higher, Activations, "",
+            "ln det of the kernel of which ReLU units agree (Mellor et al. 2021)")
+
 namespace {
 
 /// A code as bits, eight units a byte.

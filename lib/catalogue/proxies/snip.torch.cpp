@@ -6,6 +6,8 @@
 
 namespace pnasc::proxies {
 
+PNASC_SCORE(snip, "SNIP", Higher, Gradient, "", "sum of |weight x gradient| (Lee et al. 2019)")
+
 namespace {
 class Snip : public Proxy {
   void onWeightGradient(size_t batch, ir::NodeId node, const at::Tensor &weight,

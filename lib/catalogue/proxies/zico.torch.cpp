@@ -7,6 +7,10 @@
 
 namespace pnasc::proxies {
 
+PNASC_SCORE(
+    zico, "ZiCo", Higher, Gradients, "",
+    "gradients' mean by their deviation over batches, ln summed over layers (Li et al. 2023)")
+
 namespace {
 class Zico : public Proxy {
   void onWeightGradient(size_t, ir::NodeId node, const at::Tensor &,

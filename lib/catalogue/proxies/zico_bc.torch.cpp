@@ -8,6 +8,9 @@
 
 namespace pnasc::proxies {
 
+PNASC_SCORE(zico_bc, "ZiCo-BC", Higher, Gradients, "zico",
+            "ZiCo less ln(H W / sqrt(C)) of each convolution (Bhardwaj et al. 2023)")
+
 namespace {
 class ZicoBc : public Proxy {
   void onActivation(const Activation &seen) override {

@@ -21,11 +21,10 @@ struct Problem {
 };
 
 inline ir::SearchSpace unitBox(size_t variables, size_t objectives) {
-  static constexpr ir::Objective all[] = {ir::Objective::Flops, ir::Objective::Meco,
-                                          ir::Objective::Zico};
   auto spec = std::make_shared<ir::Spec>();
   spec->search.trials = 500;
-  spec->objectives.assign(all, all + objectives);
+  for (size_t i = 0; i < objectives; ++i)
+    spec->objectives.push_back({"f" + std::to_string(i), "", /*minimised=*/true});
   ir::SearchSpace space;
   for (size_t i = 0; i < variables; ++i) {
     ir::Choice choice{"x" + std::to_string(i), ir::DomainKind::Grid, {}, {}};
@@ -106,7 +105,7 @@ public:
     search::Points points;
     for (const ir::Trial &trial : study.trials) {
       points.emplace_back();
-      for (ir::Objective objective : space.spec->objectives)
+      for (const ir::Objective &objective : space.spec->objectives)
         points.back().push_back(ir::minimisedValue(trial, objective));
     }
     return points;

@@ -72,7 +72,7 @@ std::string Table::title() const {
 
 std::vector<double> Table::point(const ir::Trial &trial) const {
   std::vector<double> values;
-  for (ir::Objective objective : space.spec->objectives)
+  for (const ir::Objective &objective : space.spec->objectives)
     values.push_back(ir::minimisedValue(trial, objective));
   return values;
 }

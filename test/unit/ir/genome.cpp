@@ -52,8 +52,9 @@ int main() {
 
   ir::Trial trial;
   trial.costs.flops = 7;
-  trial.scores = {1, 2, 3, 4};
-  CHECK_EQ(ir::minimisedValue(trial, ir::Objective::Flops), 7.0);
-  CHECK_EQ(ir::minimisedValue(trial, ir::Objective::Naswot), -3.0);
+  trial.scores.set("naswot", 3);
+  CHECK_EQ(ir::minimisedValue(trial, ir::Objective::of(ir::Metric::Flops)), 7.0);
+  CHECK_EQ(ir::minimisedValue(trial, {"naswot", "NASWOT"}), -3.0);
+  CHECK_EQ(ir::minimisedValue(trial, {"naswot", "NASWOT", /*minimised=*/true}), 3.0);
   return report();
 }

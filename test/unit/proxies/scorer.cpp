@@ -9,9 +9,7 @@
 
 using namespace pnasc;
 
-static bool same(const ir::Scores &a, const ir::Scores &b) {
-  return a.meco == b.meco && a.zico == b.zico && a.naswot == b.naswot && a.snip == b.snip;
-}
+static bool same(const ir::Scores &a, const ir::Scores &b) { return a.list == b.list; }
 
 static void threads() {
   const ir::Dataset dataset = check::patterns(64);
@@ -29,17 +27,18 @@ static void threads() {
     CHECK(same(scores[i], scores[i / 3 * 3]));
   CHECK(!same(scores[0], scores[3]));
   CHECK(!same(scores[0], llvm::cantFail(other.score(networks[0]))));
-  CHECK(scores[0].meco > 0 && scores[0].zico > 0 && scores[0].naswot > 0 && scores[0].snip > 0);
+  for (const char *name : {"meco", "zico", "naswot", "snip"})
+    CHECK(scores[0].of(name) > 0);
 }
 
 /// Several initialisations: mean and deviation of single ones; forms and terms as asked for.
 static void repeats() {
   const ir::Dataset dataset = check::patterns(64);
   const ir::Network network = check::mobileNet({1, 8, 8}, 8);
-  ir::ScoreSpec spec;
+  ir::ScoreSpec spec = proxies::usual();
   const proxies::Scorer once(dataset, 16, 3, spec);
   const ir::Scores single = llvm::cantFail(once.score(network));
-  CHECK(single.spread == (std::array<double, 4>{}) && single.terms.empty());
+  CHECK(single.list.size() == 4 && single.terms.empty());
   spec.repeats = 3;
   spec.terms = true;
   const ir::Scores three = llvm::cantFail(proxies::Scorer(dataset, 16, 3, spec).score(network));
@@ -51,21 +50,23 @@ static void repeats() {
     double squares = 0;
     for (double total : totals)
       squares += (total - mean) * (total - mean);
-    CHECK_EQ(totals[0], single.all()[i]);
-    CHECK_NEAR(three.all()[i], mean, 1e-9 * std::fabs(mean));
-    CHECK_NEAR(three.spread[i], std::sqrt(squares / 2), 1e-9 * std::fabs(mean));
-    CHECK(three.spread[i] > 0);
+    CHECK_EQ(totals[0], single.list[i].value);
+    CHECK_EQ(single.list[i].spread, 0.0);
+    CHECK_NEAR(three.list[i].value, mean, 1e-9 * std::fabs(mean));
+    CHECK_NEAR(three.list[i].spread, std::sqrt(squares / 2), 1e-9 * std::fabs(mean));
+    CHECK(three.list[i].spread > 0);
   }
   CHECK(three.terms.find("\"log_sum\"") != std::string::npos);
-  spec = {};
-  spec.meco = "meco_opt", spec.zico = "zico_bc";
+  spec = proxies::usual();
+  spec.forms = {{"meco", "meco_opt"}, {"zico", "zico_bc"}};
   const ir::Scores forms = llvm::cantFail(proxies::Scorer(dataset, 16, 3, spec).score(network));
-  CHECK(forms.meco != single.meco && forms.naswot == single.naswot && forms.snip == single.snip);
+  CHECK(forms.of("meco") != single.of("meco"));
+  CHECK(forms.of("naswot") == single.of("naswot") && forms.of("snip") == single.of("snip"));
   double bias = 0;
   for (const ir::Node &node : network.nodes)
     if (node.op == "conv")
       bias += std::log(double(node.shape.positions()) / std::sqrt(double(node.shape.channels)));
-  CHECK_NEAR(forms.zico, single.zico - bias, 1e-9 * std::fabs(single.zico));
+  CHECK_NEAR(forms.of("zico"), single.of("zico") - bias, 1e-9 * std::fabs(single.of("zico")));
 }
 
 /// No ReLU: no code tells samples apart. A network of one linear layer still has all four scores.
@@ -75,9 +76,9 @@ static void awkward() {
   b.network.outputs = {b.linear(b.add("flatten", {0}), 4)};
   const proxies::Scorer scorer(dataset, 16, 3); // 6 samples: two batches of 3
   const ir::Scores scores = llvm::cantFail(scorer.score(b.network));
-  CHECK_EQ(scores.naswot, -3.0);
-  CHECK_EQ(scores.meco, 0.0);
-  CHECK(std::isfinite(scores.zico) && std::isfinite(scores.snip));
+  CHECK_EQ(scores.of("naswot"), -3.0);
+  CHECK_EQ(scores.of("meco"), 0.0);
+  CHECK(std::isfinite(scores.of("zico")) && std::isfinite(scores.of("snip")));
 
   auto none = proxies::Scorer(check::patterns(1), 16, 3).score(b.network);
   CHECK(!none);

@@ -6,13 +6,7 @@
 
 using namespace golden;
 using proxies::Evaluation;
-
-static std::unique_ptr<proxies::Proxy> make(llvm::StringRef name) {
-  for (const proxies::Entry &entry : proxies::entries())
-    if (entry.name == name)
-      return entry.make();
-  return nullptr;
-}
+using proxies::make;
 
 /// What the score says of one ReLU with this input (and output).
 static Evaluation ofMap(llvm::StringRef proxy, const at::Tensor &x) {

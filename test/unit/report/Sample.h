@@ -60,8 +60,11 @@ private:
     require("fits_ram", Metric::Ram, 64 * 1024, false);
     require("fits_rom", Metric::Rom, 512 * 1024, false);
     require("quick", Metric::Latency, 0.06, false);
-    using enum pnasc::ir::Objective;
-    spec->objectives = {Flops, Meco, Zico, Naswot, Snip};
+    spec->score.scores = {
+        {"meco", "MeCo"}, {"zico", "ZiCo"}, {"naswot", "NASWOT"}, {"snip", "SNIP"}};
+    spec->score.forms = {{"meco", "meco"}, {"zico", "zico"}};
+    spec->objectives = spec->score.scores;
+    spec->objectives.insert(spec->objectives.begin(), pnasc::ir::Objective::of(Metric::Flops));
     spec->choices = {choice("architecture", {"MbedNet1d", "InceptionTime"}),
                      choice("group1.depth", {"1", "2", "3"})};
     space = pnasc::ir::whole(spec);
@@ -95,16 +98,16 @@ private:
       trial.costs.arenaBytes = uint64_t(9000 + size / 1000);
       trial.costs.contextBytes = 8, trial.costs.stackBytes = 160;
       const double quality = std::log10(size) - 5;
-      trial.scores = {quality * (1 + 0.4 * random.normal(10 * i)),
-                      20 * quality + 8 * random.normal(10 * i + 1),
-                      900 + 90 * quality + 40 * random.normal(10 * i + 2),
-                      std::exp(3 * quality + random.normal(10 * i + 3))};
+      trial.scores.set("meco", quality * (1 + 0.4 * random.normal(10 * i)));
+      trial.scores.set("zico", 20 * quality + 8 * random.normal(10 * i + 1));
+      trial.scores.set("naswot", 900 + 90 * quality + 40 * random.normal(10 * i + 2));
+      trial.scores.set("snip", std::exp(3 * quality + random.normal(10 * i + 3)));
       trial.onFront = i % 11 == 1;
       if (trial.onFront)
         study.front.push_back(i);
       study.trials.push_back(trial);
     }
-    study.trials[2].scores.snip = INFINITY;
+    study.trials[2].scores.set("snip", INFINITY);
     study.hypervolume = 0.8312345678;
   }
 

@@ -44,7 +44,7 @@ static void tau() {
 
 static void block() {
   Sample sample;
-  const auto tau = report::trialCorrelation(sample.study);
+  const auto tau = report::trialCorrelation(sample.input);
   for (size_t i = 0; i < tau.size(); ++i) {
     CHECK_EQ(tau[i][i], 1.0);
     for (size_t j = 0; j < tau.size(); ++j)
@@ -54,8 +54,8 @@ static void block() {
   for (size_t i = 0; i < sample.input.models.size(); ++i) { // neither all equal nor in one order
     ir::ModelResult &model = sample.input.models[i];
     model.floatAccuracy = 0.5 + 0.1 * double(i * 3 % 4);
-    sample.study.trials[model.trial].scores.zico = double(i * 7 % 5);
-    scores.push_back(sample.study.trials[model.trial].scores.zico);
+    sample.study.trials[model.trial].scores.set("zico", double(i * 7 % 5));
+    scores.push_back(sample.study.trials[model.trial].scores.of("zico"));
     accuracies.push_back(model.floatAccuracy);
   }
   CHECK(std::isfinite(pairwise(scores, accuracies)));
@@ -69,7 +69,7 @@ static void spread() {
   CHECK(report::json(sample.input).find("\"spread\"") == std::string::npos);
   sample.spec->score.repeats = 3;
   for (ir::Trial &trial : sample.study.trials)
-    trial.scores.spread = {0.1, 0.2, 0.3, 0.4};
+    trial.scores.set("zico", trial.scores.of("zico"), 0.2);
   CHECK(report::json(sample.input).find("\"spread\"") != std::string::npos);
   const std::string page = report::html(sample.input);
   CHECK(page.find("spread over 3 initialisations") != std::string::npos);

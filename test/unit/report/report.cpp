@@ -44,7 +44,7 @@ void keys() {
   CHECK_EQ(trials[1].getAsObject()->getObject("genome")->getString("group1.depth")->str(), "2");
   CHECK(*trials[1].getAsObject()->getBoolean("on_front"));
   CHECK(trials[2].getAsObject()->get("snip")->getAsNull().hasValue());
-  CHECK_EQ(*trials[3].getAsObject()->getNumber("zico"), sample.study.trials[3].scores.zico);
+  CHECK_EQ(*trials[3].getAsObject()->getNumber("zico"), sample.study.trials[3].scores.of("zico"));
   const llvm::json::Object &model = *(*root.getArray("models"))[0].getAsObject();
   CHECK_EQ(*model.getObject("ram_bytes")->getObject("linked")->getInteger("total"),
            41984 + 8 + 152);

@@ -27,7 +27,9 @@ inline ir::SearchSpace makeSpace(int64_t trials, int groups, const char *method 
   spec->search.population = 20;
   spec->search.method = method;
   spec->search.seed = seed;
-  spec->objectives = {ir::Objective::Flops, ir::Objective::Meco, ir::Objective::Zico};
+  spec->score.scores = {{"quality", "quality"}, {"waves", "waves"}};
+  spec->objectives = spec->score.scores;
+  spec->objectives.insert(spec->objectives.begin(), ir::Objective::of(ir::Metric::Flops));
   ir::SearchSpace space;
   space.choices.push_back({"architecture", ir::DomainKind::Categorical, {{"A", 0}, {"B", 0}}, {}});
   space.choices.push_back(numbers("width", ir::DomainKind::Grid, 25, 150, 5));
@@ -72,7 +74,7 @@ inline llvm::Expected<ir::Scores> score(const ir::Network &cut, const ir::Genome
   if (genome.back() % 3 == 0) // so that evaluations end out of order
     std::this_thread::sleep_for(std::chrono::microseconds(300));
   const double quality = double(cut.classes) / 1e6;
-  return ir::Scores{quality, std::sin(3 * quality) + quality / 4, 0, 0};
+  return ir::Scores{{{"quality", quality}, {"waves", std::sin(3 * quality) + quality / 4}}};
 }
 
 inline study::Store memory(const ir::SearchSpace &space) {
@@ -82,7 +84,7 @@ inline study::Store memory(const ir::SearchSpace &space) {
 inline std::string textOf(const ir::Study &study) {
   std::string text;
   for (const ir::Trial &t : study.trials)
-    text += std::to_string(t.id) + t.networkDigest + std::to_string(t.scores.meco) + "\n";
+    text += std::to_string(t.id) + t.networkDigest + std::to_string(t.scores.of("quality")) + "\n";
   for (uint64_t id : study.front)
     text += std::to_string(id) + " ";
   return text + std::to_string(study.hypervolume);

@@ -115,10 +115,11 @@ int main() {
     study.trials.emplace_back();
     study.trials.back().id = i;
     study.trials.back().costs.flops = 100 - 10 * i;
-    study.trials.back().scores.meco = double(6 - i) * 1.5;
+    study.trials.back().scores.set("meco", double(6 - i) * 1.5);
     study.front.push_back(i);
   }
-  const std::vector<ir::Objective> objectives = {ir::Objective::Flops, ir::Objective::Meco};
+  const std::vector<ir::Objective> objectives = {ir::Objective::of(ir::Metric::Flops),
+                                                 {"meco", ""}};
   const auto ids = llvm::cantFail(select::select(study, objectives, ir::SelectSpec{3}, 1));
   CHECK(ids == (std::vector<uint64_t>{4, 2, 1}) || ids == (std::vector<uint64_t>{4, 3, 1}) ||
         ids.size() == 3);

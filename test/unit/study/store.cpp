@@ -15,7 +15,8 @@ using namespace pnasc;
 static ir::SearchSpace makeSpace() {
   auto spec = std::make_shared<ir::Spec>();
   spec->search.name = "motor";
-  spec->objectives = {ir::Objective::Flops, ir::Objective::Meco};
+  spec->score.scores = {{"meco", ""}, {"zico", ""}, {"shape", ""}};
+  spec->objectives = {ir::Objective::of(ir::Metric::Flops), spec->score.scores[2]};
   ir::SearchSpace space;
   space.choices = {{"architecture", ir::DomainKind::Categorical, {{"A", 0}, {"B", 0}}, {}},
                    {"width", ir::DomainKind::Grid, {{"", 250000}, {"", 300000}, {"", 350000}}, {}},
@@ -32,7 +33,8 @@ static ir::Trial makeTrial(uint64_t id) {
   trial.costs.flops = 1000 + id;
   trial.costs.arenaBytes = 77 * id;
   trial.costs.latencySeconds = 0.1 * double(id);
-  trial.scores = {0.1 + double(id), 1.0 / 3, -2e-300, 1e300, {0.1, 1.0 / 7, 0, 1e-300}, "{}"};
+  trial.scores = {{{"meco", 0.1 + double(id), 0.1}, {"zico", 1.0 / 3, 1.0 / 7}, {"shape", -2e-300}},
+                  "{}"};
   return trial;
 }
 
@@ -57,9 +59,7 @@ static void reopens(const std::string &path, const ir::SearchSpace &space) {
   const ir::Trial *trial = store.find(3), wanted = makeTrial(3);
   CHECK(trial && trial->genome == wanted.genome && trial->costs.flops == wanted.costs.flops);
   CHECK(trial && trial->costs.arenaBytes == wanted.costs.arenaBytes &&
-        trial->scores.all() == wanted.scores.all());
-  CHECK(trial && trial->scores.spread == wanted.scores.spread &&
-        trial->scores.terms == wanted.scores.terms);
+        trial->scores.list == wanted.scores.list && trial->scores.terms == wanted.scores.terms);
   CHECK(store.find(4) == nullptr);
   ir::Study study;
   study.front = {1, 3};

@@ -26,12 +26,14 @@ llvm::Expected<std::vector<Evaluation>> Scorer::evaluations(const ir::Network &c
         "the training part has fewer than 2 samples; scores need 2 batches");
   // The first initialisation is the one that a single repeat has.
   const uint64_t key = repeat == 0 ? seed : support::mix64(seed + uint64_t(repeat));
-  return evaluate(cut, torch::freshParameters(cut, key), batches, /*precise=*/false,
-                  {spec.meco, spec.zico, "naswot", "snip"});
+  Names names;
+  for (const ir::Objective &score : spec.scores)
+    names.push_back(spec.entryOf(score));
+  return evaluate(cut, torch::freshParameters(cut, key), batches, /*precise=*/false, names);
 }
 
 llvm::Expected<ir::Scores> Scorer::score(const ir::Network &cut) const {
-  std::array<double, 4> mean{}, squares{};
+  std::vector<double> mean(spec.scores.size()), squares(spec.scores.size());
   ir::Scores scores;
   for (int64_t repeat = 0; repeat < spec.repeats; ++repeat) {
     auto list = evaluations(cut, repeat);
@@ -45,9 +47,9 @@ llvm::Expected<ir::Scores> Scorer::score(const ir::Network &cut) const {
     if (repeat == 0 && spec.terms)
       scores.terms = json(cut, *list, /*indent=*/0);
   }
-  scores.meco = mean[0], scores.zico = mean[1], scores.naswot = mean[2], scores.snip = mean[3];
   for (size_t i = 0; i < mean.size(); ++i)
-    scores.spread[i] = spec.repeats > 1 ? std::sqrt(squares[i] / double(spec.repeats - 1)) : 0;
+    scores.set(spec.scores[i].name, mean[i],
+               spec.repeats > 1 ? std::sqrt(squares[i] / double(spec.repeats - 1)) : 0);
   return scores;
 }
 
