@@ -177,6 +177,7 @@ void readArchitectures(Job &job, const ast::Section &section, const ast::Entry *
   std::vector<const ast::Expr *> written;
   if (entry) {
     choice.range = entry->range;
+    choice.written = job.reader.diagnostics.sources().written(entry->range);
     job.reader.clauses(*entry, {});
     job.reader.form(*entry);
     if (const auto *set = entry->value->as<ast::Set>())

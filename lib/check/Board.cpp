@@ -137,7 +137,7 @@ void addBoardRequirements(ir::Spec &spec) {
   const auto largest =
       std::max_element(board.ram.begin(), board.ram.end(),
                        [](const ir::Bank &a, const ir::Bank &b) { return a.bytes < b.bytes; });
-  const auto limit = [](const char *name, ir::Metric metric, uint64_t bytes, llvm::SMRange range) {
+  const auto limit = [](const char *name, ir::Metric metric, uint64_t bytes, support::Span range) {
     ir::Requirement one;
     one.name = name;
     one.terms = {{1.0, metric}};

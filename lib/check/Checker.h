@@ -52,7 +52,7 @@ void readArchitectures(Job &job, const ast::Section &section, const ast::Entry *
 /// What their parameters get, and which choices each depends on; once all choices are known.
 void bindArchitectures(Job &job);
 int32_t letOf(const Job &job, const ast::Expr &expr); ///< the choice of a `let` by name, or -1
-void readRequirement(Job &job, const ast::Name &name, const ast::Expr &expr, llvm::SMRange range);
+void readRequirement(Job &job, const ast::Name &name, const ast::Expr &expr, support::Span range);
 void readGoal(Job &job, const ast::Entry &entry);
 Key methodKey(Job &job);
 

@@ -60,6 +60,7 @@ private:
 
 void Domain::read(const ast::Entry &entry) {
   choice.range = entry.range;
+  choice.written = reader.diagnostics.sources().written(entry.range);
   std::vector<std::string> clauses{"when", "else"};
   if (entry.value->as<ast::Range>())
     clauses.insert(clauses.end(), {"step", "log"});

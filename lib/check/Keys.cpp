@@ -31,7 +31,7 @@ void Reader::unknown(Diag id, const ast::Name &name, const std::vector<std::stri
     handle.note("known here: " + list);
 }
 
-void Reader::twice(const char *what, const ast::Name &again, llvm::SMRange first, Diag id) {
+void Reader::twice(const char *what, const ast::Name &again, support::Span first, Diag id) {
   diagnostics.report(id, again.range, what, again.text).note("first given here", first);
 }
 

@@ -34,7 +34,7 @@ std::vector<ast::Name> Overrides::unused() const {
     ast::Name whole = one.given->path.front();
     for (const ast::Name &part : llvm::drop_begin(one.given->path))
       whole.text += '.' + part.text;
-    whole.range.End = one.given->path.back().range.End;
+    whole.range = whole.range.upTo(one.given->path.back().range);
     names.push_back(std::move(whole));
   }
   return names;

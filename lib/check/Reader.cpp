@@ -96,7 +96,7 @@ void Reader::wrongUnit(const ast::Expr &place, const std::string &what, const Di
   auto handle =
       diagnostics.report(Diag::NoUnit, place.range, ast::text(place), what, needed.text());
   for (const char *unit : unitsOf(needed))
-    handle.fix({place.range.End, place.range.End}, unit);
+    handle.fix(place.range.back(), unit);
 }
 
 std::optional<double> Reader::quantity(const Item &item, const Dimension &dimension) {

@@ -20,7 +20,7 @@ struct Item {
   const ast::Name &key;
   const ast::Expr &value;
   const ast::Entry *entry = nullptr; ///< null for an argument
-  llvm::SMRange range;
+  support::Span range;
 };
 
 struct Key {
@@ -76,7 +76,7 @@ public:
   void form(const ast::Entry &entry);
   /// Reports clauses of an entry that mean nothing there.
   void clauses(const ast::Entry &entry, const std::vector<std::string> &allowed);
-  void twice(const char *what, const ast::Name &again, llvm::SMRange first, Diag id = Diag::Twice);
+  void twice(const char *what, const ast::Name &again, support::Span first, Diag id = Diag::Twice);
   /// A value without its unit gets a word of its own.
   void wrongUnit(const ast::Expr &place, const std::string &what, const Dimension &found,
                  const Dimension &needed);

@@ -179,21 +179,20 @@ private:
 
 } // namespace
 
-void readRequirement(Job &job, const ast::Name &name, const ast::Expr &expr, llvm::SMRange range) {
+void readRequirement(Job &job, const ast::Name &name, const ast::Expr &expr, support::Span range) {
   const auto *compare = expr.as<ast::Binary>();
   const bool less = compare && compare->op == ast::Operator::LessEqual;
   if (!less && !(compare && compare->op == ast::Operator::GreaterEqual)) {
     auto handle = job.reader.diagnostics.report(Diag::NotALimit, expr.range);
     if (compare && (compare->op == ast::Operator::Less || compare->op == ast::Operator::Greater)) {
       // The sign stands somewhere between the sides.
-      const char *from = compare->left->range.End.getPointer();
-      const size_t sign =
-          llvm::StringRef(from, size_t(compare->right->range.Start.getPointer() - from))
-              .find(ast::operatorText(compare->op));
-      const auto at = llvm::SMLoc::getFromPointer(from + sign);
-      if (sign != llvm::StringRef::npos)
-        handle.fix({at, llvm::SMLoc::getFromPointer(from + sign + 1)},
-                   ast::operatorText(compare->op).str() + "=");
+      support::Span sign = compare->left->range.back().upTo(compare->right->range.front());
+      const size_t at =
+          job.reader.diagnostics.sources().text(sign).find(ast::operatorText(compare->op));
+      sign.offset += uint32_t(at);
+      sign.length = 1;
+      if (at != llvm::StringRef::npos)
+        handle.fix(sign, ast::operatorText(compare->op).str() + "=");
     }
     return;
   }

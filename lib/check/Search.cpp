@@ -38,7 +38,7 @@ void require(Job &job, const ast::Section &section, const ast::Entry &entry) {
   }
   const ast::Entry *given = job.reader.overrides.find({section.kind.text}, entry.name.text);
   const ast::Expr &value = given ? *given->value : *entry.value;
-  const llvm::SMRange range = given ? given->range : entry.range;
+  const support::Span range = given ? given->range : entry.range;
   if (!isCondition(job, value))
     return readRequirement(job, entry.name, value, range);
   auto &rules = job.spec.rules;

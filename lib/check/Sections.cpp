@@ -98,7 +98,8 @@ void readWindowStride(Job &job, const ast::Entry *entry) {
 /// `window = 1024 samples stride 512 samples`
 void readWindow(Job &job, const Item &item) {
   store(job.spec.dataset.window, job.reader.whole(item, 1, 1 << 24, dimension::samples));
-  job.spec.dataset.lines["window"] = item.range;
+  job.spec.dataset.lines["window"] = {item.range,
+                                      job.reader.diagnostics.sources().written(item.range)};
   readWindowStride(job, item.entry);
 }
 
@@ -154,7 +155,7 @@ void readDataset(Job &job, const ast::Section &section) {
                          Dimension unit = dimension::number) {
     return [&, least, limit, unit](const Item &item) {
       store(target, reader.whole(item, least, limit, unit));
-      data.lines[item.key.text] = item.range;
+      data.lines[item.key.text] = {item.range, reader.diagnostics.sources().written(item.range)};
     };
   };
   const auto chosen = [&](const char *name, int64_t &target, int64_t limit) {

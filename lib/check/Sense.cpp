@@ -37,7 +37,7 @@ std::optional<std::pair<ir::Metric, double>> single(const ir::Requirement &one) 
 /// Choices that only multiply equal networks. A line of `each group` counts where it counts once.
 void checkEffects(Job &job) {
   for (const char *key : {"kernel", "stride"}) {
-    std::vector<llvm::SMRange> idle, used;
+    std::vector<support::Span> idle, used;
     for (size_t group = 0; group < 4; ++group) {
       const ir::Choice *choice = job.spec.find("group" + std::to_string(group + 1) + "." + key);
       if (!choice || !choice->range.isValid())
@@ -47,8 +47,8 @@ void checkEffects(Job &job) {
           llvm::any_of(job.spec.architectures, [&](const auto &one) { return one.reads[index]; });
       (read ? used : idle).push_back(choice->range);
     }
-    for (const llvm::SMRange &range : idle)
-      if (llvm::none_of(used, [&](const auto &u) { return u.Start == range.Start; }))
+    for (const support::Span &range : idle)
+      if (llvm::none_of(used, [&](const auto &u) { return u.startsWith(range); }))
         job.reader.diagnostics.report(Diag::NoEffect, range, key);
   }
 }

@@ -105,7 +105,7 @@ int verifyFront(const Options &options) {
     return int(Exit::Environment);
   }
   for (const std::string &one : cases(*text)) {
-    llvm::SourceMgr sources;
+    support::Sources sources;
     support::DiagnosticEngine diagnostics(sources);
     const auto program = parse::parse(sources, diagnostics, options.spec, importPaths(options),
                                       llvm::MemoryBuffer::getMemBufferCopy(one, options.spec));

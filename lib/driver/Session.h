@@ -7,7 +7,7 @@
 #include "ir/Result.h"
 #include "support/Diagnostics.h"
 #include "support/Error.h"
-#include "llvm/Support/SourceMgr.h"
+#include "support/Sources.h"
 #include <chrono>
 #include <map>
 #include <memory>
@@ -33,7 +33,7 @@ public:
 
   Options options;
   const TorchStages *torch;
-  llvm::SourceMgr sources;
+  support::Sources sources;
   support::DiagnosticEngine diagnostics;
   std::map<std::string, double> seconds; ///< by stage
 };

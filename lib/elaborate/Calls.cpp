@@ -75,7 +75,7 @@ Value Interpreter::call(const ast::Call &call, const ast::Expr &expr, Scope &sco
 }
 
 Value Interpreter::callBlock(const ast::Block &block, const Bindings &bound, std::string prefix,
-                             llvm::SMRange place) {
+                             support::Span place) {
   Scope scope;
   scope.prefix = std::move(prefix);
   for (const ast::Parameter &parameter : block.parameters) {
@@ -117,7 +117,7 @@ std::vector<int64_t> Interpreter::keyOf(const ast::Block &block, const Scope &sc
   return key;
 }
 
-std::optional<Value> Interpreter::known(const std::vector<int64_t> &key, llvm::SMRange place) {
+std::optional<Value> Interpreter::known(const std::vector<int64_t> &key, support::Span place) {
   const auto at = plan.known->results.find(key);
   if (at == plan.known->results.end())
     return std::nullopt;
@@ -129,7 +129,7 @@ std::optional<Value> Interpreter::known(const std::vector<int64_t> &key, llvm::S
   return Value{Type::Tensor, 0, false, ir::NodeId(network.nodes.size() - 1)};
 }
 
-void Interpreter::count(int64_t more, llvm::SMRange place) {
+void Interpreter::count(int64_t more, support::Span place) {
   constexpr int64_t most = 20000;
   operators += more;
   if (operators > most)
@@ -160,7 +160,7 @@ llvm::SmallVector<Value, 8> Interpreter::bindFunction(const Function &function,
 }
 
 Value Interpreter::callFunction(const Function &function, const ast::Call &call,
-                                llvm::SMRange place, Scope &scope) {
+                                support::Span place, Scope &scope) {
   const llvm::SmallVector<Value, 8> values = bindFunction(function, call, scope);
   ir::Node node;
   llvm::SmallVector<int64_t, 8> numbers;
@@ -232,7 +232,7 @@ ir::Network swept(ir::Network network) {
   return network;
 }
 
-ir::NodeId Interpreter::append(ir::Node node, llvm::SMRange place) {
+ir::NodeId Interpreter::append(ir::Node node, support::Span place) {
   const ops::Op *op = ops::find(node.op);
   assert(op && "the function table names operators of the catalogue");
   llvm::Expected<ir::Shape> result = op->shape(node.attributes, ops::inputShapes(network, node));

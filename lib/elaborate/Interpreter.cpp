@@ -12,7 +12,7 @@ namespace pnasc::elaborate {
 using ast::Operator;
 using ast::Type;
 
-void stop(std::string message, llvm::SMRange place) {
+void stop(std::string message, support::Span place) {
   throw Stop{support::Failure(support::Exit::Spec, std::move(message), place)};
 }
 
@@ -158,7 +158,7 @@ std::optional<Value> Interpreter::repeat(const ast::Loop &loop, Scope &scope) {
   if (high >= low && uint64_t(high) - uint64_t(low) >= uint64_t(most))
     stop("'for' runs from " + std::to_string(low) + " to " + std::to_string(high) + ", at most " +
              std::to_string(most) + " times are allowed",
-         {loop.low->range.Start, loop.high->range.End});
+         loop.low->range.upTo(loop.high->range));
   for (int64_t i = low; i <= high; ++i) {
     count(1, loop.variable.range); // loops in loops without an operator end, too
     scope.set(loop.variable.text, {Type::Int, i});
@@ -229,7 +229,7 @@ Value Interpreter::unary(const ast::Unary &unary, const ast::Expr &expr, Scope &
 }
 
 /// Arithmetic on whole numbers, `/` rounding down.
-static int64_t arithmetic(Operator op, int64_t a, int64_t b, llvm::SMRange place) {
+static int64_t arithmetic(Operator op, int64_t a, int64_t b, support::Span place) {
   int64_t result = 0;
   bool overflow = false;
   if (op == Operator::Add)

@@ -78,15 +78,15 @@ private:
   Bindings evaluated(const ast::Call &call, bool wantsTensor, llvm::StringRef tensorName,
                      Scope &scope);
   Value callBlock(const ast::Block &block, const Bindings &bound, std::string prefix,
-                  llvm::SMRange place);
-  Value callFunction(const Function &function, const ast::Call &call, llvm::SMRange place,
+                  support::Span place);
+  Value callFunction(const Function &function, const ast::Call &call, support::Span place,
                      Scope &scope);
   llvm::SmallVector<Value, 8> bindFunction(const Function &function, const ast::Call &call,
                                            Scope &scope);
   /// A value as a parameter of `type` takes it: this is where channels are scaled.
   Value convert(Value value, ast::Type type) const;
 
-  ir::NodeId append(ir::Node node, llvm::SMRange place);
+  ir::NodeId append(ir::Node node, support::Span place);
   /// Adding zeros changes nothing: without them, and whether anything is left to add.
   static std::vector<ir::NodeId> withoutZeros(const ir::Network &network,
                                               std::vector<ir::NodeId> inputs);
@@ -94,9 +94,9 @@ private:
   void bindArguments();
   std::vector<int64_t> keyOf(const ast::Block &block, const Scope &scope) const;
   /// What a call is known to come to: a stand-in for its last operator.
-  std::optional<Value> known(const std::vector<int64_t> &key, llvm::SMRange place);
+  std::optional<Value> known(const std::vector<int64_t> &key, support::Span place);
   /// Operators, calls of blocks and turns of loops; fails where they are too many.
-  void count(int64_t more, llvm::SMRange place);
+  void count(int64_t more, support::Span place);
   const ir::Shape &shape(ir::NodeId node) const { return network.nodes[node].shape; }
 
   const Plan &plan;
@@ -113,6 +113,6 @@ std::vector<bool> neededFor(const ir::Network &network, llvm::ArrayRef<ir::NodeI
 /// closed.
 ir::Network swept(ir::Network network);
 
-[[noreturn]] void stop(std::string message, llvm::SMRange place);
+[[noreturn]] void stop(std::string message, support::Span place);
 
 } // namespace pnasc::elaborate

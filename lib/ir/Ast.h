@@ -7,9 +7,9 @@
 // whether its value is used or not.
 #pragma once
 
+#include "support/Span.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringRef.h"
-#include "llvm/Support/SMLoc.h"
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -24,7 +24,7 @@ using ExprPtr = std::unique_ptr<Expr>;
 
 struct Name {
   std::string text;
-  llvm::SMRange range;
+  support::Span range;
   bool empty() const { return text.empty(); }
 };
 
@@ -33,7 +33,7 @@ struct Statement;
 /// `{ h = relu(x)  h }`: statements, the last of which may be the value.
 struct Body {
   std::vector<Statement> statements;
-  llvm::SMRange range;
+  support::Span range;
 };
 
 /// `60 M MAC`, `0x20000000`, `40%`
@@ -105,7 +105,7 @@ struct Range {
 };
 
 struct Expr {
-  llvm::SMRange range;
+  support::Span range;
   std::variant<Number, Text, Truth, Reference, Member, Call, Unary, Binary, If, Set, Range> node;
 
   template <class T> const T *as() const { return std::get_if<T>(&node); }
@@ -124,7 +124,7 @@ struct Statement {
   ExprPtr value;                ///< null for a loop
   std::vector<ExprPtr> further; ///< what a head hands out besides: `return scores, features`
   std::unique_ptr<Loop> loop;   ///< null elsewhere
-  llvm::SMRange range;
+  support::Span range;
 };
 
 /// What stands behind a value: `stride 512 samples`, `by recording`, `at 0x20000000`, `step 0.1`,
@@ -149,7 +149,7 @@ struct Entry {
   };
   Kind kind = Kind::Fixed;
   Name key;           ///< for Require and On the word itself
-  llvm::SMRange link; ///< the `=` or `in` behind it
+  support::Span link; ///< the `=` or `in` behind it
   Name name;
   ExprPtr value;
   std::vector<Clause> clauses;
@@ -157,7 +157,7 @@ struct Entry {
   ExprPtr group; ///< its number; null for `each group`
   std::vector<Entry> entries;
   std::string doc;
-  llvm::SMRange range;
+  support::Span range;
 
   bool chosen = false; ///< a let that reads `in`
 
@@ -169,7 +169,7 @@ struct Section {
   Name kind, name;
   std::vector<Entry> entries;
   std::string doc; ///< lines `## ...` before it, without the marks; likewise below
-  llvm::SMRange range;
+  support::Span range;
   bool imported = false;
 };
 
@@ -182,13 +182,13 @@ struct WordType {
   Name name;
   std::vector<Name> words;
   std::string doc;
-  llvm::SMRange range;
+  support::Span range;
 };
 
 struct Parameter {
   Name name, type;
   ExprPtr fallback; ///< null where the parameter is required
-  llvm::SMRange range;
+  support::Span range;
 };
 
 struct Block {
@@ -197,7 +197,7 @@ struct Block {
   Name result;
   Body body;
   std::string doc;
-  llvm::SMRange range;
+  support::Span range;
   bool imported = false;
 };
 
@@ -207,7 +207,7 @@ struct Position {
   Name block;
   ExprPtr channels; ///< null where none is given
   std::vector<Argument> arguments;
-  llvm::SMRange range;
+  support::Span range;
 
   /// What is given for a parameter of `of`, the block; null where nothing is.
   const Expr *given(const Block &of, const Parameter &parameter) const;
@@ -215,7 +215,7 @@ struct Position {
 
 struct Group {
   std::vector<Position> positions;
-  llvm::SMRange range;
+  support::Span range;
 };
 
 struct Architecture {
@@ -224,13 +224,13 @@ struct Architecture {
   std::vector<Body> stems, heads; ///< where the program is right: one or none, and one
   std::vector<Group> groups;      ///< 1 to 4
   std::string doc;
-  llvm::SMRange range;
+  support::Span range;
   bool imported = false;
 };
 
 struct Import {
   std::string path;
-  llvm::SMRange range;
+  support::Span range;
 };
 
 /// A program with everything it imports, files in the order in which they were finished.
@@ -240,7 +240,7 @@ struct Program {
   std::vector<std::unique_ptr<Block>> blocks;
   std::vector<std::unique_ptr<Architecture>> architectures;
   std::vector<Section> sections;
-  llvm::SMRange range; ///< the first line of the file that was asked for
+  support::Span range; ///< the first line of the file that was asked for
   /// The first of each name; a second one is check's to report.
   llvm::StringMap<const Block *> blockNames;
   llvm::StringMap<const Architecture *> architectureNames;

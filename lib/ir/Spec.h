@@ -5,8 +5,8 @@
 
 #include "ir/Metric.h"
 #include "ir/Shape.h"
+#include "support/Span.h"
 #include "llvm/ADT/StringRef.h"
-#include "llvm/Support/SMLoc.h"
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -69,7 +69,8 @@ struct Choice {
   std::string name;
   DomainKind kind = DomainKind::Categorical;
   std::vector<Value> domain; ///< at least one
-  llvm::SMRange range;
+  support::Span range;
+  std::string written = {}; ///< its line as it reads there, for messages
   /// Where this does not hold, the choice is not drawn and stands at `rest`, one of its domain as
   /// written.
   std::optional<Condition> when = {};
@@ -80,7 +81,7 @@ struct Choice {
 struct Rule {
   std::string name;
   Condition condition;
-  llvm::SMRange range;
+  support::Span range;
 };
 
 /// sum of coefficient * metric  <=  limit. Units: bytes, operations, parameters, seconds.
@@ -96,7 +97,7 @@ struct Requirement {
   static std::string text(const Term &term); ///< ram, group2.flops
   std::vector<Term> terms;
   double limit = 0;
-  llvm::SMRange range; ///< of the requirement, or of the line of the board that implies it
+  support::Span range; ///< of the requirement, or of the line of the board that implies it
   bool fromBoard = false;
 };
 
@@ -124,9 +125,13 @@ struct DatasetSpec {
   int64_t limit = 0;               ///< at most so many training samples; 0: all
   double train = 0.7, validation = 0.15, test = 0.15;
   std::string splitBy; ///< "recording", "sample"
-  llvm::SMRange range; ///< of the data set's declaration
-  llvm::SMRange rootRange;
-  std::map<std::string, llvm::SMRange> lines; ///< of height, width, window
+  support::Span range; ///< of the data set's declaration
+  support::Span rootRange;
+  struct Line {
+    support::Span range;
+    std::string text; ///< as it reads there
+  };
+  std::map<std::string, Line> lines; ///< of height, width, window
 };
 
 struct SearchSpec {
@@ -172,7 +177,7 @@ struct QuantizeSpec {
 struct Bank {
   std::string name;
   uint64_t origin = 0, bytes = 0; ///< address in the memory map
-  llvm::SMRange range;
+  support::Span range;
 };
 
 struct Board {
@@ -184,7 +189,7 @@ struct Board {
            reservedFlash = 0;   ///< taken by firmware and the application's own stack
   double picojoulePerCycle = 0; ///< 0: no source gives one
   std::string energySource;
-  llvm::SMRange range;
+  support::Span range;
   uint64_t usableRam() const; ///< largest bank less the reserve
   uint64_t usableFlash() const;
 };
@@ -192,7 +197,7 @@ struct Board {
 struct ArchitectureRef {
   std::string name;
   const ast::Architecture *declaration = nullptr;
-  llvm::SMRange range;
+  support::Span range;
   /// What its parameters get, in their order: a choice, else a constant, else their default.
   struct Argument {
     int32_t choice = -1;

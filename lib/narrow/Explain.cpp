@@ -78,7 +78,7 @@ static std::string headline(const Conflict &conflict) {
 
 llvm::Error failureOf(const Conflict &conflict, const ir::SearchSpace &space) {
   const auto &requirements = space.spec->requirements;
-  llvm::SMRange place;
+  support::Span place;
   // Point at what the user wrote rather than at the board, where there is a choice.
   for (const Relaxation &relaxation : conflict.requirements)
     if (!place.isValid() || !relaxation.requirement.fromBoard) {

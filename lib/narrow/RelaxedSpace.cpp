@@ -31,17 +31,6 @@ const std::vector<Outside> &outsides() {
   return table;
 }
 
-/// A line of the source with its white space tidied.
-std::string written(llvm::SMRange range) {
-  std::string text;
-  for (const char *c = range.Start.getPointer(); c < range.End.getPointer(); ++c)
-    if (!llvm::isSpace(*c))
-      text += *c;
-    else if (!text.empty() && text.back() != ' ')
-      text += ' ';
-  return llvm::StringRef(text).rtrim().str();
-}
-
 } // namespace
 
 bool wantsMore(const std::vector<ir::Requirement> &requirements) {
@@ -78,7 +67,8 @@ void RelaxedSpace::addInputs(const ir::DatasetSpec &data) {
       fixed.name = name;
       fixed.kind = ir::DomainKind::Ordered;
       fixed.domain = {{"", size * ir::Value::Unit}};
-      fixed.range = line->second;
+      fixed.range = line->second.range;
+      fixed.written = line->second.text;
       at = int(space.choices.size());
       space.choices.push_back(std::move(fixed));
       inside.push_back(1);
@@ -153,9 +143,9 @@ void RelaxedSpace::findLines() {
     if (!choice.range.isValid() || choice.domain.size() == inside[i])
       continue;
     auto line =
-        llvm::find_if(lines, [&](const Line &l) { return l.range.Start == choice.range.Start; });
+        llvm::find_if(lines, [&](const Line &l) { return l.range.startsWith(choice.range); });
     if (line == lines.end())
-      line = lines.insert(lines.end(), {choice.range, written(choice.range), {}});
+      line = lines.insert(lines.end(), {choice.range, choice.written, {}});
     line->choices.push_back(int(i));
     lineOf[i] = int(line - lines.begin());
   }

@@ -20,7 +20,7 @@ namespace pnasc::narrow {
 using Lines = uint32_t;
 
 struct Line {
-  llvm::SMRange range;
+  support::Span range;
   std::string text;         ///< as written: `width in 0.7..1.5`, `group4.depth = 1`
   std::vector<int> choices; ///< those that it rules
 };

@@ -4,11 +4,11 @@
 
 namespace pnasc::parse {
 
-llvm::SMRange Builder::range(antlr4::ParserRuleContext *tree) const {
+support::Span Builder::range(antlr4::ParserRuleContext *tree) const {
   return places.between(tree->getStart()->getStartIndex(), tree->getStop()->getStopIndex());
 }
 
-llvm::SMRange Builder::range(antlr4::Token *token) const {
+support::Span Builder::range(antlr4::Token *token) const {
   return places.between(token->getStartIndex(), token->getStopIndex());
 }
 
@@ -22,7 +22,7 @@ static std::string unquoted(const std::string &text) { return text.substr(1, tex
 
 File Builder::file(Grammar::ProgramContext *tree) {
   File file;
-  file.start = {range(tree->getStart()).Start, range(tree->getStart()).Start};
+  file.start = range(tree->getStart()).front();
   file.empty = !tree->version() && tree->item().empty();
   if (auto *version = tree->version())
     file.version = {version->NUMBER()->getText(), range(version)};

@@ -18,7 +18,7 @@ struct File {
   std::vector<ast::Section> sections;
   std::vector<ast::Import> imports;
   ast::Name version;   ///< text 1.0; empty where the line is missing
-  llvm::SMRange start; ///< the first word
+  support::Span start; ///< the first word
   bool empty = false;  ///< no word at all
 };
 
@@ -31,12 +31,12 @@ public:
   ast::Entry overriding(Grammar::OverrideContext *tree, std::vector<ast::Name> &path);
 
 private:
-  llvm::SMRange range(antlr4::ParserRuleContext *tree) const;
-  llvm::SMRange range(antlr4::Token *token) const;
+  support::Span range(antlr4::ParserRuleContext *tree) const;
+  support::Span range(antlr4::Token *token) const;
   ast::Name name(Grammar::WordContext *tree) const;
   ast::Name name(antlr4::Token *token) const;
   std::string docAbove(antlr4::ParserRuleContext *tree) const {
-    return places.docAbove(range(tree).Start);
+    return places.docAbove(range(tree));
   }
 
   ast::Section section(Grammar::SectionContext *tree);
@@ -59,11 +59,11 @@ private:
 
   ast::ExprPtr expr(Grammar::ExprContext *tree);
   ast::ExprPtr number(antlr4::Token *token, const std::vector<Grammar::UnitContext *> &units,
-                      llvm::SMRange place);
+                      support::Span place);
   ast::ExprPtr conditional(Grammar::ConditionalContext *tree);
   ast::Call call(Grammar::WordContext *callee, Grammar::ArgumentsContext *arguments,
                  ast::ExprPtr first);
-  template <class Node> static ast::ExprPtr make(Node node, llvm::SMRange range) {
+  template <class Node> static ast::ExprPtr make(Node node, support::Span range) {
     auto result = std::make_unique<ast::Expr>();
     result->node = std::move(node);
     result->range = range;

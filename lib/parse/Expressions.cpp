@@ -24,7 +24,7 @@ static ast::Operator operatorOf(const std::string &text) {
 }
 
 ast::ExprPtr Builder::number(antlr4::Token *token, const std::vector<Grammar::UnitContext *> &units,
-                             llvm::SMRange place) {
+                             support::Span place) {
   ast::Number result;
   std::string digits;
   for (char c : token->getText())
@@ -72,7 +72,7 @@ ast::ExprPtr Builder::conditional(Grammar::ConditionalContext *tree) {
 }
 
 ast::ExprPtr Builder::expr(Grammar::ExprContext *tree) {
-  const llvm::SMRange place = range(tree);
+  const support::Span place = range(tree);
   if (auto *e = dynamic_cast<Grammar::MemberContext *>(tree))
     return make(ast::Member{expr(e->expr()), name(e->word())}, place);
   if (auto *e = dynamic_cast<Grammar::UnaryContext *>(tree))
@@ -84,8 +84,7 @@ ast::ExprPtr Builder::expr(Grammar::ExprContext *tree) {
                 place);
   if (auto *e = dynamic_cast<Grammar::PipeContext *>(tree))
     // The place of a piped call is the call's own: that is where shapes may not fit.
-    return make(call(e->word(), e->arguments(), expr(e->expr())),
-                {range(e->word()).Start, place.End});
+    return make(call(e->word(), e->arguments(), expr(e->expr())), range(e->word()).upTo(place));
   if (auto *e = dynamic_cast<Grammar::NumberContext *>(tree))
     return number(e->NUMBER()->getSymbol(), e->unit(), place);
   if (auto *e = dynamic_cast<Grammar::StringContext *>(tree)) {

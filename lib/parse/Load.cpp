@@ -15,12 +15,9 @@ namespace {
 constexpr uint64_t mostBytes = 4 << 20;
 
 /// A place in a file that is not shown: its bytes are not for terminals.
-llvm::SMRange placeIn(llvm::SourceMgr &sources, const std::string &file, llvm::StringRef shown,
+support::Span placeIn(support::Sources &sources, const std::string &file, llvm::StringRef shown,
                       size_t offset) {
-  const unsigned id =
-      sources.AddNewSourceBuffer(llvm::MemoryBuffer::getMemBufferCopy(shown, file), llvm::SMLoc());
-  const char *at = sources.getMemoryBuffer(id)->getBufferStart() + offset;
-  return {llvm::SMLoc::getFromPointer(at), llvm::SMLoc::getFromPointer(at)};
+  return {sources.add(llvm::MemoryBuffer::getMemBufferCopy(shown, file)), uint32_t(offset), 0};
 }
 
 /// A pipe or a device has no size beforehand and may have no end: one byte more than is allowed.
@@ -57,8 +54,8 @@ std::string shown(llvm::StringRef text) {
 
 } // namespace
 
-std::unique_ptr<llvm::MemoryBuffer> loadFile(const std::string &file, llvm::SMRange from,
-                                             llvm::SourceMgr &sources,
+std::unique_ptr<llvm::MemoryBuffer> loadFile(const std::string &file, support::Span from,
+                                             support::Sources &sources,
                                              support::DiagnosticEngine &diagnostics) {
   llvm::sys::fs::file_status status;
   const std::error_code code = llvm::sys::fs::status(file, status);
@@ -87,7 +84,7 @@ std::unique_ptr<llvm::MemoryBuffer> loadFile(const std::string &file, llvm::SMRa
   return nullptr;
 }
 
-bool isText(const llvm::MemoryBuffer &buffer, llvm::SMRange from, llvm::SourceMgr &sources,
+bool isText(const llvm::MemoryBuffer &buffer, support::Span from, support::Sources &sources,
             support::DiagnosticEngine &diagnostics) {
   const llvm::StringRef text = buffer.getBuffer();
   const std::string file = buffer.getBufferIdentifier().str();

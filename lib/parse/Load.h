@@ -11,12 +11,12 @@ namespace pnasc::parse {
 
 /// What the file holds; one above the limit of size is refused unread. Null after an error, which
 /// is placed at `from`, the import that names the file, or else in the file itself.
-std::unique_ptr<llvm::MemoryBuffer> loadFile(const std::string &file, llvm::SMRange from,
-                                             llvm::SourceMgr &sources,
+std::unique_ptr<llvm::MemoryBuffer> loadFile(const std::string &file, support::Span from,
+                                             support::Sources &sources,
                                              support::DiagnosticEngine &diagnostics);
 
 /// False after an error: the bytes are no UTF-8 text.
-bool isText(const llvm::MemoryBuffer &buffer, llvm::SMRange from, llvm::SourceMgr &sources,
+bool isText(const llvm::MemoryBuffer &buffer, support::Span from, support::Sources &sources,
             support::DiagnosticEngine &diagnostics);
 
 } // namespace pnasc::parse

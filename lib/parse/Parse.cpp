@@ -18,7 +18,7 @@ namespace path = llvm::sys::path;
 /// Follows imports, each file once; `program` fills as files are finished.
 class Loader {
 public:
-  Loader(llvm::SourceMgr &sources, support::DiagnosticEngine &diagnostics,
+  Loader(support::Sources &sources, support::DiagnosticEngine &diagnostics,
          const std::vector<std::string> &importPaths)
       : sources(sources), diagnostics(diagnostics), importPaths(importPaths),
         program(std::make_shared<ast::Program>()) {}
@@ -28,14 +28,14 @@ public:
 
 private:
   /// `text` stands for what the file holds; null: it is read.
-  void read(const std::string &file, llvm::SMRange from, std::unique_ptr<llvm::MemoryBuffer> text);
+  void read(const std::string &file, support::Span from, std::unique_ptr<llvm::MemoryBuffer> text);
   void followAll(const std::vector<ast::Import> &imports, const std::string &importer);
   void follow(const ast::Import &import, const std::string &importer);
   void checkVersion(const File &file);
   void take(File file, bool imported);
   std::string find(llvm::StringRef name, llvm::StringRef importer) const;
 
-  llvm::SourceMgr &sources;
+  support::Sources &sources;
   support::DiagnosticEngine &diagnostics;
   const std::vector<std::string> &importPaths;
   std::shared_ptr<ast::Program> program;
@@ -64,7 +64,7 @@ std::shared_ptr<const ast::Program> Loader::load(llvm::StringRef file,
   return program;
 }
 
-void Loader::read(const std::string &file, llvm::SMRange from,
+void Loader::read(const std::string &file, support::Span from,
                   std::unique_ptr<llvm::MemoryBuffer> text) {
   if (!text)
     text = loadFile(file, from, sources, diagnostics);
@@ -72,8 +72,8 @@ void Loader::read(const std::string &file, llvm::SMRange from,
     whole = false;
     return;
   }
-  const unsigned id = sources.AddNewSourceBuffer(std::move(text), llvm::SMLoc());
-  Tree tree(sources.getMemoryBuffer(id)->getBuffer(), diagnostics);
+  const uint32_t id = sources.add(std::move(text));
+  Tree tree(id, sources.text(id), diagnostics);
   Grammar::ProgramContext *root = tree.program();
   if (!root) {
     whole = false;
@@ -91,7 +91,7 @@ void Loader::read(const std::string &file, llvm::SMRange from,
 }
 
 void Loader::followAll(const std::vector<ast::Import> &imports, const std::string &importer) {
-  llvm::StringMap<llvm::SMRange> seen;
+  llvm::StringMap<support::Span> seen;
   for (const ast::Import &import : imports) {
     const auto [before, fresh] = seen.try_emplace(import.path, import.range);
     if (fresh)
@@ -163,20 +163,20 @@ void Loader::take(File file, bool imported) {
 } // namespace
 
 std::shared_ptr<const ast::Program>
-parse(llvm::SourceMgr &sources, support::DiagnosticEngine &diagnostics, llvm::StringRef file,
+parse(support::Sources &sources, support::DiagnosticEngine &diagnostics, llvm::StringRef file,
       const std::vector<std::string> &importPaths, std::unique_ptr<llvm::MemoryBuffer> text) {
   return Loader(sources, diagnostics, importPaths).load(file, std::move(text));
 }
 
-std::optional<ast::Override> parseOverride(llvm::SourceMgr &sources,
+std::optional<ast::Override> parseOverride(support::Sources &sources,
                                            support::DiagnosticEngine &diagnostics,
                                            llvm::StringRef name, llvm::StringRef value) {
   const std::string line = (name + " = " + value).str();
-  const unsigned id = sources.AddNewSourceBuffer(
-      llvm::MemoryBuffer::getMemBufferCopy(line, "<command line>"), llvm::SMLoc());
-  if (!isText(*sources.getMemoryBuffer(id), {}, sources, diagnostics))
+  auto buffer = llvm::MemoryBuffer::getMemBufferCopy(line, "<command line>");
+  if (!isText(*buffer, {}, sources, diagnostics))
     return std::nullopt;
-  Tree tree(sources.getMemoryBuffer(id)->getBuffer(), diagnostics);
+  const uint32_t id = sources.add(std::move(buffer));
+  Tree tree(id, sources.text(id), diagnostics);
   Grammar::OverrideContext *root = tree.override();
   if (!root)
     return std::nullopt;

@@ -16,9 +16,9 @@
 namespace pnasc::parse {
 
 /// Null after errors that leave something unread. Mistakes that could be put right are reported,
-/// too, but leave a program: check has more to say. The buffers stay in `sources`, which must
-/// outlive all ranges. `text`, where given, stands for what the file holds.
-std::shared_ptr<const ast::Program> parse(llvm::SourceMgr &sources,
+/// too, but leave a program: check has more to say. All texts are added to `sources`. `text`, where
+/// given, stands for what the file holds.
+std::shared_ptr<const ast::Program> parse(support::Sources &sources,
                                           support::DiagnosticEngine &diagnostics,
                                           llvm::StringRef path,
                                           const std::vector<std::string> &importPaths,
@@ -26,7 +26,7 @@ std::shared_ptr<const ast::Program> parse(llvm::SourceMgr &sources,
 
 /// A value from the command line, `train.samples = 20 k`.
 /// Nothing after errors; their place is in a buffer called <command line>.
-std::optional<ast::Override> parseOverride(llvm::SourceMgr &sources,
+std::optional<ast::Override> parseOverride(support::Sources &sources,
                                            support::DiagnosticEngine &diagnostics,
                                            llvm::StringRef name, llvm::StringRef value);
 

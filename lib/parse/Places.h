@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// ANTLR counts characters, LLVM's SourceMgr points at bytes.
+// ANTLR counts characters, our spans count bytes.
 #pragma once
 
+#include "support/Span.h"
 #include "llvm/ADT/StringRef.h"
-#include "llvm/Support/SMLoc.h"
 #include <optional>
 #include <string>
 #include <vector>
@@ -12,16 +12,20 @@ namespace pnasc::parse {
 
 class Places {
 public:
-  /// `text` must be UTF-8; see firstWrongByte.
-  explicit Places(llvm::StringRef text);
+  /// `text`, of a file of Sources, must be UTF-8; see firstWrongByte.
+  Places(uint32_t file, llvm::StringRef text);
 
-  llvm::SMLoc at(size_t character) const;
+  uint32_t at(size_t character) const; ///< offset in bytes
   /// Both ends included.
-  llvm::SMRange between(size_t first, size_t last) const { return {at(first), at(last + 1)}; }
+  support::Span between(size_t first, size_t last) const;
+  llvm::StringRef written(const support::Span &span) const {
+    return text.substr(span.offset, span.length);
+  }
   /// The lines `## ...` that end right above a place's line, without their marks.
-  std::string docAbove(llvm::SMLoc place) const;
+  std::string docAbove(const support::Span &place) const;
 
 private:
+  uint32_t file;
   llvm::StringRef text;
   std::vector<size_t> offsets; ///< of each character; empty where they are all single bytes
 };

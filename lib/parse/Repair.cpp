@@ -30,7 +30,7 @@ size_t Repair::next(size_t at) const {
   return std::min(at, tokens.size() - 1);
 }
 
-llvm::SMRange Repair::range(size_t first, size_t last) const {
+support::Span Repair::range(size_t first, size_t last) const {
   return places.between(tokens[first]->getStartIndex(), tokens[last]->getStopIndex());
 }
 
@@ -133,10 +133,9 @@ void Repair::quoted(size_t at) {
     good = false;
     return;
   }
-  const llvm::SMRange inner{places.at(tokens[at]->getStopIndex() + 1),
-                            places.at(tokens[end]->getStartIndex())};
-  const std::string whole =
-      '"' + std::string(inner.Start.getPointer(), inner.End.getPointer()) + '"';
+  const support::Span inner =
+      places.between(tokens[at]->getStopIndex() + 1, tokens[end]->getStartIndex() - 1);
+  const std::string whole = '"' + places.written(inner).str() + '"';
   diagnostics.report(Diag::WrongQuotes, range(at, end)).fix(range(at, end), whole);
   hide(at + 1, end);
   token(at).setType(PnasParser::STRING);
@@ -156,9 +155,8 @@ void Repair::squared(size_t at) {
   become(at, "{");
   if (depth != 0)
     return;
-  const llvm::SMRange all = range(at, end);
-  const llvm::StringRef inner(all.Start.getPointer() + 1,
-                              size_t(all.End.getPointer() - all.Start.getPointer()) - 2);
+  const support::Span all = range(at, end);
+  const llvm::StringRef inner = places.written(all).drop_front().drop_back();
   handle.fix(all, ("{" + inner + "}").str());
   become(end, "}");
 }

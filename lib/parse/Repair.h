@@ -42,8 +42,8 @@ private:
   bool visible(size_t at) const;
   bool adjacent(size_t at) const; ///< nothing between it and the next
   size_t next(size_t at) const;   ///< visible; EOF at the end
-  llvm::SMRange range(size_t first, size_t last) const;
-  llvm::SMRange range(size_t at) const { return range(at, at); }
+  support::Span range(size_t first, size_t last) const;
+  support::Span range(size_t at) const { return range(at, at); }
   void hide(size_t first, size_t last);
   void become(size_t at, const std::string &word);
   void insert(size_t at, const std::string &word);

@@ -24,14 +24,11 @@ bool Slips::lineHas(const char *word) const {
   return false;
 }
 
-llvm::SMRange Slips::range(const antlr4::Token &first, const antlr4::Token &last) const {
+support::Span Slips::range(const antlr4::Token &first, const antlr4::Token &last) const {
   return places.between(first.getStartIndex(), last.getStopIndex());
 }
 
-llvm::SMRange Slips::behind(const antlr4::Token &token) const {
-  const llvm::SMLoc end = range(token).End;
-  return {end, end};
-}
+support::Span Slips::behind(const antlr4::Token &token) const { return range(token).back(); }
 
 static bool isWord(const antlr4::Token &token) {
   return token.getType() == PnasParser::IDENT || token.getType() == PnasParser::UNIT ||
@@ -97,7 +94,7 @@ bool Slips::goals() {
   antlr4::Token *first = neighbour(*before, -1);
   if (first && first->getText() == "require" && !isWord(found) && text != ":") {
     diagnostics.report(Diag::NamelessRequirement, range(*before))
-        .fix({range(*before).Start, range(*before).Start}, "limit: ");
+        .fix(range(*before).front(), "limit: ");
     return true;
   }
   if (word == "group" && text == "{" && in(PnasParser::RuleEntry)) {

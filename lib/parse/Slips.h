@@ -31,9 +31,9 @@ private:
   bool in(size_t rule) const { return parser.getContext()->getRuleIndex() == rule; }
   bool lineHas(const char *word) const; ///< before `found`
   bool inCall() const;
-  llvm::SMRange range(const antlr4::Token &first, const antlr4::Token &last) const;
-  llvm::SMRange range(const antlr4::Token &token) const { return range(token, token); }
-  llvm::SMRange behind(const antlr4::Token &token) const;
+  support::Span range(const antlr4::Token &first, const antlr4::Token &last) const;
+  support::Span range(const antlr4::Token &token) const { return range(token, token); }
+  support::Span behind(const antlr4::Token &token) const;
 
   grammar::PnasParser &parser;
   antlr4::Token &found;

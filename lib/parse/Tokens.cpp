@@ -85,14 +85,14 @@ public:
 
 } // namespace
 
-std::optional<std::vector<Token>> tokens(llvm::SourceMgr &sources,
+std::optional<std::vector<Token>> tokens(support::Sources &sources,
                                          support::DiagnosticEngine &diagnostics,
                                          std::unique_ptr<llvm::MemoryBuffer> given) {
   const unsigned before = diagnostics.errors();
   if (!isText(*given, {}, sources, diagnostics))
     return std::nullopt;
-  const unsigned id = sources.AddNewSourceBuffer(std::move(given), llvm::SMLoc());
-  Tree tree(sources.getMemoryBuffer(id)->getBuffer(), diagnostics);
+  const uint32_t id = sources.add(std::move(given));
+  Tree tree(id, sources.text(id), diagnostics);
   Grammar::ProgramContext *root = tree.program();
   if (!root || diagnostics.errors() != before)
     return std::nullopt;

@@ -37,7 +37,7 @@ struct Token {
 };
 
 /// All tokens of a text. Nothing after errors, which are reported.
-std::optional<std::vector<Token>> tokens(llvm::SourceMgr &sources,
+std::optional<std::vector<Token>> tokens(support::Sources &sources,
                                          support::DiagnosticEngine &diagnostics,
                                          std::unique_ptr<llvm::MemoryBuffer> text);
 

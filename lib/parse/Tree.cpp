@@ -9,8 +9,8 @@ namespace pnasc::parse {
 using grammar::PnasParser;
 using support::Diag;
 
-Tree::Tree(llvm::StringRef text, support::DiagnosticEngine &diagnostics)
-    : diagnostics(diagnostics), map(text), input(text.str()), lexer(&input), tokens(&lexer),
+Tree::Tree(uint32_t file, llvm::StringRef text, support::DiagnosticEngine &diagnostics)
+    : diagnostics(diagnostics), map(file, text), input(text.str()), lexer(&input), tokens(&lexer),
       parser(&tokens) {
   lexer.removeErrorListeners(); // the last two token rules take every character
 }

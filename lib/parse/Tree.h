@@ -13,7 +13,8 @@ namespace pnasc::parse {
 
 class Tree {
 public:
-  Tree(llvm::StringRef text, support::DiagnosticEngine &diagnostics);
+  /// Of a file of Sources.
+  Tree(uint32_t file, llvm::StringRef text, support::DiagnosticEngine &diagnostics);
 
   /// The tree, or null after errors that could not be put right; lives as long as this object.
   grammar::PnasParser::ProgramContext *program();

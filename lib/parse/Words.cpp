@@ -138,7 +138,7 @@ static antlr4::Token *written(PnasParser &parser, antlr4::Token *found) {
 }
 
 void Words::unknownUnit(const antlr4::Token &token) {
-  const llvm::SMRange range = places.between(token.getStartIndex(), token.getStopIndex());
+  const support::Span range = places.between(token.getStartIndex(), token.getStopIndex());
   const std::string near = support::nearest(token.getText(), units());
   auto handle = diagnostics.report(Diag::UnknownUnit, range, token.getText(),
                                    near.empty() ? "" : "; did you mean '" + near + "'?");
@@ -156,7 +156,7 @@ void Words::syntaxError(antlr4::Recognizer *recognizer, antlr4::Token *found, si
   size_t last = seen.getStopIndex();
   if (seen.getType() == antlr4::Token::EOF || last + 1 < seen.getStartIndex() + 1)
     last = seen.getStartIndex();
-  const llvm::SMRange range = places.between(seen.getStartIndex(), last);
+  const support::Span range = places.between(seen.getStartIndex(), last);
   if (Slips(parser, *found, places, diagnostics).report())
     return;
   const antlr4::Token *begin = beginOf(found, cause);

@@ -41,7 +41,7 @@ static llvm::Error nothingFits(const ir::Spec &spec) {
   return support::failure(Exit::Infeasible,
                           "no configuration was found that meets " + names +
                               "; bounds do not exclude one, but wider limits are needed to find it",
-                          spec.requirements.empty() ? llvm::SMRange()
+                          spec.requirements.empty() ? support::Span()
                                                     : spec.requirements.back().range);
 }
 

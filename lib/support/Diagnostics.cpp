@@ -4,7 +4,6 @@
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Process.h"
 #include "llvm/Support/raw_ostream.h"
-#include <tuple>
 
 namespace pnasc::support {
 namespace {
@@ -95,27 +94,26 @@ std::string nearest(llvm::StringRef name, const std::vector<std::string> &candid
 /// What is read: behind so many, a text was never meant as a program.
 static constexpr size_t mostShown = 200;
 
-DiagnosticEngine::Handle &DiagnosticEngine::Handle::note(std::string message, llvm::SMRange range) {
+DiagnosticEngine::Handle &DiagnosticEngine::Handle::note(std::string message, Span range) {
   if (index < engine.diagnostics.size())
     engine.diagnostics[index].notes.push_back({std::move(message), range});
   return *this;
 }
 
-DiagnosticEngine::Handle &DiagnosticEngine::Handle::fix(llvm::SMRange range,
-                                                        std::string replacement) {
+DiagnosticEngine::Handle &DiagnosticEngine::Handle::fix(Span range, std::string replacement) {
   if (range.isValid() && index < engine.diagnostics.size())
     engine.diagnostics[index].fixes.push_back({range, std::move(replacement)});
   return *this;
 }
 
-DiagnosticEngine::Handle DiagnosticEngine::add(Diag id, llvm::SMRange range,
+DiagnosticEngine::Handle DiagnosticEngine::add(Diag id, Span range,
                                                std::vector<std::string> arguments) {
   const Row &entry = row(id);
   Diagnostic diagnostic{
       entry.id.str(), entry.severity, entry.status, filled(entry.text, arguments), range, {}, {}};
   // The same thing found twice, say in two choices of a group, is told once.
   for (size_t i = printed; i < diagnostics.size(); ++i)
-    if (diagnostics[i].message == diagnostic.message && diagnostics[i].range.Start == range.Start &&
+    if (diagnostics[i].message == diagnostic.message && diagnostics[i].range.startsWith(range) &&
         diagnostics[i].id == diagnostic.id) {
       diagnostics[i].notes.clear();
       diagnostics[i].fixes.clear();
@@ -139,11 +137,7 @@ Exit DiagnosticEngine::status() const {
 llvm::raw_ostream &DiagnosticEngine::out() const { return stream ? *stream : llvm::errs(); }
 
 void DiagnosticEngine::finish() {
-  const auto place = [this](const Diagnostic &d) {
-    const unsigned buffer =
-        d.range.isValid() ? sourceManager.FindBufferContainingLoc(d.range.Start) : 0;
-    return std::make_tuple(buffer, d.range.Start.getPointer());
-  };
+  const auto place = [](const Diagnostic &d) { return std::pair(d.range.file, d.range.offset); };
   std::vector<const Diagnostic *> order;
   unsigned count = 0;
   for (size_t i = printed; i < diagnostics.size(); ++i) {
@@ -170,17 +164,13 @@ void DiagnosticEngine::render(const Failure &failure) {
 }
 
 void DiagnosticEngine::printMessage(llvm::SourceMgr::DiagKind kind, const std::string &message,
-                                    llvm::SMRange range,
-                                    const std::vector<Diagnostic::Fix> &fixes) {
-  llvm::SmallVector<llvm::SMFixIt, 2> fixits;
+                                    Span range, const std::vector<Diagnostic::Fix> &fixes) {
+  std::vector<Sources::Fix> replacements;
   for (const Diagnostic::Fix &fix : fixes)
-    fixits.emplace_back(fix.range, fix.replacement);
-  llvm::SmallVector<llvm::SMRange, 1> ranges;
-  if (range.isValid())
-    ranges.push_back(range);
-  const llvm::SMDiagnostic text =
-      range.isValid() ? sourceManager.GetMessage(range.Start, kind, message, ranges, fixits)
-                      : llvm::SMDiagnostic("pnasc", kind, message);
+    replacements.emplace_back(fix.range, fix.replacement);
+  const llvm::SMDiagnostic text = range.isValid()
+                                      ? files.message(range, kind, message, replacements)
+                                      : llvm::SMDiagnostic("pnasc", kind, message);
   llvm::raw_ostream &os = out();
   const bool colored = color == DiagnosticColor::Always ||
                        (color == DiagnosticColor::Auto && !stream && os.has_colors() &&

@@ -13,8 +13,8 @@
 #pragma once
 
 #include "support/Error.h"
+#include "support/Sources.h"
 #include "llvm/ADT/StringRef.h"
-#include "llvm/Support/SourceMgr.h"
 #include <optional>
 #include <string>
 #include <vector>
@@ -44,40 +44,39 @@ enum class DiagnosticFormat { Text, Json, Sarif };
 struct Diagnostic {
   struct Note {
     std::string message;
-    llvm::SMRange range;
+    Span range;
   };
   /// One replacement. Several fixes of a diagnostic are alternatives.
   struct Fix {
-    llvm::SMRange range;
+    Span range;
     std::string replacement;
   };
   std::string id; ///< PN2003; empty for a failure without one
   Severity severity = Severity::Error;
   Exit status = Exit::Spec;
   std::string message;
-  llvm::SMRange range;
+  Span range;
   std::vector<Note> notes;
   std::vector<Fix> fixes;
 };
 
 class DiagnosticEngine {
 public:
-  explicit DiagnosticEngine(llvm::SourceMgr &sources) : sourceManager(sources) {}
+  explicit DiagnosticEngine(Sources &sources) : files(sources) {}
 
   /// A reported diagnostic, for what follows it. Lives until the next report.
   class Handle {
   public:
     Handle(DiagnosticEngine &engine, size_t index) : engine(engine), index(index) {}
-    Handle &note(std::string message, llvm::SMRange range = {});
-    Handle &fix(llvm::SMRange range, std::string replacement);
+    Handle &note(std::string message, Span range = {});
+    Handle &fix(Span range, std::string replacement);
 
   private:
     DiagnosticEngine &engine;
     size_t index;
   };
 
-  template <class... Arguments>
-  Handle report(Diag id, llvm::SMRange range, const Arguments &...arguments) {
+  template <class... Arguments> Handle report(Diag id, Span range, const Arguments &...arguments) {
     return add(id, range, {textOf(arguments)...});
   }
 
@@ -101,7 +100,7 @@ public:
   /// stderr unless told otherwise.
   void setStream(llvm::raw_ostream &os) { stream = &os; }
 
-  llvm::SourceMgr &sources() { return sourceManager; }
+  Sources &sources() { return files; }
   const std::vector<Diagnostic> &all() const { return diagnostics; }
 
 private:
@@ -112,16 +111,16 @@ private:
     return std::to_string(value);
   }
 
-  Handle add(Diag id, llvm::SMRange range, std::vector<std::string> arguments);
+  Handle add(Diag id, Span range, std::vector<std::string> arguments);
   void print(const Diagnostic &diagnostic);
   void printJsonHeader();
   void printJson(const Diagnostic &diagnostic);
   void printSarif(llvm::StringRef version);
   llvm::raw_ostream &out() const;
-  void printMessage(llvm::SourceMgr::DiagKind kind, const std::string &message, llvm::SMRange range,
+  void printMessage(llvm::SourceMgr::DiagKind kind, const std::string &message, Span range,
                     const std::vector<Diagnostic::Fix> &fixes);
 
-  llvm::SourceMgr &sourceManager;
+  Sources &files;
   std::vector<Diagnostic> diagnostics;
   std::vector<Diagnostic> results; ///< of a SARIF document that is not yet written
   size_t printed = 0;

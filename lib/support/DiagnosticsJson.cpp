@@ -6,18 +6,16 @@
 
 namespace pnasc::support {
 
-static llvm::json::Object place(llvm::SourceMgr &sources, llvm::SMRange range) {
+static llvm::json::Object place(const Sources &sources, Span range) {
   llvm::json::Object object;
-  const unsigned buffer = range.isValid() ? sources.FindBufferContainingLoc(range.Start) : 0;
-  if (!buffer)
+  if (!range.isValid())
     return object;
-  const auto start = sources.getLineAndColumn(range.Start, buffer);
-  const auto end = sources.getLineAndColumn(range.End, buffer);
-  object["file"] = llvm::json::fixUTF8(sources.getMemoryBuffer(buffer)->getBufferIdentifier());
-  object["line"] = int64_t(start.first);
-  object["column"] = int64_t(start.second);
-  object["end_line"] = int64_t(end.first);
-  object["end_column"] = int64_t(end.second);
+  const Sources::Place start = sources.startOf(range), end = sources.endOf(range);
+  object["file"] = llvm::json::fixUTF8(sources.name(range.file));
+  object["line"] = int64_t(start.line);
+  object["column"] = int64_t(start.column);
+  object["end_line"] = int64_t(end.line);
+  object["end_column"] = int64_t(end.column);
   return object;
 }
 
@@ -29,18 +27,18 @@ void DiagnosticEngine::printJsonHeader() {
 
 void DiagnosticEngine::printJson(const Diagnostic &diagnostic) {
   printJsonHeader();
-  llvm::json::Object object = place(sourceManager, diagnostic.range);
+  llvm::json::Object object = place(files, diagnostic.range);
   object["id"] = diagnostic.id;
   object["severity"] = diagnostic.severity == Severity::Error ? "error" : "warning";
   object["message"] = llvm::json::fixUTF8(diagnostic.message);
   llvm::json::Array notes, fixes;
   for (const Diagnostic::Note &note : diagnostic.notes) {
-    llvm::json::Object one = place(sourceManager, note.range);
+    llvm::json::Object one = place(files, note.range);
     one["message"] = llvm::json::fixUTF8(note.message);
     notes.push_back(std::move(one));
   }
   for (const Diagnostic::Fix &fix : diagnostic.fixes) {
-    llvm::json::Object one = place(sourceManager, fix.range);
+    llvm::json::Object one = place(files, fix.range);
     one["replacement"] = fix.replacement;
     fixes.push_back(std::move(one));
   }

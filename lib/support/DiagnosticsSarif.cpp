@@ -30,51 +30,47 @@ std::string uri(llvm::StringRef path) {
 
 class Document {
 public:
-  Document(llvm::SourceMgr &sources) : sources(sources) {}
+  Document(const Sources &sources) : sources(sources) {}
 
   Object result(const Diagnostic &diagnostic);
   Array rules;
 
 private:
-  int64_t column(llvm::SMLoc place, unsigned buffer) const;
-  Object region(llvm::SMRange range, unsigned buffer) const;
-  Object artifact(unsigned buffer) const;
-  Object location(llvm::SMRange range) const;
+  int64_t column(const Span &place) const;
+  Object region(const Span &range) const;
+  Object artifact(uint32_t file) const;
+  Object location(Span range) const;
   int64_t rule(const std::string &id);
 
-  llvm::SourceMgr &sources;
+  const Sources &sources;
   std::vector<std::string> ids;
 };
 
-int64_t Document::column(llvm::SMLoc place, unsigned buffer) const {
-  const int64_t bytes = sources.getLineAndColumn(place, buffer).second;
-  const llvm::StringRef before(place.getPointer() - (bytes - 1), size_t(bytes - 1));
+/// Of the start of `place`.
+int64_t Document::column(const Span &place) const {
+  const uint32_t bytes = sources.startOf(place).column - 1;
+  const llvm::StringRef before = sources.text({place.file, place.offset - bytes, bytes});
   return 1 + llvm::count_if(before, [](char c) { return (uint8_t(c) & 0xC0) != 0x80; });
 }
 
-Object Document::region(llvm::SMRange range, unsigned buffer) const {
-  const int64_t first = sources.getLineAndColumn(range.Start, buffer).first;
-  const int64_t last = sources.getLineAndColumn(range.End, buffer).first;
-  return Object{{"startLine", first},
-                {"startColumn", column(range.Start, buffer)},
-                {"endLine", last},
-                {"endColumn", column(range.End, buffer)}};
+Object Document::region(const Span &range) const {
+  return Object{{"startLine", int64_t(sources.startOf(range).line)},
+                {"startColumn", column(range)},
+                {"endLine", int64_t(sources.endOf(range).line)},
+                {"endColumn", column(range.back())}};
 }
 
-Object Document::artifact(unsigned buffer) const {
-  return Object{{"uri", uri(sources.getMemoryBuffer(buffer)->getBufferIdentifier())}};
-}
+Object Document::artifact(uint32_t file) const { return Object{{"uri", uri(sources.name(file))}}; }
 
 /// Empty where the place is nowhere; the command line is no file and gets a logical location.
-Object Document::location(llvm::SMRange range) const {
-  const unsigned buffer = range.isValid() ? sources.FindBufferContainingLoc(range.Start) : 0;
-  if (!buffer)
+Object Document::location(Span range) const {
+  if (!range.isValid())
     return {};
-  const llvm::StringRef name = sources.getMemoryBuffer(buffer)->getBufferIdentifier();
+  const llvm::StringRef name = sources.name(range.file);
   if (name.startswith("<"))
     return Object{{"logicalLocations", Array{Object{{"fullyQualifiedName", name}}}}};
-  return Object{{"physicalLocation", Object{{"artifactLocation", artifact(buffer)},
-                                            {"region", region(range, buffer)}}}};
+  return Object{{"physicalLocation",
+                 Object{{"artifactLocation", artifact(range.file)}, {"region", region(range)}}}};
 }
 
 /// Its place among the rules that the document describes.
@@ -108,12 +104,11 @@ Object Document::result(const Diagnostic &diagnostic) {
   if (!related.empty())
     result["relatedLocations"] = std::move(related);
   for (const Diagnostic::Fix &fix : diagnostic.fixes) {
-    const unsigned buffer = sources.FindBufferContainingLoc(fix.range.Start);
-    Object replacement{{"deletedRegion", region(fix.range, buffer)},
+    Object replacement{{"deletedRegion", region(fix.range)},
                        {"insertedContent", Object{{"text", fix.replacement}}}};
     fixes.push_back(Object{
         {"description", Object{{"text", "write '" + fix.replacement + "'"}}},
-        {"artifactChanges", Array{Object{{"artifactLocation", artifact(buffer)},
+        {"artifactChanges", Array{Object{{"artifactLocation", artifact(fix.range.file)},
                                          {"replacements", Array{std::move(replacement)}}}}}});
   }
   if (!fixes.empty())
@@ -124,7 +119,7 @@ Object Document::result(const Diagnostic &diagnostic) {
 } // namespace
 
 void DiagnosticEngine::printSarif(llvm::StringRef version) {
-  Document document(sourceManager);
+  Document document(files);
   Array list;
   bool success = true;
   for (const Diagnostic &diagnostic : results) {

@@ -12,7 +12,7 @@ void Failure::log(llvm::raw_ostream &os) const {
     os << "\nnote: " << note.message;
 }
 
-llvm::Error failure(Exit status, std::string message, llvm::SMRange range) {
+llvm::Error failure(Exit status, std::string message, Span range) {
   return llvm::make_error<Failure>(status, std::move(message), range);
 }
 

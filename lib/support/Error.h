@@ -6,9 +6,9 @@
 // A bug of ours is an assert or an exception that escapes: exit 70.
 #pragma once
 
+#include "support/Span.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
-#include "llvm/Support/SMLoc.h"
 #include <string>
 #include <utility>
 #include <vector>
@@ -30,7 +30,7 @@ enum class Exit : int {
 class Failure : public llvm::ErrorInfo<Failure> {
 public:
   static char ID;
-  Failure(Exit status, std::string message, llvm::SMRange range = {})
+  Failure(Exit status, std::string message, Span range = {})
       : status(status), message(std::move(message)), range(range) {}
 
   void log(llvm::raw_ostream &os) const override;
@@ -38,17 +38,17 @@ public:
 
   struct Note {
     std::string message;
-    llvm::SMRange range;
+    Span range;
   };
 
   Exit status;
   std::string message;
-  llvm::SMRange range;
+  Span range;
   std::vector<Note> notes;
 };
 
 /// `return failure(Exit::Environment, "cannot read 'x': ...");`
-llvm::Error failure(Exit status, std::string message, llvm::SMRange range = {});
+llvm::Error failure(Exit status, std::string message, Span range = {});
 inline llvm::Error environment(std::string message) {
   return failure(Exit::Environment, std::move(message));
 }

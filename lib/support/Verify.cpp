@@ -12,18 +12,18 @@ namespace {
 /// Something that was expected by a comment, or reported.
 struct Statement {
   std::string kind; ///< error, warning, note
-  unsigned buffer = 0;
+  uint32_t file = 0;
   int line = 0; ///< 0: without a place
   std::string text;
   bool met = false;
 };
 
-/// `expected-error@+1 {{text}}` on each line of a buffer. `@none` expects one without a place.
-void readExpectations(llvm::SourceMgr &sources, unsigned buffer, std::vector<Statement> &list) {
+/// `expected-error@+1 {{text}}` on each line of a file. `@none` expects one without a place.
+void readExpectations(const Sources &sources, uint32_t file, std::vector<Statement> &list) {
   static const llvm::Regex pattern(
       "expected-(error|warning|note)(@([+-]?)([0-9]+|none|above|below))? *\\{\\{(.*)$");
   llvm::SmallVector<llvm::StringRef, 0> lines;
-  sources.getMemoryBuffer(buffer)->getBuffer().split(lines, '\n');
+  sources.text(file).split(lines, '\n');
   for (size_t i = 0; i < lines.size(); ++i) {
     llvm::SmallVector<llvm::StringRef, 6> parts;
     llvm::StringRef rest = lines[i];
@@ -38,32 +38,26 @@ void readExpectations(llvm::SourceMgr &sources, unsigned buffer, std::vector<Sta
       else if (!parts[2].empty())
         line = parts[3] == "+" ? here + number : parts[3] == "-" ? here - number : number;
       const auto [text, after] = parts[5].split("}}");
-      list.push_back({parts[1].str(), line ? buffer : 0, line, text.str()});
+      list.push_back({parts[1].str(), line ? file : 0, line, text.str()});
       rest = after;
     }
   }
 }
 
-Statement reported(llvm::SourceMgr &sources, std::string kind, std::string text,
-                   llvm::SMRange range) {
-  Statement statement{std::move(kind), 0, 0, std::move(text)};
-  if (range.isValid()) {
-    statement.buffer = sources.FindBufferContainingLoc(range.Start);
-    statement.line = int(sources.getLineAndColumn(range.Start, statement.buffer).first);
-  }
-  return statement;
+Statement reported(const Sources &sources, std::string kind, std::string text, Span range) {
+  const int line = range.isValid() ? int(sources.startOf(range).line) : 0;
+  return {std::move(kind), range.file, line, std::move(text)};
 }
 
 bool answers(const Statement &found, const Statement &expected) {
-  return !found.met && found.kind == expected.kind && found.buffer == expected.buffer &&
+  return !found.met && found.kind == expected.kind && found.file == expected.file &&
          found.line == expected.line && llvm::StringRef(found.text).contains(expected.text);
 }
 
-void complain(llvm::SourceMgr &sources, const char *what, const Statement &statement) {
+void complain(const Sources &sources, const char *what, const Statement &statement) {
   llvm::raw_ostream &os = llvm::errs();
-  if (statement.buffer)
-    os << sources.getMemoryBuffer(statement.buffer)->getBufferIdentifier() << ':' << statement.line
-       << ": ";
+  if (statement.file)
+    os << sources.name(statement.file) << ':' << statement.line << ": ";
   os << what << ' ' << statement.kind << ": " << statement.text << '\n';
 }
 
@@ -71,14 +65,14 @@ void complain(llvm::SourceMgr &sources, const char *what, const Statement &state
 
 bool DiagnosticEngine::verify() {
   std::vector<Statement> expected, found;
-  for (unsigned buffer = 1; buffer <= sourceManager.getNumBuffers(); ++buffer)
-    readExpectations(sourceManager, buffer, expected);
+  for (uint32_t file = 1; file <= files.count(); ++file)
+    readExpectations(files, file, expected);
   for (const Diagnostic &diagnostic : diagnostics) {
     const char *kind = diagnostic.severity == Severity::Error ? "error" : "warning";
-    found.push_back(reported(sourceManager, kind, diagnostic.message + " [" + diagnostic.id + "]",
-                             diagnostic.range));
+    found.push_back(
+        reported(files, kind, diagnostic.message + " [" + diagnostic.id + "]", diagnostic.range));
     for (const Diagnostic::Note &note : diagnostic.notes)
-      found.push_back(reported(sourceManager, "note", note.message, note.range));
+      found.push_back(reported(files, "note", note.message, note.range));
   }
   bool right = true;
   for (Statement &one : expected) {
@@ -87,13 +81,13 @@ bool DiagnosticEngine::verify() {
       at->met = true;
     else {
       right = false;
-      complain(sourceManager, "expected", one);
+      complain(files, "expected", one);
     }
   }
   for (const Statement &one : found)
     if (!one.met && one.kind != "note") { // notes need not be named
       right = false;
-      complain(sourceManager, "unexpected", one);
+      complain(files, "unexpected", one);
     }
   return right;
 }

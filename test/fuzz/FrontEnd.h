@@ -20,7 +20,7 @@ inline void must(bool holds, const char *what) {
 }
 
 inline std::optional<std::vector<pnasc::parse::Token>> tokens(llvm::StringRef text) {
-  llvm::SourceMgr sources;
+  pnasc::support::Sources sources;
   pnasc::support::DiagnosticEngine diagnostics(sources);
   return pnasc::parse::tokens(sources, diagnostics,
                               llvm::MemoryBuffer::getMemBufferCopy(text, "fuzz.pnas"));
@@ -38,7 +38,7 @@ inline void format(llvm::StringRef text) {
 }
 
 inline void check(llvm::StringRef text, pnasc::support::DiagnosticFormat form) {
-  llvm::SourceMgr sources;
+  pnasc::support::Sources sources;
   pnasc::support::DiagnosticEngine diagnostics(sources);
   std::string page;
   llvm::raw_string_ostream stream(page);

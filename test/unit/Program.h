@@ -59,7 +59,7 @@ struct Program {
         pnasc::elaborate::uncut(space, llvm::cantFail(space.parseGenome(genome))));
   }
 
-  llvm::SourceMgr sources;
+  pnasc::support::Sources sources;
   pnasc::support::DiagnosticEngine diagnostics;
   std::shared_ptr<const pnasc::ast::Program> program;
   std::shared_ptr<const pnasc::ir::Spec> spec;

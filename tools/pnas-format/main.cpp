@@ -28,7 +28,7 @@ struct Options {
 };
 
 std::optional<std::vector<parse::Token>> tokens(llvm::StringRef text, llvm::StringRef name) {
-  llvm::SourceMgr sources;
+  support::Sources sources;
   support::DiagnosticEngine diagnostics(sources);
   auto result =
       parse::tokens(sources, diagnostics, llvm::MemoryBuffer::getMemBufferCopy(text, name));

@@ -19,7 +19,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-llvm::SMRange place(const ir::DatasetSpec &spec) {
+support::Span place(const ir::DatasetSpec &spec) {
   return spec.rootRange.isValid() ? spec.rootRange : spec.range;
 }
 

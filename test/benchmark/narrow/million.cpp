@@ -20,7 +20,7 @@ static double secondsSince(std::chrono::steady_clock::time_point start) {
 int main(int count, char **arguments) {
   const std::string root = PNASC_ROOT;
   const std::string path = count > 1 ? arguments[1] : root + "/test/benchmark/narrow/million.pnas";
-  llvm::SourceMgr sources;
+  support::Sources sources;
   support::DiagnosticEngine diagnostics(sources);
   const auto program = parse::parse(sources, diagnostics, path, {root + "/specs", root});
   std::shared_ptr<const ir::Spec> spec;

@@ -20,7 +20,7 @@ namespace {
 }
 
 struct Sources {
-  llvm::SourceMgr sources;
+  pnasc::support::Sources sources;
   support::DiagnosticEngine diagnostics{sources};
 };
 

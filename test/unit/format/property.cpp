@@ -15,7 +15,7 @@ static const fs::path root =
 
 /// The tree of a program and all it imports; empty after errors.
 static std::string tree(const fs::path &file, llvm::StringRef text) {
-  llvm::SourceMgr sources;
+  support::Sources sources;
   support::DiagnosticEngine diagnostics(sources);
   const auto program =
       parse::parse(sources, diagnostics, file.string(),

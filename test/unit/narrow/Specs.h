@@ -18,7 +18,7 @@ using Overrides = std::vector<std::pair<std::string, std::string>>;
 /// Sources live as long as the program: ranges point into them.
 inline std::shared_ptr<const pnasc::ir::Spec> load(const std::string &name,
                                                    const Overrides &overrides = {}) {
-  auto *sources = new llvm::SourceMgr;
+  auto *sources = new pnasc::support::Sources;
   pnasc::support::DiagnosticEngine diagnostics(*sources);
   const std::string root = sourceTree();
   const std::string path = name.front() == '/' ? name : root + "/specs/" + name;

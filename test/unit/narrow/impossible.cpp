@@ -43,15 +43,15 @@ static std::vector<int64_t> wide(llvm::StringRef choice) {
 
 /// One configuration of the widened space.
 struct Try {
-  std::set<const char *> left; ///< starts of the lines that it leaves
-  std::vector<double> values;  ///< left sides, by requirement
+  std::set<support::Span> left; ///< starts of the lines that it leaves
+  std::vector<double> values;   ///< left sides, by requirement
 };
 
-static const char *lineOf(const ir::Choice &choice) { return choice.range.Start.getPointer(); }
+static support::Span lineOf(const ir::Choice &choice) { return choice.range.front(); }
 
 /// Inputs of other sizes, too, down to a quarter.
 static void addInputs(ir::Spec &spec, std::vector<size_t> &inside) {
-  for (const auto &[key, range] : spec.dataset.lines) {
+  for (const auto &[key, line] : spec.dataset.lines) {
     const int64_t size = key == "height"   ? spec.dataset.shape.height
                          : key == "width"  ? spec.dataset.shape.width
                          : key == "window" ? spec.dataset.window
@@ -62,7 +62,7 @@ static void addInputs(ir::Spec &spec, std::vector<size_t> &inside) {
     choice.name = "dataset." + key;
     for (int64_t value : {size, size / 4, size / 2})
       choice.domain.push_back({"", value * one});
-    choice.range = range;
+    choice.range = line.range;
     spec.choices.push_back(std::move(choice));
     inside.push_back(1);
   }
@@ -115,7 +115,7 @@ struct Judge {
   const std::vector<Try> tries;
 
   /// Whether something obeys these requirements (by name) and these lines.
-  bool possible(const std::set<std::string> &names, const std::set<const char *> &lines) const {
+  bool possible(const std::set<std::string> &names, const std::set<support::Span> &lines) const {
     return llvm::any_of(tries, [&](const Try &one) {
       for (const char *line : lines)
         if (one.left.count(line))
@@ -148,11 +148,11 @@ struct Judge {
 
 static void judge(const Judge &judge, const Conflict &conflict) {
   std::set<std::string> names;
-  std::set<const char *> lines;
+  std::set<support::Span> lines;
   for (const Relaxation &relaxation : conflict.requirements)
     names.insert(relaxation.requirement.name);
   for (const LooseLine &loose : conflict.lines)
-    lines.insert(loose.line.range.Start.getPointer());
+    lines.insert(loose.line.range.front());
   CHECK(conflict.minimal());
   CHECK(!judge.possible(names, lines));
   for (const std::string &name : names) {

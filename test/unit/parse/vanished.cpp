@@ -16,7 +16,7 @@ static std::string said(const char *name, void (*takeAway)(const char *)) {
   for (int i = 0; i < 4000; ++i) // more than a page, which LLVM would map
     text += "// filler\n";
   llvm::cantFail(support::writeFile(name, text + "trian { epochs = 3 }\n"));
-  llvm::SourceMgr sources;
+  support::Sources sources;
   support::DiagnosticEngine diagnostics(sources);
   std::string page;
   llvm::raw_string_ostream stream(page);

@@ -11,21 +11,17 @@ using support::Diag;
 
 struct Fixture {
   Fixture() : engine(sources), page(text) {
-    const unsigned id = sources.AddNewSourceBuffer(
-        llvm::MemoryBuffer::getMemBufferCopy("first line\nsecond line\n", "a.pnas"), {});
-    start = sources.getMemoryBuffer(id)->getBufferStart();
+    file = sources.add(llvm::MemoryBuffer::getMemBufferCopy("first line\nsecond line\n", "a.pnas"));
     engine.setStream(page);
   }
-  llvm::SMRange range(int from, int to) const {
-    return {llvm::SMLoc::getFromPointer(start + from), llvm::SMLoc::getFromPointer(start + to)};
-  }
+  support::Span range(uint32_t from, uint32_t to) const { return {file, from, to - from}; }
   bool says(llvm::StringRef what) { return llvm::StringRef(page.str()).contains(what); }
 
-  llvm::SourceMgr sources;
+  support::Sources sources;
   support::DiagnosticEngine engine;
   std::string text;
   llvm::raw_string_ostream page;
-  const char *start;
+  uint32_t file;
 };
 
 static void text() {
@@ -75,12 +71,10 @@ static void json() {
 
 /// Columns of SARIF count characters, fixes are alternatives, and paths are URIs.
 static void sarif() {
-  llvm::SourceMgr sources;
-  const unsigned id = sources.AddNewSourceBuffer(
-      llvm::MemoryBuffer::getMemBufferCopy("\xC3\xA4 = 3 KB\n", "/a b/\xC3\xBC.pnas"), {});
-  const char *start = sources.getMemoryBuffer(id)->getBufferStart();
-  const llvm::SMRange unit{llvm::SMLoc::getFromPointer(start + 7),
-                           llvm::SMLoc::getFromPointer(start + 9)};
+  support::Sources sources;
+  const uint32_t file =
+      sources.add(llvm::MemoryBuffer::getMemBufferCopy("\xC3\xA4 = 3 KB\n", "/a b/\xC3\xBC.pnas"));
+  const support::Span unit{file, 7, 2};
   support::DiagnosticEngine engine(sources);
   std::string text;
   llvm::raw_string_ostream page(text);
