@@ -56,7 +56,7 @@ struct DeployNode {
 /// Flatten is no node: HWC of 1x1 maps is already flat, others are laid out by the linear weights.
 struct DeployGraph {
   std::string name;                  ///< of the network
-  std::string core;                  ///< entry of lib/catalogue/cores
+  std::string core;                  ///< entry of lib/catalogue/targets
   std::vector<DeployTensor> tensors; ///< by id; tensor 0 is the input
   std::vector<DeployNode> nodes;     ///< topological
   std::vector<uint32_t> outputs;

@@ -181,7 +181,7 @@ struct Bank {
 };
 
 struct Board {
-  std::string name, title, core; ///< core: an entry of lib/catalogue/cores
+  std::string name, title, core; ///< core: an entry of lib/catalogue/targets
   double clockHz = 0;
   std::vector<Bank> ram,
       flash; ///< the arena goes into the largest RAM bank, code into the first flash

@@ -22,6 +22,7 @@ enum class Exit : int {
   Usage = 2,       ///< wrong command line
   Infeasible = 3,  ///< no architecture meets the requirements
   Environment = 4, ///< missing file, full disk, missing tool, broken data
+  Unfit = 5,       ///< a model that was built breaks a limit or does not link for its board
   Internal = 70,
   Interrupted = 130,
 };
