@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "parse/Builder.h"
+#include "parse/Numbers.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/ADT/StringSwitch.h"
 #include <cmath>
@@ -26,16 +27,7 @@ static ast::Operator operatorOf(const std::string &text) {
 ast::ExprPtr Builder::number(antlr4::Token *token, const std::vector<Grammar::UnitContext *> &units,
                              support::Span place) {
   ast::Number result;
-  std::string digits;
-  for (char c : token->getText())
-    if (c != '_')
-      digits += c;
-  uint64_t whole = 0;
-  if (llvm::StringRef(digits).startswith("0x")) {
-    llvm::StringRef(digits).drop_front(2).getAsInteger(16, whole);
-    result.value = double(whole);
-  } else
-    result.value = std::strtod(digits.c_str(), nullptr);
+  result.value = numberOf(token->getText()).value_or(0); // Repair has replaced what is too large
   result.integer = result.value == std::floor(result.value) && result.value < 0x1p53;
   for (auto *unit : units)
     result.units.push_back(name(unit->getStart()));

@@ -2,8 +2,8 @@
 // Characters; brackets are in Brackets.cpp.
 #include "parse/Repair.h"
 #include "grammar/PnasParser.h"
+#include "parse/Numbers.h"
 #include "llvm/ADT/StringExtras.h"
-#include <cmath>
 
 namespace pnasc::parse {
 
@@ -215,15 +215,7 @@ void Repair::blockComment(size_t at) {
 }
 
 void Repair::number(size_t at) {
-  std::string digits;
-  for (char c : text(at))
-    if (c != '_')
-      digits += c;
-  const llvm::StringRef plain = digits;
-  uint64_t whole = 0;
-  const bool fits = plain.startswith("0x") ? !plain.drop_front(2).getAsInteger(16, whole)
-                                           : std::isfinite(std::strtod(digits.c_str(), nullptr));
-  if (fits)
+  if (numberOf(text(at)))
     return;
   diagnostics.report(Diag::NumberTooLarge, range(at));
   token(at).setText("1");
