@@ -223,6 +223,7 @@ void writeModel(Stream &out, const Input &input, const ir::ModelResult &model) {
     jsonNumber(out, "latency_ms_estimate", model.latencySeconds * 1e3);
     if (model.energyMillijoule) {
       jsonNumber(out, "energy_mj_estimate", *model.energyMillijoule);
+      text(out, "energy_source", input.spec->board.energySource);
     } else {
       out.attribute("energy_mj_estimate", nullptr);
       text(out, "energy_reason", model.energyReason);

@@ -53,6 +53,23 @@ void keys() {
   CHECK_EQ(model.getArray("requirements")->size(), 4u);
 }
 
+/// A figure with the source that the board's file names.
+std::string withEnergy() {
+  Sample sample(40);
+  sample.spec->board.energySource = "a data sheet";
+  sample.input.models[0].energyMillijoule = 0.25;
+  return report::json(sample.input);
+}
+
+void energy() {
+  const llvm::json::Value value = llvm::cantFail(llvm::json::parse(withEnergy()));
+  const auto &models = *value.getAsObject()->getArray("models");
+  const llvm::json::Object &model = *models[0].getAsObject();
+  CHECK_EQ(*model.getNumber("energy_mj_estimate"), 0.25);
+  CHECK_EQ(model.getString("energy_source")->str(), "a data sheet");
+  CHECK(!models[1].getAsObject()->get("energy_source"));
+}
+
 void schema() {
   if (std::system("python3 -c pass 2>/dev/null") != 0) {
     skip("python3, which checks the schema, is not installed");
@@ -70,6 +87,7 @@ void schema() {
   };
   std::string text = report::json(Sample(40).input);
   CHECK_EQ(check(text), 0);
+  CHECK_EQ(check(withEnergy()), 0);
   text.replace(text.find("\"mismatches\": 0"), 15, "\"mismatches\": -1");
   CHECK(check(text) != 0);
   Sample bare(4);
@@ -136,6 +154,7 @@ int main(int argc, char **argv) {
     return 0;
   }
   keys();
+  energy();
   schema();
   page();
   timing();
