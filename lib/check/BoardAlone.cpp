@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// A board without a program, for pnas-import: its file is checked as in one.
 #include "catalogue/proxies/Catalogue.h"
 #include "check/Check.h"
 #include "check/Checker.h"

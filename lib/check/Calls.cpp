@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// Which functions a body calls: to find recursion, and blocks that nobody calls.
 #include "check/Checker.h"
 #include "check/Visit.h"
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// FLOPs, MACs and parameters, before anything is known of a target.
 #include "catalogue/ops/shared/Op.h"
 #include "cost/Cost.h"
 #include "ir/Tensor.h"

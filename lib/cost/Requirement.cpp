@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// The left side of a requirement, and whether it is met.
 #include "cost/Cost.h"
 #include "llvm/ADT/STLExtras.h"
 

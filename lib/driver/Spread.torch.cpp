@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// Scores by other processes of an mpirun: networks go out as text, scores come back.
 #include "driver/Spread.h"
 #include "ranks/Ranks.h"
 #include "support/Error.h"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// A network, and its parameters, without the channels that leave.
 #include "catalogue/ops/shared/Op.h"
 #include "elaborate/Coupling.h"
 #include "llvm/ADT/STLExtras.h"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// One region as a network of its own, and a group's setting with its numbers spelled out.
 #include "elaborate/Interpreter.h"
 
 namespace pnasc::elaborate {

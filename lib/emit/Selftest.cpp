@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// <name>_selftest.c: golden vectors and the function that runs them.
 #include "emit/Model.h"
 
 namespace pnasc::emit {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// Pieces of C text that the pages share: banners, literals, tables.
 #include "emit/Model.h"
 #include <cstdio>
 

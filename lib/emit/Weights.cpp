@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// <name>_weights.c: the constant tables, and the labels.
 #include "emit/Model.h"
 
 namespace pnasc::emit {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// What --stop-after=narrow prints: counts, requirements, values removed, an example.
 #include "narrow/Narrow.h"
 #include "narrow/RequirementText.h"
 #include "support/Units.h"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// Expressions of the parse tree, made into Ast.
 #include "parse/Builder.h"
 #include "parse/Numbers.h"
 #include "llvm/ADT/StringRef.h"

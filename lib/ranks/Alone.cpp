@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// Built in place of Mpi.cpp where MPI is not installed.
 #include "ranks/Launch.h"
 #include "ranks/Ranks.h"
 #include "support/Error.h"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// Ranks.h by MPI: who is idle, what was asked, what came back.
 #include "ranks/Launch.h"
 #include "ranks/Ranks.h"
 #include "support/Error.h"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// Engine's other way in: points of a box, repaired to fit, for methods that know reals only.
 #include "search/Engine.h"
 #include "support/Error.h"
 #include "support/Parallel.h"

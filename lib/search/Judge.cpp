@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// Whether a genome fits, by the cost model.
 #include "search/Search.h"
 
 namespace pnasc::search {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// Weights before training: each tensor from its own stream of seed, digest and place.
 #include "catalogue/ops/shared/Op.h"
 #include "support/Random.h"
 #include "torch/Executor.h"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// What LibTorch is told once: one thread, memory kept.
 #include "torch/Executor.h"
 #include <ATen/Parallel.h>
 #include <dlfcn.h>

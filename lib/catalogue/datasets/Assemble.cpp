@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// From recordings to a data set: windows cut, parts drawn, normalised (Windows.h).
 #include "catalogue/datasets/Prepare.h"
 #include "catalogue/datasets/Windows.h"
 #include "support/Digest.h"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// Whether a network's nodes obey the rules of their operators.
 #include "catalogue/ops/shared/Op.h"
 #include "llvm/ADT/STLExtras.h"
 
