@@ -15,8 +15,7 @@
 namespace pnasc::datasets {
 
 struct Format {
-  std::string name, summary;
-  std::string licence; ///< terms of the data that usually come in this format
+  std::string name;
   bool series = false;
   bool simulates = false; ///< can stand in for missing data
   /// `cacheFolder` keeps what is slow to parse; empty: nothing is kept.

@@ -2,7 +2,8 @@
 // CIFAR-10 (Krizhevsky 2009, "Learning Multiple Layers of Features from Tiny Images"), binary
 // version: data_batch_1.bin .. data_batch_5.bin and test_batch.bin, each a row of records of 1 byte
 // for the class and 3072 for the pixels (red, green, blue; rows from top to bottom), and the names
-// of the classes in batches.meta.txt. `root` is that folder or the one it was unpacked in.
+// of the classes in batches.meta.txt. `root` is that folder or the one it was unpacked in. Free for
+// research with citation.
 #include "catalogue/datasets/Format.h"
 #include "catalogue/datasets/Images.h"
 #include "support/Error.h"
@@ -84,12 +85,7 @@ llvm::Expected<ir::Dataset> loadCifar(const ir::DatasetSpec &spec, uint64_t seed
 } // namespace
 
 const Format &dataset_cifar10() {
-  static const Format format{"cifar10",
-                             "CIFAR-10, binary version",
-                             "CIFAR-10: free for research, with citation",
-                             false,
-                             false,
-                             loadCifar};
+  static const Format format{"cifar10", /*series=*/false, /*simulates=*/false, loadCifar};
   return format;
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // MNIST and its relatives (Fashion-MNIST: Xiao, Rasul, Vollgraf 2017, arXiv 1708.07747): four IDX
 // files in one folder. The test part is the set's own; validation is a stratified part of its
-// training part.
+// training part. Terms: Fashion-MNIST MIT, MNIST CC BY-SA 3.0.
 #include "catalogue/datasets/Format.h"
 #include "catalogue/datasets/IdxFile.h"
 #include "catalogue/datasets/Images.h"
@@ -112,13 +112,7 @@ llvm::Expected<ir::Dataset> loadIdx(const ir::DatasetSpec &spec, uint64_t seed, 
 } // namespace
 
 const Format &dataset_idx() {
-  static const Format format{
-      "idx",
-      "images in the four IDX files of MNIST and its relatives, plain or gzip",
-      "Fashion-MNIST: MIT; MNIST: CC BY-SA 3.0",
-      false,
-      false,
-      loadIdx};
+  static const Format format{"idx", /*series=*/false, /*simulates=*/false, loadIdx};
   return format;
 }
 

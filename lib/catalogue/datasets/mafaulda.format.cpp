@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // MAFAULDA, the machinery fault database of UFRJ (Marins et al. 2018,
 // doi 10.1016/j.jfranklin.2017.07.002): one CSV file a recording, 5 s of 8 sensors at 50 kHz, in
-// folders by fault and severity.
+// folders by fault and severity. Free for research with citation.
 #include "catalogue/datasets/Csv.h"
 #include "catalogue/datasets/Format.h"
 #include "catalogue/datasets/Rotor.h"
@@ -119,13 +119,7 @@ llvm::Expected<ir::Dataset> loadRotor(const ir::DatasetSpec &spec, uint64_t seed
 } // namespace
 
 const Format &dataset_mafaulda() {
-  static const Format format{
-      "mafaulda",
-      "MAFAULDA: rotor recordings of 8 sensors at 50 kHz, CSV files in class folders",
-      "free for research with citation",
-      true,
-      true,
-      loadRotor};
+  static const Format format{"mafaulda", /*series=*/true, /*simulates=*/true, loadRotor};
   return format;
 }
 
