@@ -53,9 +53,10 @@ std::string modelFolder(const Session &session, const std::string &name) {
   return inOutput(session, "models/" + name);
 }
 
-llvm::Expected<study::Store> openStudy(Session &session, const ir::SearchSpace &space) {
+llvm::Expected<study::Store> openStudy(Session &session, const ir::SearchSpace &space,
+                                       const ir::Dataset &data) {
   const ir::Spec &spec = *space.spec;
-  const study::Identity identity{spec.digest, spec.search.seed, versionText()};
+  const study::Identity identity{spec.digest, spec.search.seed, versionText(), data.digest};
   if (!session.writes())
     return study::Store::inMemory(identity, space);
   const std::string path = inOutput(session, "study.db");

@@ -15,7 +15,8 @@ llvm::Error prepareOutput(Session &session);
 /// Takes the folder away where nothing was written into it.
 void leaveOutput(Session &session);
 /// The folder's study, new or continued as the options say; in memory where nothing is written.
-llvm::Expected<study::Store> openStudy(Session &session, const ir::SearchSpace &space);
+llvm::Expected<study::Store> openStudy(Session &session, const ir::SearchSpace &space,
+                                       const ir::Dataset &data);
 
 std::string modelFolder(const Session &session, const std::string &name);
 llvm::Error writeReport(Session &session, const ir::SearchSpace &space, const ir::Dataset &data,

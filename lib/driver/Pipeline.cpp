@@ -54,7 +54,10 @@ DataOf dataOf(DataSets &sets) {
 }
 
 llvm::Expected<ir::Study> searched(Session &session, const ir::SearchSpace &space, DataSets &sets) {
-  llvm::Expected<study::Store> store = openStudy(session, space);
+  llvm::Expected<const ir::Dataset *> data = sets.of(space.example);
+  if (!data)
+    return data.takeError();
+  llvm::Expected<study::Store> store = openStudy(session, space, **data);
   if (!store)
     return store.takeError();
   const unsigned jobs = session.options.jobs;

@@ -2,6 +2,7 @@
 // The little of SQLite that a study needs; private to this room.
 #pragma once
 
+#include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
 #include <functional>
 #include <memory>
@@ -15,6 +16,9 @@ struct sqlite3_stmt;
 
 namespace pnasc::study {
 
+/// Ends what is said of a study that cannot be used.
+inline constexpr const char *Remedy = "; put back a copy of it, or start a new study with --fresh";
+
 using Cell = std::variant<std::nullptr_t, int64_t, double, std::string>;
 
 /// One row of a result while it is read.
@@ -24,6 +28,9 @@ public:
   int64_t integer(int column) const;
   double real(int column) const;
   std::string text(int column) const;
+  /// Appends the column names and values, each with its type and size, but for the column
+  /// `without`.
+  void append(std::string &bytes, llvm::StringRef without) const;
 
 private:
   sqlite3_stmt *statement;
@@ -33,6 +40,9 @@ class Database {
 public:
   /// `path` may be ":memory:". Environment failure where it can't be opened or is no database.
   static llvm::Expected<std::unique_ptr<Database>> open(const std::string &path);
+  /// Opens an existing file for reading, in a way that changes nothing in its folder: no lock, no
+  /// journal mode, no -wal, no -shm. What another process writes meanwhile may come out torn.
+  static llvm::Expected<std::unique_ptr<Database>> look(const std::string &path);
   ~Database();
 
   /// Runs one or more statements without parameters.
@@ -49,7 +59,7 @@ private:
   Database(sqlite3 *handle, std::string path) : handle(handle), path(std::move(path)) {}
   llvm::Error failed(const char *action) const;
 
-  sqlite3 *handle;
+  sqlite3 *handle; ///< null where there was no memory for one
   std::string path;
 };
 

@@ -55,6 +55,7 @@ CREATE TABLE pnasc_trials (id INTEGER NOT NULL PRIMARY KEY, genome TEXT NOT NULL
   stack_bytes INTEGER NOT NULL, instructions REAL NOT NULL, latency_seconds REAL NOT NULL,
   @scores@terms TEXT NOT NULL,
   feasible INTEGER NOT NULL, on_front INTEGER NOT NULL DEFAULT 0);
+CREATE TABLE pnasc_digests (id INTEGER NOT NULL PRIMARY KEY, digest TEXT NOT NULL);
 )sql";
 
 std::string schemaFor(const std::vector<ir::Objective> &scores) {

@@ -9,8 +9,9 @@
 
 namespace pnasc::study {
 
-/// Raised whenever the meaning of pnasc_meta or pnasc_trials changes.
-constexpr int64_t SchemaVersion = 2;
+/// Raised whenever the meaning of a table pnasc_* changes. The first column of each but pnasc_meta
+/// is the id of a trial: by it Sound.h finds what belongs to a trial.
+constexpr int64_t SchemaVersion = 3;
 
 /// Creates all tables, empty; pnasc_trials has two columns for each of `scores`.
 std::string schemaFor(const std::vector<ir::Objective> &scores);

@@ -2,6 +2,7 @@
 #include "study/Store.h"
 #include "study/Database.h"
 #include "study/Schema.h"
+#include "study/Sound.h"
 #include "study/Trials.h"
 #include "support/Error.h"
 #include "support/Files.h"
@@ -38,7 +39,8 @@ static llvm::Error create(Database &database, const Identity &identity,
   return database.transaction([&]() -> llvm::Error {
     if (llvm::Error error = database.script(schemaFor(space.spec->score.scores).c_str()))
       return error;
-    const Meta meta = {{"schema", std::to_string(SchemaVersion)},
+    const Meta meta = {{"data", identity.data},
+                       {"schema", std::to_string(SchemaVersion)},
                        {"seed", std::to_string(identity.seed)},
                        {"spec", identity.spec},
                        {"state", "running"},
@@ -77,10 +79,36 @@ static llvm::Error compare(const std::string &path, Meta &meta, const Identity &
   compare("seed", meta["seed"], seed);
   if (meta["seed"] == seed)
     compare("spec digest", meta["spec"], identity.spec);
+  if (!identity.data.empty())
+    compare("data digest", meta["data"], identity.data);
   if (differences.empty())
     return llvm::Error::success();
   return support::environment("'" + path + "' is the study of another run (" + differences +
                               "); choose another folder for -o, or --fresh to start a new study");
+}
+
+/// What a file holds that is there already. `empty`: nothing yet, as after a kill at the start.
+static llvm::Error read(Database &database, const std::string &path, const Identity &identity,
+                        const ir::SearchSpace &space, bool &empty, bool &finished,
+                        std::map<uint64_t, ir::Trial> &trials) {
+  bool any, ours;
+  if (llvm::Error error = tables(database, any, ours))
+    return error;
+  empty = !any;
+  if (empty)
+    return llvm::Error::success();
+  if (!ours)
+    return support::environment("'" + path + "' is an SQLite file but no study of pnasc");
+  Meta meta;
+  if (llvm::Error error = database.run("SELECT name, value FROM pnasc_meta", {},
+                                       [&](const Row &row) { meta[row.text(0)] = row.text(1); }))
+    return error;
+  if (llvm::Error error = compare(path, meta, identity))
+    return error;
+  if (llvm::Error error = sound(database, path))
+    return error;
+  finished = meta["state"] == "complete";
+  return readTrials(database, space, path, trials);
 }
 
 llvm::Expected<Store> Store::open(llvm::StringRef path, const Identity &identity,
@@ -89,30 +117,22 @@ llvm::Expected<Store> Store::open(llvm::StringRef path, const Identity &identity
   state->path = path.str();
   state->space = &space;
   state->identity = identity;
+  bool empty = true;
+  if (support::exists(path)) {
+    auto there = Database::look(state->path);
+    if (!there)
+      return there.takeError();
+    if (llvm::Error error =
+            read(**there, state->path, identity, space, empty, state->finished, state->trials))
+      return error;
+  }
   auto database = Database::open(state->path);
   if (!database)
     return database.takeError();
   state->database = std::move(*database);
-  bool any, ours;
-  if (llvm::Error error = tables(*state->database, any, ours))
-    return error;
-  if (any && !ours)
-    return support::environment("'" + state->path + "' is an SQLite file but no study of pnasc");
-  if (!any) {
+  if (empty)
     if (llvm::Error error = create(*state->database, identity, space))
       return error;
-    return Store(std::move(state));
-  }
-  Meta meta;
-  if (llvm::Error error =
-          state->database->run("SELECT name, value FROM pnasc_meta", {},
-                               [&](const Row &row) { meta[row.text(0)] = row.text(1); }))
-    return error;
-  if (llvm::Error error = compare(state->path, meta, identity))
-    return error;
-  state->finished = meta["state"] == "complete";
-  if (llvm::Error error = readTrials(*state->database, space, state->path, state->trials))
-    return error;
   return Store(std::move(state));
 }
 
@@ -145,9 +165,11 @@ bool Store::finished() const { return state->finished; }
 llvm::Error Store::add(const ir::Trial &trial, const std::vector<double> &excess,
                        const std::string &started) {
   std::lock_guard lock(state->mutex);
-  llvm::Error error = state->database->transaction([&] {
-    return insertTrial(*state->database, *state->space, trial, excess,
-                       {started, now(), state->identity.seed});
+  llvm::Error error = state->database->transaction([&]() -> llvm::Error {
+    if (llvm::Error failed = insertTrial(*state->database, *state->space, trial, excess,
+                                         {started, now(), state->identity.seed}))
+      return failed;
+    return seal(*state->database, trial.id);
   });
   if (!error)
     state->trials.emplace(trial.id, trial);

@@ -3,7 +3,7 @@
 // evaluations in flight. The search is a deterministic function of the scores, so a search that
 // finds its trials here replays to the same point without evaluating them again.
 //
-//   Store store = Store::open("build/study.db", {spec.digest, seed, version}, space);
+//   Store store = Store::open("build/study.db", {spec.digest, seed, version, data.digest}, space);
 //   if (const ir::Trial *known = store.find(17)) ... else { evaluate; store.add(trial, ...); }
 //
 // The file opens in optuna-dashboard (Optuna's tables, see Schema.h); what we read back are the
@@ -22,12 +22,14 @@ struct Identity {
   std::string spec; ///< digest
   uint64_t seed = 0;
   std::string version;
+  std::string data = {}; ///< digest of what the networks are scored on; empty: whatever it was
 };
 
 class Store {
 public:
   /// Opens or makes the file. A study of another identity is refused with the differences named,
-  /// and so is a file that is no study. `space` must outlive the store.
+  /// and so is one that was changed (Sound.h), and a file that is no study; what is refused stays
+  /// as it is, byte for byte. `space` must outlive the store.
   static llvm::Expected<Store> open(llvm::StringRef path, const Identity &identity,
                                     const ir::SearchSpace &space);
   static llvm::Expected<Store> inMemory(const Identity &identity, const ir::SearchSpace &space);
