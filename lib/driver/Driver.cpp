@@ -5,10 +5,9 @@
 #include "driver/Handover.h"
 #include "driver/Session.h"
 #include "ranks/Launch.h"
-#include "support/Parallel.h"
+#include "support/Program.h"
 #include "llvm/Support/raw_ostream.h"
 #include <cstdio>
-#include <exception>
 #include <thread>
 
 namespace pnasc::driver {
@@ -103,36 +102,30 @@ int dispatch(Options options, const TorchStages *torch) {
   // What machines read stands alone on stderr.
   const bool text = options.diagnostics == support::DiagnosticFormat::Text;
   support::setProgressStyle(text ? options.progress : support::ProgressStyle::None);
-  support::installStopHandler();
   Session session(std::move(options), torch);
   return compile(session);
 }
 
-int internalError(llvm::StringRef what) {
-  llvm::errs()
-      << "pnasc: internal error: " << what
-      << "\nThis is a bug of pnasc; please report it with the spec and the command line.\n";
-  return int(Exit::Internal);
+int run(const std::vector<std::string> &arguments, const TorchStages *torch) {
+  llvm::Expected<Options> options = parseOptions(arguments);
+  if (!options) {
+    llvm::errs() << "pnasc: " << llvm::toString(options.takeError()) << '\n';
+    return int(Exit::Usage);
+  }
+  rememberArguments(arguments);
+  if (ranks::launched().rank > 0) // what it would say, the first process says
+    for (std::FILE *stream : {stdout, stderr})
+      if (!std::freopen("/dev/null", "w", stream))
+        return int(Exit::Environment);
+  return dispatch(std::move(*options), torch);
 }
 
 } // namespace
 
-int run(const std::vector<std::string> &arguments, const TorchStages *torch) {
-  try {
-    llvm::Expected<Options> options = parseOptions(arguments);
-    if (!options) {
-      llvm::errs() << "pnasc: " << llvm::toString(options.takeError()) << '\n';
-      return int(Exit::Usage);
-    }
-    rememberArguments(arguments);
-    if (ranks::launched().rank > 0) // what it would say, the first process says
-      for (std::FILE *stream : {stdout, stderr})
-        if (!std::freopen("/dev/null", "w", stream))
-          return int(Exit::Environment);
-    return dispatch(std::move(*options), torch);
-  } catch (const std::exception &error) {
-    return internalError(error.what());
-  }
+int main(int argc, char **argv, const TorchStages *torch) {
+  return support::runProgram(
+      "pnasc", "report it with the spec and the command line", argc, argv,
+      [&](const std::vector<std::string> &arguments) { return run(arguments, torch); });
 }
 
 } // namespace pnasc::driver

@@ -9,8 +9,8 @@
 namespace pnasc::driver {
 
 /// `torch` is null in pnasc; then the stages that need it are reached by exec of pnasc-run with the
-/// same `arguments`.
-int run(const std::vector<std::string> &arguments, const TorchStages *torch);
+/// same arguments.
+int main(int argc, char **argv, const TorchStages *torch);
 
 std::string versionText(); ///< 0.1.0
 

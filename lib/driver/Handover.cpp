@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "driver/Handover.h"
 #include "support/Error.h"
+#include "support/Parallel.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 #include <cerrno>
@@ -36,9 +37,16 @@ llvm::Error handOver() {
   for (std::string &argument : remembered)
     argv.push_back(argument.data());
   argv.push_back(nullptr);
-  ::execv(argv[0], argv.data());
+  // It takes half a second to load: a signal in between waits until its handler is there.
+  support::holdStopSignals(true);
+  if (!support::stopRequested())
+    ::execv(argv[0], argv.data());
+  const int code = errno;
+  support::holdStopSignals(false);
+  if (support::stopRequested())
+    return support::failure(support::Exit::Interrupted, "interrupted");
   return support::environment("cannot start '" + std::string(argv[0]) +
-                              "': " + std::strerror(errno));
+                              "': " + std::strerror(code));
 }
 
 } // namespace pnasc::driver

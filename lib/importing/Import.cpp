@@ -19,6 +19,7 @@
 #include "support/Digest.h"
 #include "support/Files.h"
 #include "support/Parallel.h"
+#include "support/Program.h"
 #include "support/Units.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Path.h"
@@ -246,7 +247,6 @@ int runChecked(const std::vector<std::string> &arguments) {
   if (options->command != Options::Command::Import)
     return 0;
   support::setProgressStyle(options->progress);
-  support::installStopHandler();
   driver::Options given;
   given.spec = options->model;
   given.output = options->output;
@@ -260,15 +260,9 @@ int runChecked(const std::vector<std::string> &arguments) {
 
 } // namespace
 
-int run(const std::vector<std::string> &arguments) {
-  try {
-    return runChecked(arguments);
-  } catch (const std::exception &error) {
-    llvm::errs()
-        << "pnas-import: internal error: " << error.what()
-        << "\nThis is a bug of pnasc; please report it with the model and the command line.\n";
-    return int(Exit::Internal);
-  }
+int main(int argc, char **argv) {
+  return support::runProgram("pnas-import", "report it with the model and the command line", argc,
+                             argv, runChecked);
 }
 
 } // namespace pnasc::importing

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "support/Error.h"
+#include "support/Printable.h"
 #include "llvm/Support/raw_ostream.h"
 
 namespace pnasc::support {
@@ -22,11 +23,11 @@ int told(llvm::StringRef program, llvm::Error error) {
       std::move(error),
       [&](const Failure &failure) {
         status = int(failure.status);
-        llvm::errs() << program << ": error: " << failure.message << '\n';
+        llvm::errs() << program << ": error: " << printableLines(failure.message) << '\n';
       },
       [&](const llvm::ErrorInfoBase &other) {
         status = int(Exit::Internal);
-        llvm::errs() << program << ": internal error: " << other.message() << '\n';
+        llvm::errs() << program << ": internal error: " << printableLines(other.message()) << '\n';
       });
   return status;
 }

@@ -12,8 +12,11 @@ namespace pnasc::support {
 /// starts. Returns when all started items have ended.
 void parallelFor(unsigned jobs, size_t count, const std::function<void(size_t)> &work);
 
-/// Set by SIGINT and SIGTERM; long loops ask for it between two pieces of work.
+/// Set by SIGINT, SIGTERM and SIGHUP; long loops ask for it between two pieces of work. A second
+/// signal ends the process, and the programs that it started, at once.
 void installStopHandler();
 bool stopRequested();
+/// Keeps these signals waiting, across an exec as well, until installStopHandler() lets them in.
+void holdStopSignals(bool hold);
 
 } // namespace pnasc::support

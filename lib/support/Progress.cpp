@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "support/Progress.h"
+#include "support/Printable.h"
 #include "support/Units.h"
 #include "llvm/Support/raw_ostream.h"
 #include <unistd.h>
@@ -25,7 +26,8 @@ void say(llvm::StringRef line) {
   if (effective() == ProgressStyle::None)
     return;
   std::lock_guard lock(streamMutex());
-  llvm::errs() << (effective() == ProgressStyle::Bar ? "\r\x1b[K" : "") << line << '\n';
+  llvm::errs() << (effective() == ProgressStyle::Bar ? "\r\x1b[K" : "") << printableLines(line)
+               << '\n';
 }
 
 Progress::Progress(std::string stage, size_t total)

@@ -4,10 +4,11 @@
 #include "format/Format.h"
 #include "support/Error.h"
 #include "support/Files.h"
+#include "support/Program.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/raw_ostream.h"
 #include <cassert>
-#include <exception>
+#include <stdexcept>
 
 using namespace pnasc;
 using support::Exit;
@@ -128,11 +129,5 @@ int run(const std::vector<std::string> &arguments) {
 } // namespace
 
 int main(int argc, char **argv) {
-  try {
-    return run({argv + 1, argv + argc});
-  } catch (const std::exception &error) {
-    llvm::errs() << "pnas-format: internal error: " << error.what()
-                 << "\nThis is a bug of pnasc; please report it with the file.\n";
-    return int(Exit::Internal);
-  }
+  return support::runProgram("pnas-format", "report it with the file", argc, argv, run);
 }

@@ -2,4 +2,4 @@
 // Any float ONNX classifier that we read, quantised and built.
 #include "importing/Import.h"
 
-int main(int argc, char **argv) { return pnasc::importing::run({argv + 1, argv + argc}); }
+int main(int argc, char **argv) { return pnasc::importing::main(argc, argv); }

@@ -5,6 +5,7 @@
 #include "catalogue/proxies/Json.h"
 #include "onnx/Float.h"
 #include "support/Error.h"
+#include "support/Program.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -164,10 +165,6 @@ int run(const std::vector<std::string> &arguments) {
 } // namespace
 
 int main(int argc, char **argv) {
-  try {
-    return run({argv + 1, argv + argc});
-  } catch (const std::exception &error) {
-    llvm::errs() << "pnas-score: internal error: " << error.what() << '\n';
-    return int(Exit::Internal);
-  }
+  return support::runProgram("pnas-score", "report it with the model and the command line", argc,
+                             argv, run);
 }

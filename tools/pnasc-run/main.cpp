@@ -2,5 +2,5 @@
 #include "driver/Driver.h"
 
 int main(int argc, char **argv) {
-  return pnasc::driver::run({argv + 1, argv + argc}, &pnasc::driver::torchStages());
+  return pnasc::driver::main(argc, argv, &pnasc::driver::torchStages());
 }
