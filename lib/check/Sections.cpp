@@ -40,6 +40,7 @@ void readRoot(Job &job, const Item &item) {
     }
     if (const char *folder = std::getenv(name->value.c_str()); folder && *folder) {
       data.root = folder;
+      data.rootVariable = "$" + name->value;
       return;
     }
     if (!otherwise) {

@@ -22,6 +22,9 @@ llvm::Expected<const ir::Dataset *> DataSets::of(const ir::Genome &genome) {
         ": no data found; the built-in simulated rotor stands in. "
         "Accuracies say nothing about real machines. ***");
   say("data: " + data->origin);
+  for (const std::string &warning : data->warnings)
+    diagnostics.report(support::Diag::PoorData, spec.range, spec.name, warning);
+  diagnostics.finish();
   return loaded.emplace(key, std::make_unique<const ir::Dataset>(std::move(*data)))
       .first->second.get();
 }

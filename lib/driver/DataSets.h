@@ -5,6 +5,7 @@
 
 #include "ir/Dataset.h"
 #include "ir/Space.h"
+#include "support/Diagnostics.h"
 #include "llvm/Support/Error.h"
 #include <map>
 #include <memory>
@@ -14,7 +15,8 @@ namespace pnasc::driver {
 
 class DataSets {
 public:
-  DataSets(const ir::SearchSpace &space, unsigned jobs) : space(space), jobs(jobs) {}
+  DataSets(const ir::SearchSpace &space, unsigned jobs, support::DiagnosticEngine &diagnostics)
+      : space(space), jobs(jobs), diagnostics(diagnostics) {}
 
   /// As the network of this genome takes it; lives as long as this object. From any thread.
   llvm::Expected<const ir::Dataset *> of(const ir::Genome &genome);
@@ -22,6 +24,7 @@ public:
 private:
   const ir::SearchSpace &space;
   const unsigned jobs;
+  support::DiagnosticEngine &diagnostics; ///< takes the warnings
   std::mutex mutex;
   std::map<std::vector<int64_t>, std::unique_ptr<const ir::Dataset>> loaded; ///< by what is chosen
 };

@@ -31,9 +31,10 @@ struct Dataset {
   Split train, validation, test;
   /// (x - mean) / deviation, for each channel, from the training part alone.
   std::vector<float> mean, deviation;
-  bool simulated = false; ///< the built-in generator stood in for missing data
-  std::string origin;     ///< one line for people: path or generator, counts
-  std::string digest;     ///< of samples, labels and split
+  bool simulated = false;            ///< the built-in generator stood in for missing data
+  std::string origin;                ///< one line for people: path or generator, counts
+  std::string digest;                ///< of samples, labels and split
+  std::vector<std::string> warnings; ///< what was assumed, or is poor; for people
 
   int64_t classes() const { return int64_t(labels.size()); }
 };

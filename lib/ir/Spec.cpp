@@ -79,7 +79,9 @@ public:
 void print(Page &page, const DatasetSpec &data) {
   page.section("dataset " + data.name);
   page.line("format", data.format);
-  page.line("root", data.simulated ? "simulated" : data.root);
+  page.line("root", data.simulated              ? "simulated"
+                    : data.rootVariable.empty() ? data.root
+                                                : data.rootVariable);
   page.line("sample", data.shape.text());
   page.line("classes", data.classes);
   if (data.series)

@@ -114,6 +114,9 @@ struct Objective {
 struct DatasetSpec {
   std::string name, format; ///< format: an entry of lib/catalogue/datasets
   std::string root; ///< folder; empty: use the simulated stand-in (`simulated` is then true)
+  /// `$NAME` where env("NAME") gave the root: a variable may hold what no message, report or
+  /// listing should show.
+  std::string rootVariable;
   bool simulated = false;
   bool series = false; ///< series (a window is given) or images
   Shape shape;         ///< of one sample, as the networks take it

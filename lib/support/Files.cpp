@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "support/Files.h"
 #include "support/Error.h"
+#include "support/Leftovers.h"
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -46,7 +47,7 @@ llvm::Error writeFile(llvm::StringRef path, llvm::StringRef bytes) {
   if (!folder.empty())
     if (llvm::Error error = makeFolder(folder))
       return error;
-  std::string temporary = path.str() + ".part" + std::to_string(::getpid());
+  const std::string temporary = partName(path);
   int fd = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
   if (fd < 0)
     return cannot("write", path, errno);
@@ -61,10 +62,26 @@ llvm::Error writeFile(llvm::StringRef path, llvm::StringRef bytes) {
   return cannot("write", path, code);
 }
 
-llvm::Expected<std::string> readFile(llvm::StringRef path) {
-  int fd = ::open(path.str().c_str(), O_RDONLY | O_CLOEXEC);
+llvm::Expected<int> openFile(llvm::StringRef path) {
+  // Not to wait for a writer, where it is a pipe.
+  const int fd = ::open(path.str().c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
   if (fd < 0)
     return cannot("read", path, errno);
+  struct stat info;
+  const int code = ::fstat(fd, &info) != 0 ? errno : 0;
+  if (code == 0 && S_ISREG(info.st_mode))
+    return fd;
+  ::close(fd);
+  if (code == 0 && !S_ISDIR(info.st_mode))
+    return environment("cannot read '" + path.str() + "': it is no regular file");
+  return cannot("read", path, code ? code : EISDIR);
+}
+
+llvm::Expected<std::string> readFile(llvm::StringRef path) {
+  llvm::Expected<int> opened = openFile(path);
+  if (!opened)
+    return opened.takeError();
+  const int fd = *opened;
   std::string bytes;
   struct stat info;
   if (::fstat(fd, &info) == 0 && info.st_size > 0)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "catalogue/datasets/Format.h"
 #include "support/Error.h"
+#include "llvm/Support/JSON.h"
+#include <algorithm>
 #include <cstdlib>
 #include <new>
 
@@ -62,6 +64,71 @@ static llvm::Error checkPromise(const ir::DatasetSpec &spec, const ir::Dataset &
                           spec.range);
 }
 
+/// They go into reports and C: as UTF-8, of a size that a literal can have.
+static llvm::Error checkLabels(const ir::DatasetSpec &spec, const ir::Dataset &data) {
+  constexpr size_t longest = 1000;
+  size_t wrong = 0;
+  for (size_t i = 0; i < data.labels.size(); ++i) {
+    const bool text = llvm::json::isUTF8(data.labels[i], &wrong);
+    if (text && data.labels[i].size() <= longest)
+      continue;
+    return support::environment(
+        "data set '" + spec.name + "': the name of class " + std::to_string(i) +
+        (text ? " has " + std::to_string(data.labels[i].size()) + " bytes, the longest may have " +
+                    std::to_string(longest)
+              : " is not UTF-8: byte " + std::to_string(wrong)));
+  }
+  return llvm::Error::success();
+}
+
+/// Nothing can be trained, chosen or judged by a part that is empty.
+static llvm::Error checkParts(const ir::DatasetSpec &spec, ir::Dataset &data) {
+  const std::pair<const char *, const ir::Split *> parts[] = {
+      {"training", &data.train}, {"validation", &data.validation}, {"test", &data.test}};
+  for (const auto &[name, part] : parts)
+    if (part->count() == 0)
+      return support::failure(support::Exit::Environment,
+                              "data set '" + spec.name + "' has no " + name + " samples (" +
+                                  data.origin + ")",
+                              spec.rootRange.isValid() ? spec.rootRange : spec.range);
+  std::vector<bool> seen(data.labels.size());
+  for (int32_t label : data.train.labels)
+    seen[size_t(label)] = true;
+  if (const auto missing = std::count(seen.begin(), seen.end(), false))
+    data.warnings.push_back("of " + std::to_string(missing) + " of its " +
+                            std::to_string(seen.size()) +
+                            " classes there is no sample to train with");
+  return llvm::Error::success();
+}
+
+/// `text`, in which paths stand behind quotes or at the start, with the variable's name in place of
+/// its value.
+static void hideRoot(const ir::DatasetSpec &spec, std::string &text) {
+  if (spec.rootVariable.empty())
+    return;
+  if (llvm::StringRef(text).startswith(spec.root))
+    text.replace(0, spec.root.size(), spec.rootVariable);
+  const std::string quoted = "'" + spec.root, named = "'" + spec.rootVariable;
+  for (size_t at = 0; (at = text.find(quoted, at)) != std::string::npos; at += named.size())
+    text.replace(at, quoted.size(), named);
+}
+
+/// Read, and as the spec promises.
+static llvm::Expected<ir::Dataset> read(const Format &format, const ir::DatasetSpec &spec,
+                                        uint64_t seed, unsigned jobs, llvm::StringRef cacheFolder) {
+  llvm::Expected<ir::Dataset> data = format.load(spec, seed, jobs, cacheFolder);
+  if (data)
+    if (llvm::Error error = checkPromise(spec, *data))
+      return error;
+  if (data)
+    if (llvm::Error error = checkLabels(spec, *data))
+      return error;
+  if (data && spec.classes > 0) // by a spec: pnas-import needs but one part
+    if (llvm::Error error = checkParts(spec, *data))
+      return error;
+  return data;
+}
+
 llvm::Expected<ir::Dataset> load(const ir::DatasetSpec &spec, uint64_t seed, unsigned jobs,
                                  llvm::StringRef cacheFolder) {
   const Format *format = find(spec.format);
@@ -73,11 +140,15 @@ llvm::Expected<ir::Dataset> load(const ir::DatasetSpec &spec, uint64_t seed, uns
                                 spec.format + "' has no simulated stand-in",
                             spec.range);
   try {
-    llvm::Expected<ir::Dataset> data = format->load(spec, seed, jobs, cacheFolder);
-    if (data)
-      if (llvm::Error error = checkPromise(spec, *data))
-        return error;
-    return data;
+    llvm::Expected<ir::Dataset> data = read(*format, spec, seed, jobs, cacheFolder);
+    if (data) {
+      hideRoot(spec, data->origin);
+      return data;
+    }
+    return llvm::handleErrors(data.takeError(), [&](std::unique_ptr<support::Failure> failure) {
+      hideRoot(spec, failure->message);
+      return llvm::Error(std::move(failure));
+    });
   } catch (const std::bad_alloc &) {
     return support::environment(
         "data set '" + spec.name +

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "catalogue/datasets/IdxFile.h"
+#include "catalogue/datasets/GzipFile.h"
 #include "support/Error.h"
 #include "support/Units.h"
-#include <cerrno>
-#include <cstring>
-#include <zlib.h>
 
 namespace pnasc::datasets {
 
@@ -13,53 +11,6 @@ namespace {
 constexpr unsigned UnsignedByte = 0x08;
 /// Larger than any data set in this format; a header that claims more is foreign.
 constexpr uint64_t MostBytes = uint64_t{1} << 34;
-
-/// zlib reads plain files as they are.
-class GzipFile {
-public:
-  explicit GzipFile(llvm::StringRef path)
-      : path(path.str()), file(gzopen(this->path.c_str(), "rb")) {
-    if (file)
-      gzbuffer(file, 1 << 18);
-  }
-  ~GzipFile() {
-    if (file)
-      gzclose(file);
-  }
-  GzipFile(const GzipFile &) = delete;
-
-  explicit operator bool() const { return file != nullptr; }
-
-  /// Up to `size` bytes; fewer at the end of the file, and then `position` says where it ended.
-  llvm::Expected<size_t> read(char *into, size_t size) {
-    size_t got = 0;
-    while (got < size) {
-      const unsigned piece = unsigned(std::min<size_t>(size - got, 1u << 30));
-      const int n = gzread(file, into + got, piece);
-      if (n < 0)
-        return damaged();
-      if (n == 0)
-        break;
-      got += size_t(n);
-      position += uint64_t(n);
-    }
-    return got;
-  }
-
-  std::string path;
-  uint64_t position = 0;
-
-private:
-  llvm::Error damaged() {
-    int code = 0;
-    const char *text = gzerror(file, &code);
-    const std::string reason = code == Z_BUF_ERROR ? "the compressed data end early" : text;
-    return support::environment("'" + path + "' is damaged behind uncompressed byte " +
-                                support::grouped(position) + ": " + reason);
-  }
-
-  gzFile file;
-};
 
 llvm::Error foreign(const GzipFile &file, uint64_t byte, const std::string &found) {
   return support::environment("'" + file.path + "' is not the IDX file that is needed: byte " +
@@ -106,10 +57,10 @@ llvm::Expected<std::vector<uint64_t>> readHeader(GzipFile &file, size_t dimensio
 } // namespace
 
 llvm::Expected<IdxFile> readIdx(llvm::StringRef path, size_t dimensions) {
-  errno = 0;
-  GzipFile file(path);
-  if (!file)
-    return support::environment("cannot read '" + path.str() + "': " + std::strerror(errno));
+  llvm::Expected<std::unique_ptr<GzipFile>> opened = GzipFile::open(path);
+  if (!opened)
+    return opened.takeError();
+  GzipFile &file = **opened;
   llvm::Expected<std::vector<uint64_t>> sizes = readHeader(file, dimensions);
   if (!sizes)
     return sizes.takeError();
@@ -129,12 +80,12 @@ llvm::Expected<IdxFile> readIdx(llvm::StringRef path, size_t dimensions) {
     if (*got < want)
       return truncated(file, 4 + 4 * dimensions + count);
   }
-  char extra;
-  llvm::Expected<size_t> more = file.read(&extra, 1);
-  if (!more)
-    return more.takeError();
-  if (*more != 0)
-    return foreign(file, file.position - 1, "the file goes on behind what its header announces");
+  const uint64_t end = file.position;
+  llvm::Expected<bool> atEnd = file.atEnd();
+  if (!atEnd)
+    return atEnd.takeError();
+  if (!*atEnd)
+    return foreign(file, end, "the file goes on behind what its header announces");
   return IdxFile{path.str(), std::move(*sizes), std::move(bytes)};
 }
 

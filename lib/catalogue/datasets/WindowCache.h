@@ -15,8 +15,10 @@ class WindowCache {
 public:
   explicit WindowCache(llvm::StringRef folder) : folder(folder.str()) {}
 
-  /// Of a file's path, size and time of change, and of the windows cut from it. Empty where the
-  /// file cannot be asked.
+  /// Of a file's path, size, times of change of content (mtime, which a program may set) and of
+  /// anything (ctime, which none may), a sample of its bytes, and the windows cut from it. A change
+  /// can hide only from a file system without a ctime, between the pieces of the sample. Empty
+  /// where the file cannot be read.
   static std::string keyOf(llvm::StringRef path, const WindowPlan &plan);
 
   std::optional<Cut> load(llvm::StringRef key) const;

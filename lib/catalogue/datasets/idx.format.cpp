@@ -104,9 +104,15 @@ llvm::Expected<ir::Dataset> loadIdx(const ir::DatasetSpec &spec, uint64_t seed, 
   const ir::Shape shape{1, int64_t(train->images.dimensions[1]),
                         int64_t(train->images.dimensions[2])};
   std::vector<std::string> names = labelNames(spec, classCount(*train, *test));
-  return imageDataset(spec, {shape, train->images.bytes, train->labels.bytes},
-                      {shape, test->images.bytes, test->labels.bytes}, std::move(names),
-                      DefaultValidation, seed, jobs);
+  llvm::Expected<ir::Dataset> data =
+      imageDataset(spec, {shape, train->images.bytes, train->labels.bytes},
+                   {shape, test->images.bytes, test->labels.bytes}, std::move(names),
+                   DefaultValidation, seed, jobs);
+  // The format does not say what size its images have: another one may be another data set.
+  if (data && data->shape != shape)
+    data->warnings.push_back("its images are " + shape.text() + ", resampled to " +
+                             data->shape.text());
+  return data;
 }
 
 } // namespace

@@ -8,8 +8,8 @@
 #include "catalogue/datasets/WindowCache.h"
 #include "catalogue/datasets/Windows.h"
 #include "support/Error.h"
+#include "support/Files.h"
 #include "support/Units.h"
-#include "llvm/Support/MemoryBuffer.h"
 #include <algorithm>
 #include <filesystem>
 
@@ -87,10 +87,10 @@ llvm::Expected<Cut> readRecording(const std::string &path, const WindowPlan &pla
   const std::string key = WindowCache::keyOf(path, plan);
   if (std::optional<Cut> cut = cache.load(key))
     return std::move(*cut);
-  auto file = llvm::MemoryBuffer::getFile(path, /*IsText=*/false, /*NullTerminator=*/false);
-  if (!file)
-    return support::environment("cannot read '" + path + "': " + file.getError().message());
-  llvm::Expected<Table> table = parseCsv(path, (*file)->getBuffer(), RotorChannels);
+  llvm::Expected<std::string> text = support::readFile(path);
+  if (!text)
+    return text.takeError();
+  llvm::Expected<Table> table = parseCsv(path, *text, RotorChannels);
   if (!table)
     return table.takeError();
   Cut cut = cutWindows(table->values.data(), table->rows(), RotorChannels, plan);

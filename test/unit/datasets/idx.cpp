@@ -7,6 +7,7 @@
 #include "catalogue/datasets/Format.h"
 #include "catalogue/datasets/IdxFile.h"
 #include <algorithm>
+#include <sys/stat.h>
 #include <zlib.h>
 
 using namespace pnasc;
@@ -136,6 +137,18 @@ void broken() {
   zip[zip.size() / 2] = char(zip[zip.size() / 2] ^ 0x55);
   CHECK(contains(said(zip, 3), "is damaged behind uncompressed byte"));
   CHECK(contains(messageOf(datasets::readIdx(scratch / "absent", 3)), "No such file"));
+
+  const std::string small = zipped(scratch, good);
+  CHECK(contains(said(small, 3), "no failure"));
+  CHECK(contains(said(small + "junk", 3), "something other follows the compressed data at byte"));
+  CHECK(contains(said(llvm::StringRef(small).drop_back(3), 3), "the compressed data end early"));
+  CHECK(contains(said(zipped(scratch, good.substr(0, 50)) + zipped(scratch, good.substr(50)), 3),
+                 "no failure"));
+  CHECK(contains(said(small + small, 3), "the file goes on"));
+  CHECK(::mkfifo((scratch / "pipe").c_str(), 0600) == 0);
+  CHECK(contains(messageOf(datasets::readIdx(scratch / "pipe", 3)), "it is no regular file"));
+  CHECK(contains(messageOf(datasets::readIdx("/dev/zero", 3)), "it is no regular file"));
+  CHECK(contains(messageOf(datasets::readIdx(scratch.folder, 3)), "Is a directory"));
 }
 
 void brokenSets() {
@@ -156,6 +169,30 @@ void brokenSets() {
   CHECK(contains(messageOf(datasets::load(wrong, 1, 1, "")), "no simulated stand-in"));
 }
 
+/// Read, but other or fewer than the spec lets expect.
+void poorSets() {
+  Scratch scratch;
+  writeSet(scratch, false);
+  ir::DatasetSpec spec = specOf(scratch.folder);
+  spec.classes = 10;
+  spec.shape = {1, 4, 5};
+  CHECK(llvm::cantFail(datasets::load(spec, 1, 1, "")).warnings.empty());
+  spec.shape = {1, 8, 8};
+  const ir::Dataset other = llvm::cantFail(datasets::load(spec, 1, 1, ""));
+  CHECK_EQ(other.warnings.size(), 1u);
+  CHECK(contains(other.warnings.front(), "its images are 1x4x5, resampled to 1x8x8"));
+  scratch.write("train-images-idx3-ubyte", images(2));
+  scratch.write("train-labels-idx1-ubyte", labels(2));
+  CHECK(contains(messageOf(datasets::load(spec, 1, 1, "")), "has no validation samples ("));
+  scratch.write("train-images-idx3-ubyte", images(30));
+  std::string ones = labels(30);
+  for (size_t i = 8; i < ones.size(); ++i)
+    ones[i] = char(i % 2);
+  scratch.write("train-labels-idx1-ubyte", ones);
+  CHECK(contains(llvm::cantFail(datasets::load(spec, 1, 1, "")).warnings.back(),
+                 "of 8 of its 10 classes there is no sample to train with"));
+}
+
 } // namespace
 
 int main() {
@@ -163,5 +200,6 @@ int main() {
   choices();
   broken();
   brokenSets();
+  poorSets();
   return report();
 }

@@ -7,6 +7,7 @@
 #include "catalogue/datasets/Format.h"
 #include "catalogue/datasets/Prepare.h"
 #include "catalogue/datasets/Rotor.h"
+#include "catalogue/datasets/WindowCache.h"
 #include "catalogue/datasets/Windows.h"
 #include <algorithm>
 #include <set>
@@ -129,26 +130,36 @@ void cache() {
       entries.push_back(entry.path().string());
   CHECK_EQ(entries.size(), 20u);
 
-  // Same size and time of change: the cache answers, the broken text is not looked at.
+  // Nothing changed: the cache answers, here with other windows than the text has.
   const std::string file = scratch / "normal/10.288.csv";
+  const datasets::WindowPlan plan(spec);
+  const datasets::WindowCache kept(folder);
+  const std::string key = datasets::WindowCache::keyOf(file, plan);
+  const datasets::Cut genuine = *kept.load(key);
+  datasets::Cut altered = genuine;
+  altered.samples[0] += 1;
+  kept.store(key, altered);
+  CHECK(llvm::cantFail(datasets::load(spec, 5, 1, folder)).digest != fresh.digest);
+  kept.store(key, genuine);
+  CHECK_EQ(llvm::cantFail(datasets::load(spec, 5, 1, folder)).digest, fresh.digest);
+
+  // A changed text of the same size, its time of change set back, is read.
   const auto time = fs::last_write_time(file);
   std::string broken = constantRecording(0);
   broken[0] = 'x';
   scratch.write("normal/10.288.csv", broken);
   fs::last_write_time(file, time);
-  ir::Dataset cached = llvm::cantFail(datasets::load(spec, 5, 1, folder));
-  CHECK(cached.train.samples == fresh.train.samples);
-  CHECK_EQ(cached.digest, fresh.digest);
+  CHECK(datasets::WindowCache::keyOf(file, plan) != key);
+  CHECK(
+      contains(messageOf(datasets::load(spec, 5, 1, folder)), "row 1: column 1: 'x' is no number"));
+  scratch.write("normal/10.288.csv", constantRecording(0));
 
-  // Damaged entries are as good as none: now the text is read again.
+  // Damaged entries are as good as none: the text is read again.
   for (const std::string &entry : entries) {
     std::string bytes = llvm::cantFail(support::readFile(entry));
     bytes[bytes.size() / 2] = char(bytes[bytes.size() / 2] ^ 1);
     llvm::cantFail(support::writeFile(entry, bytes));
   }
-  CHECK(
-      contains(messageOf(datasets::load(spec, 5, 1, folder)), "row 1: column 1: 'x' is no number"));
-  scratch.write("normal/10.288.csv", constantRecording(0));
   CHECK_EQ(llvm::cantFail(datasets::load(spec, 5, 1, folder)).digest, fresh.digest);
   // A cache that cannot be written changes nothing.
   CHECK_EQ(llvm::cantFail(datasets::load(spec, 5, 1, "/proc/nowhere")).digest, fresh.digest);
