@@ -10,11 +10,20 @@ namespace pnasc::search {
 
 /// The largest space that is enumerated when draws find nothing new.
 static constexpr double Enumerable = 20000;
+/// Genomes that are remembered: all of a small space, in which most draws are repetitions.
+static constexpr size_t MostRemembered = 200000;
+
+static double sizeOf(const ir::SearchSpace &space) {
+  double size = 1;
+  for (const ir::Choice &choice : space.choices)
+    size *= double(choice.domain.size());
+  return size;
+}
 
 Engine::Engine(const ir::SearchSpace &space, study::Store &store, const Scorer &scorer,
                unsigned jobs, const Judge &judge)
     : space(space), store(store), scorer(scorer), jobs(jobs), judge(judge), vary(space),
-      progress("search", size_t(space.spec->search.trials)) {}
+      genomes(sizeOf(space)), progress("search", size_t(space.spec->search.trials)) {}
 
 size_t Engine::left() const { return size_t(space.spec->search.trials) - trials.size(); }
 
@@ -60,6 +69,45 @@ static Random stream(uint64_t seed, uint64_t round, size_t slot, unsigned attemp
   return Random({support::mix64(key), "search"});
 }
 
+/// A genome that was judged before would become what it became then: a network that is known, or,
+/// where no step of repair follows, none.
+bool Engine::comesToNothing(const ir::Genome &genome, unsigned steps) const {
+  const auto at = judged.find(genome);
+  return at != judged.end() && (at->second || steps <= 1);
+}
+
+void Engine::remember(const ir::Genome &genome, bool fits) {
+  if (judged.size() < MostRemembered && !support::stopRequested())
+    judged.emplace(genome, fits);
+}
+
+/// Draws of one attempt know nothing of each other; what is new is settled in order afterwards.
+std::vector<std::optional<Engine::Proposal>> Engine::draw(uint64_t round,
+                                                          const std::vector<size_t> &slots,
+                                                          unsigned attempt, const Maker &make,
+                                                          unsigned steps) {
+  std::vector<std::optional<Proposal>> drawn(slots.size());
+  std::vector<std::pair<ir::Genome, Random>> made;
+  std::vector<size_t> places;
+  for (size_t i = 0; i < slots.size(); ++i) {
+    Random random = stream(space.spec->search.seed, round, slots[i], attempt);
+    ir::Genome genome = make(slots[i], attempt, random);
+    if (comesToNothing(genome, steps))
+      continue;
+    made.emplace_back(std::move(genome), random);
+    places.push_back(i);
+  }
+  support::parallelFor(jobs, made.size(), [&](size_t i) {
+    drawn[places[i]] = fitting(made[i].first, made[i].second, steps);
+  });
+  for (size_t i = 0; i < made.size(); ++i)
+    if (const auto &proposal = drawn[places[i]])
+      remember(proposal->genome, true);
+    else if (steps <= 1)
+      remember(made[i].first, false);
+  return drawn;
+}
+
 std::vector<ir::Genome> Engine::propose(uint64_t round, size_t count, const Maker &make,
                                         const Effort &effort) {
   count = std::min(count, left());
@@ -69,14 +117,9 @@ std::vector<ir::Genome> Engine::propose(uint64_t round, size_t count, const Make
     for (size_t slot = 0; slot < count; ++slot)
       if (!slots[slot])
         open.push_back(slot);
-    if (open.empty())
+    if (open.empty() || double(judged.size()) == genomes) // or all of the space is known
       break;
-    // Draws of one attempt know nothing of each other; what is new is settled in order afterwards.
-    std::vector<std::optional<Proposal>> drawn(open.size());
-    support::parallelFor(jobs, open.size(), [&](size_t i) {
-      Random random = stream(space.spec->search.seed, round, open[i], attempt);
-      drawn[i] = fitting(make(open[i], attempt, random), random, effort.steps);
-    });
+    std::vector<std::optional<Proposal>> drawn = draw(round, open, attempt, make, effort.steps);
     for (size_t i = 0; i < open.size(); ++i)
       if (drawn[i]) {
         ir::Genome genome = drawn[i]->genome;
@@ -94,10 +137,7 @@ std::vector<ir::Genome> Engine::propose(uint64_t round, size_t count, const Make
 }
 
 void Engine::enumerate(size_t count, std::vector<ir::Genome> &found) {
-  double size = 1;
-  for (const ir::Choice &choice : space.choices)
-    size *= double(choice.domain.size());
-  if (size > Enumerable)
+  if (genomes > Enumerable)
     return;
   while (cursor && found.size() < count && !support::stopRequested()) {
     ir::Genome genome;
@@ -106,7 +146,7 @@ void Engine::enumerate(size_t count, std::vector<ir::Genome> &found) {
       genome.push_back(int32_t(rest % choice.domain.size()));
       rest /= choice.domain.size();
     }
-    if (*cursor >= uint64_t(size))
+    if (*cursor >= uint64_t(genomes))
       cursor.reset();
     bool fits;
     std::optional<Proposal> proposal = assessed(genome, fits);

@@ -60,6 +60,10 @@ private:
     std::string digest;
   };
   std::optional<Proposal> fitting(ir::Genome genome, Random &random, unsigned steps) const;
+  std::vector<std::optional<Proposal>> draw(uint64_t round, const std::vector<size_t> &slots,
+                                            unsigned attempt, const Maker &make, unsigned steps);
+  bool comesToNothing(const ir::Genome &genome, unsigned steps) const;
+  void remember(const ir::Genome &genome, bool fits);
   std::optional<Proposal> assessed(const ir::Genome &genome, bool &fits) const;
   bool accept(Proposal proposal);
   void enumerate(size_t count, std::vector<ir::Genome> &found);
@@ -75,6 +79,8 @@ private:
   const Vary vary;
   std::vector<ir::Trial> trials;             ///< by id
   std::set<std::string> digests;             ///< of all proposals ever accepted
+  std::map<ir::Genome, bool> judged;         ///< fits, and then it is in digests; or does not
+  const double genomes;                      ///< in the space
   std::map<ir::Genome, Proposal> pending;    ///< accepted, not yet evaluated
   std::map<std::string, size_t> evaluated;   ///< digest -> place in trials
   std::map<ir::Genome, std::string> decoded; ///< what decode() was given -> digest; empty: nothing
