@@ -2,6 +2,7 @@
 #include "driver/Manifest.h"
 #include "driver/Driver.h"
 #include "support/Digest.h"
+#include "support/Printable.h"
 #include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/JSON.h"
 #include "llvm/Support/raw_ostream.h"
@@ -29,7 +30,8 @@ static llvm::json::Array outputsJson(const ir::IntegerNetwork &network) {
   llvm::json::Array outputs;
   for (uint32_t tensor : network.graph.outputs) {
     outputs.push_back(tensorJson(network, tensor));
-    outputs.back().getAsObject()->insert({"name", network.graph.tensors[tensor].name});
+    outputs.back().getAsObject()->insert(
+        {"name", support::printable(network.graph.tensors[tensor].name)});
   }
   return outputs;
 }

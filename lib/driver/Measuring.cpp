@@ -3,8 +3,9 @@
 #include "measure/Measure.h"
 #include "quantize/Reference.h"
 #include "support/Error.h"
+#include "support/Leftovers.h"
 #include "support/Units.h"
-#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
 
 namespace pnasc::driver {
 
@@ -48,15 +49,15 @@ void addEnergy(ir::ModelResult &result, const ir::Board &board) {
 
 llvm::Error measureModel(const Firmware &firmware, const ir::Board &board, const ir::Dataset &data,
                          const std::string &folder, ir::ModelResult &result) {
-  llvm::SmallString<128> scratch;
-  if (std::error_code code = llvm::sys::fs::createUniqueDirectory("pnasc", scratch))
-    return support::environment("cannot make a scratch folder: " + code.message());
+  using llvm::sys::path::parent_path;
+  auto scratch = support::Scratch::make(parent_path(parent_path(folder))); // of DIR/models/NAME
+  if (!scratch)
+    return scratch.takeError();
   const Samples samples = emulated(firmware.network, data);
   const measure::Request request{firmware.c,      result.name, firmware.network,
                                  firmware.plan,   board,       samples.inputs,
-                                 samples.outputs, folder,      scratch.str().str()};
+                                 samples.outputs, folder,      scratch->path()};
   llvm::Expected<ir::Measured> figures = measure::measure(request);
-  llvm::sys::fs::remove_directories(scratch);
   if (!figures)
     return figures.takeError();
   result.measured = *figures;

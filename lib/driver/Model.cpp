@@ -6,7 +6,6 @@
 #include "driver/Measuring.h"
 #include "driver/Output.h"
 #include "elaborate/Coupling.h"
-#include "onnx/Float.h"
 #include "quantize/Reference.h"
 #include "support/Files.h"
 #include "support/Parallel.h"
@@ -77,14 +76,10 @@ llvm::Error ModelStages::runAll(std::vector<ModelJob> jobs) {
 }
 
 Metadata ModelStages::metadataOf(const ModelJob &job, const ir::ModelResult &result) const {
-  return {{"pnasc.version", versionText()},
-          {"pnasc.search", spec.search.name},
-          {"pnasc.spec", spec.digest},
-          {"pnasc.seed", std::to_string(spec.search.seed)},
-          {"pnasc.data", job.data->digest},
-          {"pnasc.genome", result.genome},
-          {"pnasc.name", result.name},
-          {"pnasc.board", spec.board.name}};
+  return {{"pnasc.version", versionText()}, {"pnasc.search", spec.search.name},
+          {"pnasc.spec", spec.digest},      {"pnasc.seed", std::to_string(spec.search.seed)},
+          {"pnasc.data", job.data->digest}, {"pnasc.genome", result.genome},
+          {"pnasc.name", result.name},      {"pnasc.board", spec.board.name}};
 }
 
 llvm::Expected<ir::TrainedNetwork> ModelStages::trained(const ModelJob &job, size_t index,
@@ -102,7 +97,7 @@ llvm::Expected<ir::TrainedNetwork> ModelStages::trained(const ModelJob &job, siz
       newlyTrained(job, index, candidate.uncut, result.name);
   if (!network)
     return network;
-  llvm::Expected<std::string> bytes = onnx::writeFloat(*network, metadata);
+  llvm::Expected<std::string> bytes = sealedModel(*network, metadata);
   if (!bytes)
     return bytes.takeError();
   if (llvm::Error error = support::writeFile(path, *bytes))

@@ -2,6 +2,7 @@
 #include "driver/Output.h"
 #include "report/Report.h"
 #include "support/Files.h"
+#include "support/Leftovers.h"
 #include "support/Progress.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/raw_ostream.h"
@@ -42,6 +43,13 @@ llvm::Error prepareOutput(Session &session) {
   if (::access(folder.c_str(), W_OK) != 0)
     return support::environment("cannot write into '" + folder + "'");
   return llvm::Error::success();
+}
+
+void removeLeftovers(const Session &session) {
+  if (!session.writes())
+    return;
+  support::removeParts(session.options.output);
+  support::Scratch::removeOrphans(session.options.output);
 }
 
 void leaveOutput(Session &session) {

@@ -12,6 +12,9 @@ namespace pnasc::driver {
 
 /// Makes the folder; fails where it is not writable, or holds something that is not pnasc's.
 llvm::Error prepareOutput(Session &session);
+/// Removes what runs of the same folder left that were killed; for when it is certain that this one
+/// goes on with it.
+void removeLeftovers(const Session &session);
 /// Takes the folder away where nothing was written into it.
 void leaveOutput(Session &session);
 /// The folder's study, new or continued as the options say; in memory where nothing is written.

@@ -122,7 +122,7 @@ static llvm::Error stages(Session &session, const std::shared_ptr<const ir::Spec
   if (!space || session.stopsAfter(Stage::Narrow))
     return space.takeError();
 
-  DataSets sets(*space, session.options.jobs);
+  DataSets sets(*space, session.options.jobs, session.diagnostics);
   llvm::Expected<const ir::Dataset *> data = sets.of(space->example); // missing data ends it early
   if (!data)
     return data.takeError();
@@ -134,6 +134,7 @@ static llvm::Error stages(Session &session, const std::shared_ptr<const ir::Spec
   llvm::Expected<std::vector<ModelJob>> jobs = candidates(session, *space, sets, study);
   if (!jobs)
     return jobs.takeError();
+  removeLeftovers(session);
   if (llvm::Error error = interruptedIfAsked())
     return error;
   if (session.options.stopAfter <= Stage::Select)
@@ -161,7 +162,7 @@ static llvm::Error help(Session &session, const std::shared_ptr<const ir::Spec> 
   llvm::Expected<ir::SearchSpace> space = narrow::narrow(spec); // whose genomes the first one sends
   if (!space)
     return space.takeError();
-  DataSets sets(*space, session.options.jobs);
+  DataSets sets(*space, session.options.jobs, session.diagnostics);
   return session.torch->help(dataOf(sets), *spec);
 }
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "ir/Trained.h"
+#include "llvm/Support/Error.h"
 #include <map>
 #include <optional>
 #include <string>
@@ -12,7 +13,10 @@ namespace pnasc::driver {
 
 using Metadata = std::map<std::string, std::string>;
 
-/// The weights in the file at `path`, if it holds this very network under this metadata.
+/// model.onnx, with a digest of all its other bytes among its properties.
+llvm::Expected<std::string> sealedModel(const ir::TrainedNetwork &network, Metadata metadata);
+/// The weights in the file at `path`, if it holds this very network under this metadata and is,
+/// byte for byte, what sealedModel() gave.
 std::optional<ir::TrainedNetwork> trainedBefore(const std::string &path, const Metadata &metadata,
                                                 const ir::Network &network);
 

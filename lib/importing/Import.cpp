@@ -204,6 +204,7 @@ llvm::Error importModel(const Options &options, driver::Session &session) {
     return error;
   if (llvm::Error error = driver::prepareOutput(session))
     return error;
+  driver::removeLeftovers(session);
   if (llvm::Error error = interruptedIfAsked())
     return error;
 
