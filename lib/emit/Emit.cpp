@@ -17,6 +17,9 @@ static bool isIdentifier(llvm::StringRef name) {
   });
 }
 
+/// C99 promises 4,095 characters in a literal, of which one byte may take four.
+static constexpr size_t LongestLabel = 1000;
+
 static llvm::Error place(Model &model) {
   for (uint32_t node : model.plan.order) {
     const ir::DeployNode &own = model.network.graph.nodes[node];
@@ -56,6 +59,10 @@ llvm::Expected<ir::Bundle> emitC(const ir::IntegerNetwork &network, const ir::Me
     return refused("'" + name.str() + "' is no C identifier in lower case");
   if (network.graph.outputs.empty())
     return refused("the model has no output");
+  for (const std::string &label : network.labels)
+    if (label.size() > LongestLabel)
+      return refused("a label has " + std::to_string(label.size()) +
+                     " bytes, the longest may have " + std::to_string(LongestLabel));
   Model model{network, plan, name.str(), name.upper(), selftest, {}, ""};
   if (llvm::Error error = place(model))
     return error;

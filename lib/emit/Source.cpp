@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "catalogue/kernels/Helpers.h"
 #include "emit/Model.h"
+#include "support/Printable.h"
 #include "llvm/ADT/STLExtras.h"
 
 namespace pnasc::emit {
@@ -117,8 +118,9 @@ static std::string layerName(const PlacedLayer &layer, size_t call) {
 
 static std::string comment(const Model &model, const PlacedLayer &layer) {
   const ir::DeployNode &node = model.network.graph.nodes[layer.node];
+  constexpr size_t longest = 200; // of what may be the path of a module, or anything
   std::string name;
-  for (char c : node.name)
+  for (char c : support::printable(llvm::StringRef(node.name).take_front(longest)))
     name += c == '*' || c == '/' || c == '\\' ? '_' : c;
   std::string shapes;
   for (uint32_t input : node.inputs)

@@ -2,6 +2,7 @@
 #include "support/Json.h"
 #include "report/Correlation.h"
 #include "report/Figures.h"
+#include "support/Printable.h"
 #include <cmath>
 
 namespace pnasc::report {
@@ -30,7 +31,7 @@ void whole(Stream &out, llvm::StringRef key, uint64_t value) {
 }
 
 void text(Stream &out, llvm::StringRef key, llvm::StringRef value) {
-  out.attribute(key, llvm::json::fixUTF8(value));
+  out.attribute(key, support::printable(value));
 }
 
 /// A JSON text that is already there.
@@ -49,7 +50,7 @@ void writeDataset(Stream &out, const ir::Dataset &data) {
     text(out, "shape", data.shape.text());
     out.attributeArray("labels", [&] {
       for (const std::string &label : data.labels)
-        out.value(llvm::json::fixUTF8(label));
+        out.value(support::printable(label));
     });
     whole(out, "training", data.train.count());
     whole(out, "validation", data.validation.count());

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "report/Markup.h"
+#include "support/Printable.h"
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -28,7 +29,7 @@ double niceStep(double range, int count) {
 
 std::string escaped(llvm::StringRef text) {
   std::string result;
-  for (char c : text)
+  for (char c : support::printableLines(text))
     switch (c) {
     case '&':
       result += "&amp;";

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "catalogue/proxies/Json.h"
 #include "support/Json.h"
+#include "support/Printable.h"
 #include <cmath>
 
 namespace pnasc::proxies {
@@ -30,7 +31,7 @@ public:
 
 private:
   void node(const Term &term) {
-    out.attribute("node", llvm::json::fixUTF8(network.nodes[term.node].name));
+    out.attribute("node", support::printable(network.nodes[term.node].name));
   }
   void meco(const Evaluation &e) {
     jsonNumber(out, "leaf_total", e.details.at("leaf_total")[0]);
