@@ -19,11 +19,10 @@ import time
 
 SMALL = ["keep=1", "train.samples=4k", "quantize.calibration=64"]
 DATES = {"datetime_start", "datetime_complete"}
-TRIALS = sys.argv[6] if len(sys.argv) > 6 else "200"
 
 
-def command(program, spec, folder, *more):
-    settings = [part for setting in SMALL + [f"trials={TRIALS}"] for part in ("--set", setting)]
+def command(program, spec, folder, *more, trials="200"):
+    settings = [part for setting in SMALL + [f"trials={trials}"] for part in ("--set", setting)]
     return [program, spec, "-o", folder, *settings, "--progress=none", *more]
 
 
@@ -61,19 +60,19 @@ def stored(folder):
         return 0
 
 
-def main(program, spec, folder, times, seed="1"):
+def main(program, spec, folder, times, seed="1", trials="200"):
     shutil.rmtree(folder, ignore_errors=True)
     os.makedirs(folder)
     whole = os.path.join(folder, "whole")
     begin = time.monotonic()
-    run(command(program, spec, whole))
+    run(command(program, spec, whole, trials=trials))
     length = time.monotonic() - begin
     print(f"undisturbed: {length:.1f} s")
     draw = random.Random(int(seed))
     for i in range(int(times)):
         killed = os.path.join(folder, f"killed{i}")
         moment = draw.uniform(0.15, length)
-        victim = subprocess.Popen(command(program, spec, killed), stderr=subprocess.DEVNULL)
+        victim = subprocess.Popen(command(program, spec, killed, trials=trials), stderr=subprocess.DEVNULL)
         try:
             victim.wait(moment)
             what = "had ended"
@@ -81,7 +80,7 @@ def main(program, spec, folder, times, seed="1"):
             victim.send_signal(signal.SIGKILL)
             victim.wait()
             what = f"killed with {stored(killed)} trials"
-        run(command(program, spec, killed, "--resume"))
+        run(command(program, spec, killed, "--resume", trials=trials))
         same = rows(killed) == rows(whole) and report(killed) == report(whole)
         print(f"{i + 1}: after {moment:.2f} s, {what}: {'the same' if same else 'DIFFERS'}")
         if not same:
@@ -89,4 +88,5 @@ def main(program, spec, folder, times, seed="1"):
         shutil.rmtree(killed)
 
 
-main(*sys.argv[1:6])
+if __name__ == "__main__":
+    main(*sys.argv[1:])
