@@ -5,6 +5,7 @@
 #include "driver/Handover.h"
 #include "driver/Session.h"
 #include "ranks/Launch.h"
+#include "support/Printable.h"
 #include "support/Program.h"
 #include "llvm/Support/raw_ostream.h"
 #include <cstdio>
@@ -109,7 +110,8 @@ int dispatch(Options options, const TorchStages *torch) {
 int run(const std::vector<std::string> &arguments, const TorchStages *torch) {
   llvm::Expected<Options> options = parseOptions(arguments);
   if (!options) {
-    llvm::errs() << "pnasc: " << llvm::toString(options.takeError()) << '\n';
+    llvm::errs() << "pnasc: " << support::printableLines(llvm::toString(options.takeError()))
+                 << '\n';
     return int(Exit::Usage);
   }
   rememberArguments(arguments);

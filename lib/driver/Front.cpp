@@ -6,6 +6,7 @@
 #include "ir/Ast.h"
 #include "parse/Parse.h"
 #include "support/Files.h"
+#include "support/Printable.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
@@ -101,7 +102,7 @@ int verifyFront(const Options &options) {
   bool right = true;
   llvm::Expected<std::string> text = support::readFile(options.spec);
   if (!text) {
-    llvm::errs() << "pnasc: " << llvm::toString(text.takeError()) << '\n';
+    llvm::errs() << "pnasc: " << support::printableLines(llvm::toString(text.takeError())) << '\n';
     return int(Exit::Environment);
   }
   for (const std::string &one : cases(*text)) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "support/Diagnostics.h"
+#include "support/Printable.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Process.h"
@@ -44,6 +45,45 @@ std::string filled(llvm::StringRef text, const std::vector<std::string> &argumen
       result += text[i];
   }
   return result;
+}
+
+/// Whether a text means to be a program: a version, behind comments. What else an import may have
+/// led to (a list of users, a key) is not for others to read in our messages.
+bool beginsLikeProgram(llvm::StringRef text) {
+  for (text = text.ltrim(); text.startswith("//") || text.startswith("#"); text = text.ltrim())
+    text = text.split('\n').second;
+  return text.startswith("pnas");
+}
+
+/// Without the line where it is of no program, and nothing in file or line that a terminal obeys.
+llvm::SMDiagnostic shown(const llvm::SMDiagnostic &text) {
+  if (!text.getSourceMgr() || !text.getLoc().isValid())
+    return text;
+  const llvm::SourceMgr &sources = *text.getSourceMgr();
+  const unsigned buffer = sources.FindBufferContainingLoc(text.getLoc());
+  const bool hidden = buffer != sources.getMainFileID() &&
+                      !beginsLikeProgram(sources.getMemoryBuffer(buffer)->getBuffer());
+  const llvm::StringRef line = text.getLineContents();
+  const std::string file = printable(text.getFilename()), visible = printableLines(line);
+  if (!hidden && file == text.getFilename() && visible == line)
+    return text;
+  const auto moved = [&](unsigned column) {
+    return unsigned(printableLines(line.take_front(column)).size());
+  };
+  std::vector<std::pair<unsigned, unsigned>> ranges;
+  for (const auto &[from, to] : text.getRanges())
+    ranges.emplace_back(moved(from), moved(to));
+  const bool same = visible == line; // replacements are drawn over the line as it is in the file
+  return {sources,
+          text.getLoc(),
+          file,
+          text.getLineNo(),
+          hidden ? -1 : int(moved(unsigned(text.getColumnNo()))),
+          text.getKind(),
+          text.getMessage(),
+          visible,
+          ranges,
+          same ? text.getFixIts() : llvm::ArrayRef<llvm::SMFixIt>()};
 }
 
 /// A text stream that takes colours.
@@ -178,15 +218,19 @@ void DiagnosticEngine::printMessage(llvm::SourceMgr::DiagKind kind, const std::s
   std::string buffer;
   if (colored) {
     ColoredText page(buffer);
-    text.print(nullptr, page, true);
+    shown(text).print(nullptr, page, true);
   } else {
     llvm::raw_string_ostream page(buffer);
-    text.print(nullptr, page, false);
+    shown(text).print(nullptr, page, false);
   }
   os << buffer;
 }
 
-void DiagnosticEngine::print(const Diagnostic &diagnostic) {
+void DiagnosticEngine::print(const Diagnostic &given) {
+  Diagnostic diagnostic = given;
+  diagnostic.message = printableLines(given.message);
+  for (Diagnostic::Note &note : diagnostic.notes)
+    note.message = printableLines(note.message);
   if (format == DiagnosticFormat::Json)
     return printJson(diagnostic);
   if (format == DiagnosticFormat::Sarif)

@@ -4,6 +4,7 @@
 #include "format/Format.h"
 #include "support/Error.h"
 #include "support/Files.h"
+#include "support/Printable.h"
 #include "support/Program.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/raw_ostream.h"
@@ -52,7 +53,8 @@ std::optional<std::string> canonical(llvm::StringRef text, llvm::StringRef name)
 }
 
 int environment(llvm::Error error) {
-  llvm::errs() << "pnas-format: " << llvm::toString(std::move(error)) << '\n';
+  llvm::errs() << "pnas-format: " << support::printableLines(llvm::toString(std::move(error)))
+               << '\n';
   return int(Exit::Environment);
 }
 
