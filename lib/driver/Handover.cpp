@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "driver/Handover.h"
+#include "support/Child.h"
 #include "support/Error.h"
+#include "support/Files.h"
+#include "support/Leftovers.h"
 #include "support/Parallel.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 #include <cerrno>
 #include <cstring>
+#include <sys/resource.h>
 #include <unistd.h>
 
 namespace pnasc::driver {
@@ -26,11 +30,33 @@ bool needsTorch(const Options &options) {
   return false;
 }
 
+/// Where the address space is limited (ulimit -v) the loader may not find room for LibTorch, and
+/// ends the process with a status of its own before any code of ours runs: only a trial shows it.
+static llvm::Error tried(const std::string &program) {
+  struct rlimit space;
+  if (::getrlimit(RLIMIT_AS, &space) != 0 || space.rlim_cur == RLIM_INFINITY)
+    return llvm::Error::success();
+  llvm::Expected<support::Scratch> scratch = support::Scratch::make(program);
+  if (!scratch)
+    return scratch.takeError();
+  const std::string log = scratch->path() + "/log";
+  llvm::Expected<int> status = support::runChild({{program, "--version"}, scratch->path(), log});
+  if (!status || *status == 0)
+    return status.takeError();
+  llvm::Expected<std::string> words = support::readFile(log);
+  if (!words)
+    return words.takeError();
+  return support::environment("cannot start '" + program + "' within the limits of this shell: " +
+                              llvm::StringRef(*words).rtrim().str());
+}
+
 llvm::Error handOver() {
   static int anchor;
   llvm::SmallString<256> program(llvm::sys::fs::getMainExecutable("pnasc", &anchor));
   llvm::sys::path::remove_filename(program);
   llvm::sys::path::append(program, "pnasc-run");
+  if (llvm::Error error = tried(program.str().str()))
+    return error;
   std::vector<char *> argv = {program.data()};
   program.push_back('\0');
   argv[0] = program.data();

@@ -6,6 +6,7 @@
 #include "search/Population.h"
 #include "support/Error.h"
 #include "support/Parallel.h"
+#include <new>
 #include <pagmo/algorithm.hpp>
 #include <pagmo/problem.hpp>
 
@@ -73,6 +74,8 @@ static llvm::Error evolve(Engine &engine) {
       const pagmo::algorithm algorithm{Nsga2{&engine}};
       algorithm.evolve(pagmo::population(problem, 0));
     }
+  } catch (const std::bad_alloc &) {
+    throw; // no bug of ours
   } catch (const std::exception &e) {
     if (engine.failure)
       return std::move(engine.failure);

@@ -30,6 +30,8 @@ llvm::Expected<std::vector<uint64_t>> select(const ir::Study &study,
     const Points points = normalised(frontPoints(study, objectives));
     for (size_t i : largestSubset(points, size_t(spec.keep), seed, limits))
       ids.push_back(study.front[i]);
+  } catch (const std::bad_alloc &) {
+    throw; // no bug of ours
   } catch (const std::exception &e) {
     return support::failure(support::Exit::Internal, std::string("selection failed: ") + e.what());
   }

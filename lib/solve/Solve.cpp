@@ -184,6 +184,8 @@ template <class T> llvm::Expected<T> guarded(const std::function<T()> &work) {
   try {
     return work();
   } catch (const z3::exception &e) {
+    if (llvm::StringRef(e.msg()).contains("out of memory"))
+      return support::environment("out of memory");
     return support::failure(support::Exit::Internal, std::string("the solver failed: ") + e.msg());
   }
 }

@@ -37,6 +37,9 @@ int told(llvm::StringRef name, Exit status, const std::string &what) {
   return int(status);
 }
 
+/// LibTorch's allocator throws an exception of its own.
+bool meansMemory(llvm::StringRef what) { return what.contains("can't allocate memory"); }
+
 struct Work {
   llvm::StringRef name, please;
   std::vector<std::string> arguments;
@@ -51,9 +54,11 @@ struct Work {
     } catch (const std::system_error &error) { // threads, locks
       status = told(name, Exit::Environment, std::string("error: ") + error.what());
     } catch (const std::exception &error) {
-      status = told(name, Exit::Internal,
-                    std::string("internal error: ") + error.what() +
-                        "\nThis is a bug of pnasc; please " + please.str() + ".");
+      status = meansMemory(error.what())
+                   ? told(name, Exit::Environment, "error: out of memory")
+                   : told(name, Exit::Internal,
+                          std::string("internal error: ") + error.what() +
+                              "\nThis is a bug of pnasc; please " + please.str() + ".");
     }
   }
 };
