@@ -2,7 +2,6 @@
 // A file system, a copy or a hand may change a study between two runs. SQLite notices what breaks
 // its own structure; a changed value breaks nothing, so each trial carries a digest.
 #include "study/Sound.h"
-#include "study/Schema.h"
 #include "support/Error.h"
 #include "support/Units.h"
 #include "llvm/ADT/StringExtras.h"
@@ -97,11 +96,11 @@ llvm::Expected<Definitions> definitions(Database &database) {
 }
 
 /// All that we write into is there as we made it. Others may add tables of their own.
-llvm::Error wholeTables(Database &database, const std::string &path) {
+llvm::Error wholeTables(Database &database, const std::string &path, const std::string &schema) {
   auto model = Database::open(":memory:");
   if (!model)
     return model.takeError();
-  if (llvm::Error error = (*model)->script(Schema))
+  if (llvm::Error error = (*model)->script(schema.c_str()))
     return error;
   auto wanted = definitions(**model), found = definitions(database);
   if (!wanted || !found)
@@ -157,11 +156,14 @@ llvm::Error seal(Database &database, uint64_t trial) {
                       {int64_t(trial), text(sums[int64_t(trial)])});
 }
 
-llvm::Error sound(Database &database, const std::string &path) {
-  for (auto *check : {wholePages, wholeStructure, wholeTables, wholeTrials})
-    if (llvm::Error error = check(database, path))
-      return error;
-  return llvm::Error::success();
+llvm::Error sound(Database &database, const std::string &path, const std::string &schema) {
+  if (llvm::Error error = wholePages(database, path))
+    return error;
+  if (llvm::Error error = wholeStructure(database, path))
+    return error;
+  if (llvm::Error error = wholeTables(database, path, schema))
+    return error;
+  return wholeTrials(database, path);
 }
 
 } // namespace pnasc::study

@@ -9,7 +9,7 @@ namespace pnasc::study {
 
 /// Stores the digest of all rows of a trial that were just inserted.
 llvm::Error seal(Database &database, uint64_t trial);
-/// Environment failure that says what was changed; `path` is the file.
-llvm::Error sound(Database &database, const std::string &path);
+/// Environment failure that says what was changed; `path` is the file, `schema` made its tables.
+llvm::Error sound(Database &database, const std::string &path, const std::string &schema);
 
 } // namespace pnasc::study

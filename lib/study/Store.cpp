@@ -105,7 +105,7 @@ static llvm::Error read(Database &database, const std::string &path, const Ident
     return error;
   if (llvm::Error error = compare(path, meta, identity))
     return error;
-  if (llvm::Error error = sound(database, path))
+  if (llvm::Error error = sound(database, path, schemaFor(space.spec->score.scores)))
     return error;
   finished = meta["state"] == "complete";
   return readTrials(database, space, path, trials);

@@ -17,7 +17,7 @@ namespace {
 const ir::SearchSpace &space() {
   static const ir::SearchSpace made = [] {
     auto spec = std::make_shared<ir::Spec>();
-    spec->objectives = {ir::Objective::Flops};
+    spec->objectives = {ir::Objective::of(ir::Metric::Flops)};
     ir::SearchSpace space;
     space.choices = {{"width", ir::DomainKind::Grid, {{"", 250000}, {"", 300000}}, {}}};
     space.spec = spec;

@@ -15,7 +15,7 @@ namespace fs = std::filesystem;
 
 static ir::SearchSpace makeSpace() {
   auto spec = std::make_shared<ir::Spec>();
-  spec->objectives = {ir::Objective::Flops};
+  spec->objectives = {ir::Objective::of(ir::Metric::Flops)};
   ir::SearchSpace space;
   space.choices = {{"width", ir::DomainKind::Grid, {{"", 250000}, {"", 300000}}, {}}};
   space.spec = spec;
