@@ -8,6 +8,7 @@
 // What ties regions together is gone through one by one around that: choices that conditions over
 // several regions speak of, that several read, that are arguments of the architecture, and the size
 // of the input. Conditions within one group are met where the group's settings are gone through.
+#include "catalogue/tasks/Task.h"
 #include "check/Checker.h"
 #include "elaborate/Elaborate.h"
 #include "ir/Legal.h"
@@ -156,12 +157,12 @@ private:
       head.known = nullptr;
     finished = true;
     const auto out = told(elaborate::headShape(head, shape), way);
-    const ir::Shape wanted{plan.classes, 1, 1};
-    if (!out || *out == wanted)
+    const auto wanted = tasks::named(job.spec.dataset.task).output(plan.classes);
+    if (!out || !wanted || *out == *wanted)
       return;
     failed = true;
     job.reader.diagnostics.report(Diag::WrongOutput, plan.architecture.heads.front().range,
-                                  plan.architecture.name.text, out->text(), wanted.text());
+                                  plan.architecture.name.text, out->text(), wanted->text());
   }
 
   Job &job;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "driver/Manifest.h"
+#include "catalogue/tasks/Task.h"
 #include "driver/Driver.h"
 #include "support/Digest.h"
 #include "support/Printable.h"
@@ -54,7 +55,6 @@ std::string manifestText(const Firmware &firmware, const ir::ModelResult &result
                          const ir::Spec &spec) {
   using llvm::json::Object;
   const ir::IntegerNetwork &network = firmware.network;
-  llvm::json::Array labels(network.labels);
   const ir::Costs &costs = result.predicted;
   Object manifest{
       {"manifest_version", 1},
@@ -64,7 +64,6 @@ std::string manifestText(const Firmware &firmware, const ir::ModelResult &result
       {"board", spec.board.name},
       {"core", network.graph.core},
       {"spec_digest", spec.digest},
-      {"labels", std::move(labels)},
       {"input", tensorJson(network, 0)},
       {"output", tensorJson(network, network.graph.outputs.front())},
       {"normalisation", Object{{"mean", numbers(network.inputMean)},
@@ -77,6 +76,7 @@ std::string manifestText(const Firmware &firmware, const ir::ModelResult &result
       {"context_bytes", int64_t(result.measured.contextBytes)},
       {"sha256", filesJson(firmware)},
   };
+  tasks::named(network.task).manifest(network, manifest);
   if (network.graph.outputs.size() > 1)
     manifest["outputs"] = outputsJson(network);
   if (auto genome = llvm::json::parse(result.genome))

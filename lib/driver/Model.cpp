@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "driver/Model.h"
+#include "catalogue/tasks/Task.h"
 #include "cost/Cost.h"
 #include "driver/Firmware.h"
 #include "driver/Manifest.h"
@@ -89,7 +90,7 @@ llvm::Expected<ir::TrainedNetwork> ModelStages::trained(const ModelJob &job, siz
   const Metadata metadata = metadataOf(job, result);
   if (!session.options.fresh)
     if (auto before = trainedBefore(path, metadata, candidate.cut)) {
-      before->testAccuracy = session.torch->testAccuracy(*before, *job.data);
+      before->test = session.torch->judged(*before, *job.data);
       support::say("train " + result.name + ": trained before, taken from " + path);
       return std::move(*before);
     }
@@ -110,11 +111,12 @@ llvm::Expected<ir::TrainedNetwork> ModelStages::newlyTrained(const ModelJob &job
                                                              const std::string &name) {
   const auto sparsity = elaborate::sparsityOf(space, job.trial.genome);
   const uint64_t seed = spec.search.seed + job.trial.id;
-  auto progress = [&, index](int64_t done, int64_t total, double accuracy) {
+  const tasks::Metric &metric = tasks::named(job.data->task).decisive();
+  auto progress = [&, index](int64_t done, int64_t total, double found) {
     std::lock_guard lock(mutex);
     if (samplesDone[index] * 10 / total != done * 10 / total)
       support::say("train " + name + ": " + std::to_string(done * 100 / total) + " %, validation " +
-                   percent(accuracy));
+                   metric.text(found));
     samplesDone[index] = done;
   };
   return session.torch->train(uncut, sparsity, *job.data, spec.train, seed, progress);
@@ -133,13 +135,14 @@ llvm::Expected<ir::ModelResult> ModelStages::run(const ModelJob &job, size_t ind
   result.predicted = candidate->costs;
   result.graph = candidate->graph;
   result.plan = candidate->plan;
-  result.baselineAccuracy = baselines.at(job.data);
+  result.task = job.data->task;
+  tasks::note(result, &ir::MetricResult::ofBaseline, baselines.at(job.data));
 
   llvm::Expected<ir::TrainedNetwork> network =
       timed(Stage::Train, [&] { return trained(job, index, *candidate, result); });
   if (!network)
     return network.takeError();
-  result.floatAccuracy = network->testAccuracy;
+  tasks::note(result, &ir::MetricResult::ofFloat, network->test);
   if (session.stopsAfter(Stage::Train) || support::stopRequested())
     return result;
 
@@ -149,8 +152,8 @@ llvm::Expected<ir::ModelResult> ModelStages::run(const ModelJob &job, size_t ind
   });
   if (!integer)
     return integer.takeError();
-  result.int8Accuracy =
-      timed(Stage::Quantize, [&] { return quantize::accuracy(*integer, job.data->test); });
+  tasks::note(result, &ir::MetricResult::ofInt8,
+              timed(Stage::Quantize, [&] { return quantize::judged(*integer, job.data->test); }));
   if (session.options.stopAfter <= Stage::Plan || support::stopRequested())
     return result;
 
@@ -165,8 +168,9 @@ llvm::Expected<ir::ModelResult> ModelStages::run(const ModelJob &job, size_t ind
         return measureModel(*firmware, spec.board, *job.data, modelFolder(session, name), result);
       }))
     return error;
-  support::say(name + ": float " + percent(result.floatAccuracy) + ", int8 " +
-               percent(result.int8Accuracy) + ", " + measuredText(result.measured));
+  const tasks::Metric &metric = tasks::named(result.task).decisive();
+  support::say(name + ": float " + metric.text(result.metrics.front().ofFloat) + ", int8 " +
+               metric.text(result.metrics.front().ofInt8) + ", " + measuredText(result.measured));
   const std::string manifest = manifestText(*firmware, result, spec);
   if (llvm::Error error =
           support::writeFile(modelFolder(session, name) + "/manifest.json", manifest))

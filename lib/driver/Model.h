@@ -44,7 +44,7 @@ private:
   const ir::SearchSpace &space;
   const ir::Spec &spec;
   DataSets &sets;
-  std::map<const ir::Dataset *, double> baselines;
+  std::map<const ir::Dataset *, std::vector<double>> baselines;
   std::mutex mutex;
   std::vector<int64_t> samplesDone; ///< by job, for progress
 };

@@ -19,7 +19,8 @@ using Score =
     std::function<llvm::Expected<ir::Scores>(const ir::Network &cut, const ir::Genome &genome)>;
 /// What the network of a genome learns from.
 using DataOf = std::function<llvm::Expected<const ir::Dataset *>(const ir::Genome &genome)>;
-using TrainProgress = std::function<void(int64_t done, int64_t total, double accuracy)>;
+/// `found`: the task's deciding metric, on the validation part.
+using TrainProgress = std::function<void(int64_t done, int64_t total, double found)>;
 
 struct TorchStages {
   /// Called from up to `jobs` threads at a time here, and from as many more as there are helpers.
@@ -34,8 +35,8 @@ struct TorchStages {
       const ir::Network &uncut, const std::array<int64_t, 4> &sparsity, const ir::Dataset &,
       const ir::TrainSpec &, uint64_t seed, const TrainProgress &)>
       train;
-  /// Share of the test part whose class the network puts first.
-  std::function<double(const ir::TrainedNetwork &, const ir::Dataset &)> testAccuracy;
+  /// The task's metrics on the test part.
+  std::function<std::vector<double>(const ir::TrainedNetwork &, const ir::Dataset &)> judged;
   /// Fresh weights, never trained.
   std::function<ir::TrainedNetwork(const ir::Network &cut, uint64_t seed)> fresh;
   /// PTQ or QAT as the spec says.
@@ -47,8 +48,8 @@ struct TorchStages {
   std::function<llvm::Expected<ir::IntegerNetwork>(const ir::TrainedNetwork &,
                                                    const ir::DeployGraph &, uint64_t seed)>
       quantizeOnNoise;
-  /// Test accuracy of logistic regression on the same inputs.
-  std::function<double(const ir::Dataset &, uint64_t seed)> baseline;
+  /// The same of a simple model of the same inputs.
+  std::function<std::vector<double>(const ir::Dataset &, uint64_t seed)> baseline;
 };
 
 /// Defined in pnasc-run only.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "catalogue/proxies/Score.h"
+#include "catalogue/tasks/Baseline.h"
 #include "driver/Spread.h"
 #include "quantize/Quantize.h"
 #include "torch/Executor.h"
@@ -55,7 +56,7 @@ const TorchStages &torchStages() {
       [](const DataOf &data, const ir::Spec &spec) { return helpWith(scoreOf(data, spec)); },
       train::train,
       [](const ir::TrainedNetwork &network, const ir::Dataset &data) {
-        return train::accuracy(network.network, network.parameters, data.test);
+        return train::judged(network.network, network.parameters, data.task, data.test);
       },
       [](const ir::Network &cut, uint64_t seed) {
         ir::TrainedNetwork network;
@@ -70,7 +71,7 @@ const TorchStages &torchStages() {
                         : quantize::ptq(network, graph, data, spec, seed);
       },
       quantize::ptqOnNoise,
-      train::logisticRegressionAccuracy,
+      tasks::baseline,
   };
   return stages;
 }

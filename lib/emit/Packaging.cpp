@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "catalogue/cores/Core.h"
 #include "catalogue/kernels/Kernel.h"
+#include "catalogue/tasks/Task.h"
 #include "emit/Model.h"
-#include "ir/SingleScore.h"
 #include "support/Units.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
@@ -47,29 +47,6 @@ static std::string sizes(const Model &model) {
   return text + row("digest", model.digest);
 }
 
-/// From `scores` to a class.
-static std::string decision(const Model &model) {
-  if (model.output(0).shape.elements() > 1)
-    return named(model, R"(  int best = 0;
-  for (int i = 1; i < (int)@NAME@_OUTPUT_BYTES; ++i)
-    if (scores[i] > scores[best])
-      best = i;
-  return best; /* @name@_labels[best] */
-)");
-  const ir::DeployGraph &graph = model.network.graph;
-  uint32_t tensor = graph.outputs[0];
-  const auto maker = [&] {
-    return llvm::find_if(graph.nodes, [&](const ir::DeployNode &n) { return n.output == tensor; });
-  };
-  while (maker() != graph.nodes.end() && maker()->op == "reshape")
-    tensor = maker()->inputs[0];
-  const double threshold = maker() == graph.nodes.end() ? 0 : ir::thresholdBehind(maker()->op);
-  const ir::QuantParams &params = model.outputParams(0);
-  return "  return scores[0] > " +
-         std::to_string(ir::thresholdSteps(threshold, params.scale, params.zeroPoint)) +
-         "; /* the second of two classes: a score above " + (threshold > 0 ? "0.5" : "0") + " */\n";
-}
-
 std::string readmeText(const Model &model) {
   return named(model, "# @name@\n\nA neural network as a C99 library: no heap, no files, no "
                       "libm, no writable statics.\n\n") +
@@ -87,7 +64,7 @@ int classify(const float *samples) { /* normalised, in H-W-C order */
   if (@name@_invoke(&context) != @NAME@_OK)
     return -1;
   const int8_t *scores = @name@_output(&context);
-)") + decision(model) +
+)") + named(model, tasks::named(model.network.task).decision(model.network)) +
          named(model, R"(}
 ```
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Inputs and labels in .npy files.
 #include "catalogue/datasets/Npy.h"
-#include "importing/Decision.h"
+#include "catalogue/tasks/classification/Decision.h"
 #include "importing/Layout.h"
 #include "importing/Samples.h"
 #include "support/Error.h"
@@ -47,7 +47,7 @@ llvm::Expected<Inputs> readArrays(const Source &source, const onnx::Foreign &mod
   if (!inputs.labelled)
     return inputs;
   llvm::Expected<std::vector<int32_t>> labels =
-      readLabels(source.labels, count, classesOf(network));
+      readLabels(source.labels, count, tasks::classesOf(network));
   if (!labels)
     return labels.takeError();
   inputs.split.labels = std::move(*labels);

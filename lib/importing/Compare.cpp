@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "importing/Compare.h"
-#include "importing/Decision.h"
+#include "catalogue/tasks/classification/Classification.h"
+#include "catalogue/tasks/classification/Decision.h"
 #include "quantize/Reference.h"
 #include "support/Error.h"
 #include "support/Parallel.h"
@@ -26,31 +27,33 @@ ir::FloatArray batchOf(const ir::Dataset &data, size_t first, size_t count) {
   return batch;
 }
 
-struct Counts {
-  size_t same = 0, floatRight = 0, int8Right = 0;
+/// What both networks say of the same samples.
+struct Answers {
+  std::vector<tasks::Answer> ofFloat, ofInt8;
 };
 
-llvm::Expected<Counts> count(const ir::TrainedNetwork &network, const ir::IntegerNetwork &integer,
-                             const ir::Dataset &data, size_t first, size_t size) {
+llvm::Expected<Answers> answers(const ir::TrainedNetwork &network,
+                                const ir::IntegerNetwork &integer, const ir::Dataset &data,
+                                size_t first, size_t size) {
   const ir::FloatArray batch = batchOf(data, first, size);
   auto outputs = torch::run<float>(network.network, network.parameters, batch);
   if (!outputs)
     return outputs.takeError();
-  const Decision decision(network.network, integer);
+  const double threshold = tasks::thresholdOf(network.network);
+  const int64_t steps = tasks::thresholdSteps(integer);
   const auto classes = size_t(network.network.classes);
   const auto each = size_t(data.shape.elements());
-  Counts counts;
+  Answers answers;
   for (size_t i = 0; i < size; ++i) {
     const auto input = quantize::quantizeInput(integer, &batch.data[i * each]);
     const ops::Bytes scores = quantize::output(integer, input);
-    const size_t exact = decision.ofFloats(&outputs->front().data[i * classes]);
-    const size_t coarse = decision.ofBytes(scores.data());
-    const auto label = size_t(data.test.labels[first + i]);
-    counts.same += exact == coarse;
-    counts.floatRight += exact == label;
-    counts.int8Right += coarse == label;
+    const llvm::ArrayRef<float> exact(&outputs->front().data[i * classes], classes);
+    const llvm::ArrayRef<int8_t> coarse(scores.data(), classes);
+    const int32_t label = data.test.labels[first + i];
+    answers.ofFloat.push_back({int32_t(tasks::decided(exact, threshold)), label});
+    answers.ofInt8.push_back({int32_t(tasks::decided(coarse, steps)), label});
   }
-  return counts;
+  return answers;
 }
 
 } // namespace
@@ -59,32 +62,34 @@ llvm::Expected<Comparison> compare(const ir::TrainedNetwork &network,
                                    const ir::IntegerNetwork &integer, const Samples &samples,
                                    unsigned jobs) {
   const size_t all = samples.data.test.count(), chunks = (all + Chunk - 1) / Chunk;
-  std::vector<Counts> counts(chunks);
+  std::vector<Answers> found(chunks);
   std::vector<std::string> errors(chunks);
   support::parallelFor(jobs, chunks, [&](size_t chunk) {
     const size_t first = chunk * Chunk;
-    auto found = count(network, integer, samples.data, first, std::min(Chunk, all - first));
-    if (found)
-      counts[chunk] = *found;
+    auto some = answers(network, integer, samples.data, first, std::min(Chunk, all - first));
+    if (some)
+      found[chunk] = std::move(*some);
     else
-      errors[chunk] = llvm::toString(found.takeError());
+      errors[chunk] = llvm::toString(some.takeError());
   });
   if (support::stopRequested())
     return support::failure(support::Exit::Interrupted, "interrupted");
   for (const std::string &error : errors)
     if (!error.empty())
       return support::failure(support::Exit::Internal, error);
-  Counts sum;
-  for (const Counts &one : counts) {
-    sum.same += one.same;
-    sum.floatRight += one.floatRight;
-    sum.int8Right += one.int8Right;
+  Answers sum;
+  size_t same = 0;
+  for (const Answers &one : found) {
+    for (size_t i = 0; i < one.ofFloat.size(); ++i)
+      same += one.ofFloat[i].decided == one.ofInt8[i].decided;
+    sum.ofFloat.insert(sum.ofFloat.end(), one.ofFloat.begin(), one.ofFloat.end());
+    sum.ofInt8.insert(sum.ofInt8.end(), one.ofInt8.begin(), one.ofInt8.end());
   }
-  const auto share = [&](size_t count) { return double(count) / double(all); };
-  Comparison comparison{share(sum.same), std::nan(""), std::nan("")};
+  Comparison comparison{double(same) / double(all), {}, {}};
+  const auto classes = size_t(tasks::classesOf(network.network));
   if (samples.labelled) {
-    comparison.floatTop1 = share(sum.floatRight);
-    comparison.int8Top1 = share(sum.int8Right);
+    comparison.ofFloat = tasks::valuesOf(sum.ofFloat, classes);
+    comparison.ofInt8 = tasks::valuesOf(sum.ofInt8, classes);
   }
   return comparison;
 }

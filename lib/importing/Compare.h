@@ -7,10 +7,11 @@
 
 namespace pnasc::importing {
 
-/// Shares of the test part, 0 to 1.
+/// On the test part.
 struct Comparison {
-  double agreement = 0;               ///< the same class is first
-  double floatTop1 = 0, int8Top1 = 0; ///< the right class is first; no numbers without labels
+  double agreement = 0; ///< share of it on which the same class is first
+  /// The task's metrics; none without labels.
+  std::vector<double> ofFloat, ofInt8;
 };
 
 /// On ties the first class wins. The same for any number of threads.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Data sets of images that the catalogue reads, with pixels as the model takes them.
 #include "catalogue/datasets/Format.h"
-#include "importing/Decision.h"
+#include "catalogue/tasks/classification/Decision.h"
 #include "importing/Samples.h"
 #include "support/Error.h"
 #include "support/Files.h"
@@ -62,10 +62,10 @@ llvm::Expected<Samples> readImages(const std::string &folder, const Options &opt
   rescale(data->test, *data, options);
   data->validation = {};
   Samples samples;
-  samples.labelled = data->classes() == classesOf(network);
+  samples.labelled = data->classes() == tasks::classesOf(network);
   if (!samples.labelled)
     support::say("the images have " + std::to_string(data->classes()) + " classes, the model " +
-                 std::to_string(classesOf(network)) + ": their labels say nothing here");
+                 std::to_string(tasks::classesOf(network)) + ": their labels say nothing here");
   samples.data = std::move(*data);
   return samples;
 }

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // The contents page: a foreign network becomes firmware.
 #include "importing/Import.h"
+#include "catalogue/tasks/Task.h"
+#include "catalogue/tasks/classification/Decision.h"
 #include "cost/Cost.h"
 #include "driver/Manifest.h"
 #include "driver/Measuring.h"
 #include "driver/Output.h"
 #include "importing/Board.h"
 #include "importing/Compare.h"
-#include "importing/Decision.h"
 #include "importing/Options.h"
 #include "importing/Outcome.h"
 #include "importing/Samples.h"
@@ -87,7 +88,6 @@ llvm::Error planned(const onnx::Foreign &model, const ir::Spec &spec, ir::ModelR
   const ir::Network &network = model.network.network;
   result.architecture = network.name;
   result.genome = "{}";
-  result.baselineAccuracy = std::nan("");
   result.graph = lower::lower(network, spec.board.core);
   result.plan = plan::plan(result.graph);
   result.predicted = cost::estimate(network, result.graph, result.plan, spec.board.clockHz);
@@ -168,8 +168,10 @@ llvm::Error build(driver::Session &session, const onnx::Foreign &model, Outcome 
   });
   if (!comparison)
     return comparison.takeError();
-  result.floatAccuracy = comparison->floatTop1;
-  result.int8Accuracy = comparison->int8Top1;
+  if (samples.labelled) {
+    tasks::note(result, &ir::MetricResult::ofFloat, comparison->ofFloat);
+    tasks::note(result, &ir::MetricResult::ofInt8, comparison->ofInt8);
+  }
   result.agreement = comparison->agreement;
   if (llvm::Error error = session.timed(Stage::Measure, [&] {
         return driver::measureModel(*firmware, spec.board, samples.data, folder, result);
@@ -224,7 +226,7 @@ llvm::Error importModel(const Options &options, driver::Session &session) {
     outcome.notes.push_back("The output '" + model->output +
                             "' is one score, read as a choice between two classes: the second "
                             "where it is above " +
-                            support::exactText(thresholdOf(network)) + ".");
+                            support::exactText(tasks::thresholdOf(network)) + ".");
   if (llvm::Error error = build(session, *model, outcome))
     return error;
   if (llvm::Error error = interruptedIfAsked())

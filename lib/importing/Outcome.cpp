@@ -15,8 +15,8 @@ static std::string accuracyText(const Outcome &outcome) {
   const ir::ModelResult &model = outcome.model;
   std::string text;
   if (outcome.samples.labelled)
-    text = "top-1       float " + driver::percent(model.floatAccuracy) + ", int8 " +
-           driver::percent(model.int8Accuracy) + "\n";
+    text = "top-1       float " + driver::percent(model.metrics.front().ofFloat) + ", int8 " +
+           driver::percent(model.metrics.front().ofInt8) + "\n";
   return text + "agreement   " + driver::percent(model.agreement.value_or(0)) + " of " +
          support::grouped(outcome.samples.data.test.count()) + " inputs\n";
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "importing/Samples.h"
-#include "importing/Decision.h"
+#include "catalogue/tasks/classification/Decision.h"
 #include "support/Digest.h"
 #include "support/Error.h"
 #include "support/Units.h"
@@ -87,9 +87,9 @@ llvm::Expected<Samples> readSamples(const Options &options, const onnx::Foreign 
   ir::Dataset &data = samples->data;
   data.shape = network.inputShape();
   data.series = data.shape.height == 1 && data.shape.width > 1;
-  if (data.labels.size() != size_t(classesOf(network))) {
+  if (data.labels.size() != size_t(tasks::classesOf(network))) {
     data.labels.clear();
-    for (int64_t c = 0; c < classesOf(network); ++c)
+    for (int64_t c = 0; c < tasks::classesOf(network); ++c)
       data.labels.push_back(std::to_string(c));
   }
   data.mean.assign(size_t(data.shape.channels), 0.0f);

@@ -22,7 +22,21 @@ Between between(int64_t position, int64_t stored, int64_t wanted) {
 
 } // namespace
 
+Labels oneEach(const std::vector<int32_t> &numbers) {
+  Labels labels;
+  for (int32_t number : numbers)
+    labels.push_back({number});
+  return labels;
+}
+
 Shape Split::storedShape(const Shape &shape) const { return stored.channels ? stored : shape; }
+
+llvm::ArrayRef<int32_t> Split::label(size_t index) const {
+  if (labelEnds.empty())
+    return labels[index];
+  const size_t from = index == 0 ? 0 : labelEnds[index - 1];
+  return llvm::makeArrayRef(labels).slice(from, labelEnds[index] - from);
+}
 
 void Split::read(size_t index, const Shape &shape, float *out) const {
   const Shape from = storedShape(shape);

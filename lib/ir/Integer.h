@@ -34,6 +34,7 @@ struct IntegerNetwork {
   std::vector<IntegerValues> values;            ///< by node index
   std::vector<std::string> labels;              ///< names of the classes
   std::vector<float> inputMean, inputDeviation; ///< normalisation the caller applies, by channel
+  std::string task = "classification";          ///< entry of lib/catalogue/tasks
 };
 
 } // namespace pnasc::ir

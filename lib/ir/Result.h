@@ -4,6 +4,7 @@
 
 #include "ir/Integer.h"
 #include "ir/Study.h"
+#include <limits>
 #include <map>
 #include <optional>
 #include <string>
@@ -29,6 +30,14 @@ struct Measured {
   uint64_t ramBytes() const { return arenaBytes + contextBytes + stackBytes; }
 };
 
+/// A metric of a task (lib/catalogue/tasks) on the test part; no number where nobody knows, as of
+/// an imported network without labels.
+struct MetricResult {
+  std::string name;
+  double ofFloat = Unknown, ofInt8 = Unknown, ofBaseline = Unknown;
+  static constexpr double Unknown = std::numeric_limits<double>::quiet_NaN();
+};
+
 struct ModelResult {
   std::string name; ///< folder and C prefix
   std::string architecture;
@@ -37,9 +46,8 @@ struct ModelResult {
   Costs predicted;
   DeployGraph graph;
   MemoryPlan plan;
-  /// 0..1, on the test part; no number where nobody knows, as of an imported network without
-  /// labels.
-  double floatAccuracy = 0, int8Accuracy = 0, baselineAccuracy = 0;
+  std::string task = "classification";
+  std::vector<MetricResult> metrics; ///< in the task's order; the first decides
   /// Share of the test part on which float and int8 put the same class first; of imported networks.
   std::optional<double> agreement;
   Measured measured;

@@ -112,7 +112,8 @@ struct Objective {
 };
 
 struct DatasetSpec {
-  std::string name, format; ///< format: an entry of lib/catalogue/datasets
+  std::string name, format;            ///< format: an entry of lib/catalogue/datasets
+  std::string task = "classification"; ///< an entry of lib/catalogue/tasks
   std::string root; ///< folder; empty: use the simulated stand-in (`simulated` is then true)
   /// `$NAME` where env("NAME") gave the root: a variable may hold what no message, report or
   /// listing should show.

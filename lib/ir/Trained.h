@@ -20,7 +20,8 @@ struct TrainedNetwork {
   std::string dataDigest;
   uint64_t seed = 0;
   int64_t samplesSeen = 0;
-  double validationAccuracy = 0, testAccuracy = 0; ///< 0..1
+  double validation = 0;      ///< the task's deciding metric on the validation part
+  std::vector<double> test{}; ///< the task's metrics on the test part
 };
 
 } // namespace pnasc::ir

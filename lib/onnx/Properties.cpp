@@ -69,7 +69,7 @@ llvm::Error readProperties(const ::onnx::ModelProto &model, ir::IntegerNetwork &
       network.graph.core = property.value();
   const auto &tensors = network.graph.tensors;
   const auto scores = size_t(tensors[network.graph.outputs.front()].shape.elements());
-  const size_t classes = std::max<size_t>(2, scores); // ir/SingleScore.h
+  const size_t classes = std::max<size_t>(2, scores); // one score chooses between two
   llvm::Expected<llvm::json::Array> labels = listOf(model, "pnasc.labels", classes);
   if (!labels)
     return labels.takeError();

@@ -123,6 +123,7 @@ llvm::Expected<ir::IntegerNetwork> assemble(const ir::DeployGraph &graph, const 
     if (node.tabulated)
       network.values.back().table = ops::tableOf(node.op, node.attributes, in, out);
   }
+  network.task = data.task;
   network.labels = data.labels;
   network.inputMean = data.mean;
   network.inputDeviation = data.deviation;

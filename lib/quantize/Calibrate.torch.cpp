@@ -18,7 +18,7 @@ template <class Observe>
 void watch(const ir::DeployGraph &graph, const std::vector<NodeTensors> &values,
            const at::Tensor &samples, Observe observe) {
   for (const at::Tensor &chunk : samples.split(Chunk))
-    forward(graph, values, chunk, [&](uint32_t tensor, const at::Tensor &value) {
+    outputs(graph, values, chunk, [&](uint32_t tensor, const at::Tensor &value) {
       const at::Tensor flat = value.contiguous();
       observe(tensor, flat.data_ptr<float>(), size_t(flat.numel()));
       return value;

@@ -2,6 +2,7 @@
 // Quantisation-aware training: the folded network goes on learning with weights and tensors rounded
 // in the forward pass; the scales of tensors learn, too (FakeQuant.torch.h). Zero points stay as
 // calibrated.
+#include "catalogue/tasks/TorchTask.torch.h"
 #include "quantize/Assemble.h"
 #include "quantize/Calibrate.torch.h"
 #include "quantize/FakeQuant.torch.h"
@@ -26,8 +27,10 @@ constexpr int Validations = 8;      ///< looks at the validation part at most
 
 class Trainer {
 public:
-  Trainer(const ir::DeployGraph &graph, const ir::Dataset &data, const Calibrated &start)
-      : graph(graph), data(data), group(sharedParams(graph)), grids(scaleGrids(graph)),
+  Trainer(const ir::Network &network, const ir::DeployGraph &graph, const ir::Dataset &data,
+          const Calibrated &start)
+      : network(network), graph(graph), data(data), task(tasks::named(data.task)),
+        losses(tasks::torchOf(data.task)), group(sharedParams(graph)), grids(scaleGrids(graph)),
         params(start.params) {
     for (const NodeTensors &node : start.values) {
       values.emplace_back();
@@ -41,31 +44,33 @@ public:
       scales.push_back(group[t] == t ? leaf(at::full({1}, params[t].scale)) : at::Tensor());
   }
 
-  at::Tensor forwardRounded(const at::Tensor &batch) {
+  tasks::Outputs forwardRounded(const at::Tensor &batch) {
     std::vector<NodeTensors> coarse = values;
     for (NodeTensors &node : coarse)
       if (node.weight.defined())
         node.weight = roundedWeight(node.weight);
-    return forward(graph, coarse, batch, [this](uint32_t tensor, const at::Tensor &value) {
+    return outputs(graph, coarse, batch, [this](uint32_t tensor, const at::Tensor &value) {
       return fakeQuantize(value, scaleOf(tensor), params[group[tensor]].zeroPoint);
     });
   }
 
-  double validationAccuracy() {
+  /// The task's deciding metric on the validation part.
+  double found() {
     at::NoGradGuard noGradients;
     const ir::Split &split = data.validation;
-    int64_t right = 0;
+    const auto judge = task.ofFloats(network);
     for (size_t first = 0; first < split.count(); first += ValidationBatch) {
       const size_t count = std::min(ValidationBatch, split.count() - first);
-      const at::Tensor best = forwardRounded(batchOf(split, data.shape, first, count)).argmax(1);
+      ir::Labels labels;
       for (size_t i = 0; i < count; ++i)
-        right += best[int64_t(i)].item<int64_t>() == split.labels[first + i];
+        labels.push_back(split.label(first + i).vec());
+      tasks::see(*judge, forwardRounded(batchOf(split, data.shape, first, count)), labels);
     }
-    return split.count() ? double(right) / double(split.count()) : 0;
+    return judge->values().front();
   }
 
-  void step(const at::Tensor &batch, const at::Tensor &labels, double rate) {
-    const at::Tensor loss = at::cross_entropy_loss(forwardRounded(batch), labels);
+  void step(const at::Tensor &batch, const ir::Labels &labels, double rate) {
+    const at::Tensor loss = losses.loss(forwardRounded(batch), losses.targets(labels));
     const std::vector<at::Tensor> leaves = allLeaves();
     std::vector<at::Tensor> gradients =
         ::torch::autograd::grad({loss}, leaves, {}, false, false, /*allow_unused=*/true);
@@ -130,8 +135,11 @@ private:
     return leaves;
   }
 
+  const ir::Network &network; ///< that was lowered to the graph
   const ir::DeployGraph &graph;
   const ir::Dataset &data;
+  const tasks::Task &task;
+  const tasks::TorchTask &losses;
   const std::vector<uint32_t> group;
   const std::vector<ScaleGrid> grids;
   const std::vector<ir::QuantParams> params; ///< as calibrated
@@ -158,31 +166,32 @@ private:
   uint64_t drawn = 0;
 };
 
-Calibrated train(const ir::DeployGraph &graph, const ir::Dataset &data,
+Calibrated train(const ir::Network &network, const ir::DeployGraph &graph, const ir::Dataset &data,
                  const ir::QuantizeSpec &spec, uint64_t seed, const Calibrated &start) {
-  Trainer trainer(graph, data, start);
+  const tasks::Metric &metric = tasks::named(data.task).decisive();
+  Trainer trainer(network, graph, data, start);
   Order order(data.train.count(), seed);
   const int64_t samples =
       spec.qatSamples > 0 ? spec.qatSamples : spec.qatEpochs * int64_t(data.train.count());
   const int64_t steps = std::max<int64_t>(1, samples / int64_t(Batch));
   const int64_t between = std::max<int64_t>(1, steps / Validations);
   Calibrated best = start;
-  double most = trainer.validationAccuracy();
+  double reached = trainer.found();
   for (int64_t i = 0; i < steps && !support::stopRequested(); ++i) {
     std::vector<at::Tensor> rows;
-    at::Tensor labels = at::empty({int64_t(Batch)}, at::kLong);
+    ir::Labels labels;
     for (size_t b = 0; b < Batch; ++b) {
       const uint32_t sample = order.next();
       rows.push_back(batchOf(data.train, data.shape, sample, 1));
-      labels[int64_t(b)] = data.train.labels[sample];
+      labels.push_back(data.train.label(sample).vec());
     }
     const double rate = spec.qatRate * 0.5 * (1 + std::cos(M_PI * double(i) / double(steps)));
     trainer.step(at::cat(rows), labels, rate);
     if ((i + 1) % between != 0 && i + 1 != steps)
       continue;
-    const double found = trainer.validationAccuracy();
-    if (found >= most) { // of equals the later: it saw more
-      most = found;
+    const double found = trainer.found();
+    if (found == reached || metric.improves(found, reached)) { // of equals the later: it saw more
+      reached = found;
       best = trainer.state();
     }
   }
@@ -200,7 +209,7 @@ llvm::Expected<ir::IntegerNetwork> qat(const ir::TrainedNetwork &network,
     llvm::Expected<Calibrated> state = calibrated(network, graph, data, spec, seed);
     if (!state)
       return state.takeError();
-    const Calibrated best = train(graph, data, spec, seed, *state);
+    const Calibrated best = train(network.network, graph, data, spec, seed, *state);
     return assemble(graph, foldedOf(best.values), best.params, data);
   });
   if (!result)

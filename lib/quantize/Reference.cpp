@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "quantize/Reference.h"
+#include "catalogue/tasks/Task.h"
 #include <algorithm>
 #include <cmath>
 
@@ -67,17 +68,15 @@ std::vector<int8_t> quantizeInput(const ir::IntegerNetwork &network, const float
   return hwc;
 }
 
-double accuracy(const ir::IntegerNetwork &network, const ir::Split &split) {
+std::vector<double> judged(const ir::IntegerNetwork &network, const ir::Split &split) {
   const ir::Shape &shape = network.graph.tensors[0].shape;
   std::vector<float> sample(size_t(shape.elements()));
-  size_t right = 0;
+  const auto judge = tasks::named(network.task).ofIntegers(network);
   for (size_t i = 0; i < split.count(); ++i) {
     split.read(i, shape, sample.data());
-    const ops::Bytes scores = output(network, quantizeInput(network, sample.data()));
-    const auto best = std::max_element(scores.begin(), scores.end()) - scores.begin();
-    right += best == split.labels[i];
+    judge->see(outputs(network, quantizeInput(network, sample.data())), split.label(i));
   }
-  return split.count() ? double(right) / double(split.count()) : 0;
+  return judge->values();
 }
 
 } // namespace pnasc::quantize

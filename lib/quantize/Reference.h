@@ -20,7 +20,7 @@ ops::Bytes output(const ir::IntegerNetwork &network, const ops::Bytes &input);
 /// One normalised sample, CHW, to int8 HWC: half to even, saturating, NaN to the zero point.
 std::vector<int8_t> quantizeInput(const ir::IntegerNetwork &network, const float *chw);
 
-/// Share of the samples whose label has the largest output; on ties the first class wins.
-double accuracy(const ir::IntegerNetwork &network, const ir::Split &split);
+/// The metrics of the network's task on a part; 0 each for an empty one.
+std::vector<double> judged(const ir::IntegerNetwork &network, const ir::Split &split);
 
 } // namespace pnasc::quantize

@@ -66,8 +66,9 @@ std::vector<size_t> lastReaders(const ir::DeployGraph &graph) {
   return last;
 }
 
-at::Tensor forward(const ir::DeployGraph &graph, const std::vector<NodeTensors> &values,
-                   const at::Tensor &batch, const Hook &hook) {
+std::vector<at::Tensor> outputs(const ir::DeployGraph &graph,
+                                const std::vector<NodeTensors> &values, const at::Tensor &batch,
+                                const Hook &hook) {
   const std::vector<size_t> last = lastReaders(graph);
   std::vector<at::Tensor> tensors(graph.tensors.size());
   tensors[0] = hook(0, torch::channelsLast(batch));
@@ -81,7 +82,10 @@ at::Tensor forward(const ir::DeployGraph &graph, const std::vector<NodeTensors> 
       if (last[tensor] == i)
         tensors[tensor] = at::Tensor();
   }
-  return tensors[graph.outputs.front()].flatten(1);
+  std::vector<at::Tensor> results;
+  for (uint32_t output : graph.outputs)
+    results.push_back(tensors[output]);
+  return results;
 }
 
 at::Tensor batchOf(const ir::Split &split, const ir::Shape &shape, size_t first, size_t count) {

@@ -28,9 +28,10 @@ at::Tensor clamped(const ir::DeployNode &node, const at::Tensor &value);
 /// What becomes of a tensor before others read it, by tensor id.
 using Hook = std::function<at::Tensor(uint32_t, const at::Tensor &)>;
 
-/// The first output for a batch N x C x H x W.
-at::Tensor forward(const ir::DeployGraph &graph, const std::vector<NodeTensors> &values,
-                   const at::Tensor &batch, const Hook &hook);
+/// The outputs for a batch N x C x H x W.
+std::vector<at::Tensor> outputs(const ir::DeployGraph &graph,
+                                const std::vector<NodeTensors> &values, const at::Tensor &batch,
+                                const Hook &hook);
 
 /// Last reader of each tensor, as a node index; outputs are read by the end.
 std::vector<size_t> lastReaders(const ir::DeployGraph &graph);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "report/Correlation.h"
+#include "report/Figures.h"
 #include "llvm/ADT/STLExtras.h"
 #include <algorithm>
 #include <cmath>
@@ -90,22 +91,22 @@ std::vector<std::vector<double>> trialCorrelation(const Input &input) {
   return tau;
 }
 
-std::vector<double> accuracyCorrelation(const Input &input) {
+std::vector<double> metricCorrelation(const Input &input) {
   const std::vector<ir::Objective> all = measures(*input.spec);
   std::vector<double> tau(all.size(), std::numeric_limits<double>::quiet_NaN());
-  std::vector<double> accuracies;
+  std::vector<double> values;
   std::vector<const ir::Trial *> trials;
   for (const ir::ModelResult &model : input.models)
     for (const ir::Trial &trial : input.study->trials)
       if (trial.id == model.trial) {
-        accuracies.push_back(model.floatAccuracy);
+        values.push_back(decisiveOf(model).ofFloat);
         trials.push_back(&trial);
       }
-  for (size_t i = 0; i < all.size() && accuracies.size() >= 3; ++i) {
-    std::vector<double> values;
+  for (size_t i = 0; i < all.size() && values.size() >= 3; ++i) {
+    std::vector<double> column;
     for (const ir::Trial *trial : trials)
-      values.push_back(ir::valueOf(*trial, all[i]));
-    tau[i] = kendallTau(values, accuracies);
+      column.push_back(ir::valueOf(*trial, all[i]));
+    tau[i] = kendallTau(column, values);
   }
   return tau;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// How scores, FLOPs and accuracy go together (arXiv 2603.15106, section 4.2).
+// How scores, FLOPs and what trained networks are worth go together (arXiv 2603.15106,
+// section 4.2).
 #pragma once
 
 #include "report/Report.h"
@@ -17,12 +18,13 @@ std::vector<ir::Objective> measures(const ir::Spec &spec);
 /// Of each measure with each other over all trials.
 std::vector<std::vector<double>> trialCorrelation(const Input &input);
 
-/// Of each measure with the float test accuracy of the models; needs three.
-std::vector<double> accuracyCorrelation(const Input &input);
+/// Of each measure with what decides between the models, of the float networks on the test part;
+/// needs three.
+std::vector<double> metricCorrelation(const Input &input);
 
 /// The heat map of trialCorrelation, as SVG.
 std::string heatMap(const Input &input);
-/// accuracyCorrelation, and the noise of the scores where there were several initialisations.
+/// metricCorrelation, and the noise of the scores where there were several initialisations.
 std::string correlationTable(const Input &input);
 
 } // namespace pnasc::report

@@ -32,6 +32,17 @@ std::string architectureOf(const Input &input, const ir::Trial &trial) {
   return input.spec->architectures.empty() ? "" : input.spec->architectures.front().name;
 }
 
+ir::MetricResult decisiveOf(const ir::ModelResult &model) {
+  return model.metrics.empty() ? ir::MetricResult() : model.metrics.front();
+}
+
+const tasks::Metric &metricOf(const ir::ModelResult &model, const ir::MetricResult &metric) {
+  const auto &rows = tasks::named(model.task).metrics;
+  const auto at = llvm::find_if(rows, [&](const auto &row) { return row.name == metric.name; });
+  assert(at != rows.end() && "a metric of its task");
+  return *at;
+}
+
 bool isMeasured(const ir::ModelResult &model) {
   return model.measured.skipped.empty() && model.measured.vectors > 0;
 }

@@ -2,6 +2,7 @@
 // Figures that both reports take from the values.
 #pragma once
 
+#include "catalogue/tasks/Task.h"
 #include "report/Report.h"
 #include <optional>
 
@@ -13,6 +14,10 @@ size_t selectedCount(const Input &input);
 size_t feasibleCount(const Input &input);
 
 std::string architectureOf(const Input &input, const ir::Trial &trial);
+
+/// What decides between models; no numbers where nothing was judged.
+ir::MetricResult decisiveOf(const ir::ModelResult &model);
+const tasks::Metric &metricOf(const ir::ModelResult &model, const ir::MetricResult &metric);
 
 /// Whether the model was linked and run.
 bool isMeasured(const ir::ModelResult &model);

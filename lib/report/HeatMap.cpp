@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "catalogue/tasks/Task.h"
 #include "report/Correlation.h"
 #include "report/Markup.h"
 #include <algorithm>
@@ -71,7 +72,7 @@ std::string heatMap(const Input &input) {
 }
 
 std::string correlationTable(const Input &input) {
-  const auto tau = accuracyCorrelation(input);
+  const auto tau = metricCorrelation(input);
   const bool trained = std::isfinite(tau[0]), repeated = input.spec->score.repeats > 1;
   if (!trained && !repeated)
     return "";
@@ -84,7 +85,8 @@ std::string correlationTable(const Input &input) {
   }
   std::string text = "<table id=\"agreement\"><thead><tr>" + head + "</tr></thead><tbody>\n";
   if (trained)
-    text += "<tr><th>Kendall's tau with the float test accuracy of the " +
+    text += "<tr><th>Kendall's tau with the float test " +
+            tasks::named(input.dataset->task).decisive().title + " of the " +
             std::to_string(input.models.size()) + " trained networks</th>" + accuracy + "</tr>\n";
   if (repeated)
     text += "<tr><th>spread over " + std::to_string(input.spec->score.repeats) +

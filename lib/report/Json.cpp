@@ -124,8 +124,8 @@ void writeCorrelation(Stream &out, const Input &input) {
             jsonNumber(out, tau);
         });
     });
-    out.attributeArray("accuracy", [&] {
-      for (double tau : accuracyCorrelation(input))
+    out.attributeArray(tasks::named(input.dataset->task).decisive().name, [&] {
+      for (double tau : metricCorrelation(input))
         jsonNumber(out, tau);
     });
   });
@@ -203,6 +203,32 @@ void writeEmulator(Stream &out, const ir::ModelResult &model) {
   });
 }
 
+/// Of one metric: float, int8, baseline.
+void writeValues(Stream &out, const ir::MetricResult &metric) {
+  jsonNumber(out, "float", metric.ofFloat);
+  jsonNumber(out, "int8", metric.ofInt8);
+  jsonNumber(out, "baseline", metric.ofBaseline);
+}
+
+void writeMetrics(Stream &out, const ir::ModelResult &model) {
+  text(out, "task", model.task);
+  out.attributeObject("metrics", [&] {
+    for (const ir::MetricResult &metric : model.metrics)
+      out.attributeObject(metric.name, [&] {
+        const tasks::Metric &row = metricOf(model, metric);
+        writeValues(out, metric);
+        text(out, "unit", row.unit);
+        text(out, "better", row.better == tasks::Metric::Higher ? "higher" : "lower");
+      });
+  });
+  if (model.task == "classification") // as it was before there were tasks
+    out.attributeObject("accuracy", [&] {
+      writeValues(out, decisiveOf(model));
+      if (model.agreement)
+        jsonNumber(out, "agreement", *model.agreement);
+    });
+}
+
 void writeModel(Stream &out, const Input &input, const ir::ModelResult &model) {
   out.object([&] {
     text(out, "name", model.name);
@@ -213,13 +239,7 @@ void writeModel(Stream &out, const Input &input, const ir::ModelResult &model) {
     whole(out, "macs", model.predicted.macs);
     whole(out, "params", model.predicted.parameters);
     writeBytes(out, model);
-    out.attributeObject("accuracy", [&] {
-      jsonNumber(out, "float", model.floatAccuracy);
-      jsonNumber(out, "int8", model.int8Accuracy);
-      jsonNumber(out, "baseline", model.baselineAccuracy);
-      if (model.agreement)
-        jsonNumber(out, "agreement", *model.agreement);
-    });
+    writeMetrics(out, model);
     writeEmulator(out, model);
     jsonNumber(out, "latency_ms_estimate", model.latencySeconds * 1e3);
     if (model.energyMillijoule) {

@@ -34,13 +34,17 @@ std::string bestLine(const Input &input) {
            ". Float and int8 put the same class first in " +
            percentText(input.models.front().agreement.value_or(0), 2) + " of " +
            support::grouped(input.dataset->test.count()) + " inputs.";
+  const tasks::Task &task = tasks::named(input.dataset->task);
+  const tasks::Metric &metric = task.decisive();
   const auto best =
-      std::max_element(input.models.begin(), input.models.end(),
-                       [](auto &a, auto &b) { return a.int8Accuracy < b.int8Accuracy; });
+      std::max_element(input.models.begin(), input.models.end(), [&](const auto &a, const auto &b) {
+        return metric.improves(decisiveOf(b).ofInt8, decisiveOf(a).ofInt8);
+      });
+  const ir::MetricResult value = decisiveOf(*best);
   return std::to_string(input.models.size()) + " networks for " +
-         escaped(boardText(input.spec->board)) + ". Best int8 accuracy " +
-         percentText(best->int8Accuracy) + " (" + escaped(best->name) + "), logistic regression " +
-         percentText(best->baselineAccuracy) + ".";
+         escaped(boardText(input.spec->board)) + ". Best int8 " + metric.title + " " +
+         metric.text(value.ofInt8) + " (" + escaped(best->name) + "), " + task.baseline + " " +
+         metric.text(value.ofBaseline) + ".";
 }
 
 std::string headline(const Input &input) {

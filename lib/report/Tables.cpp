@@ -38,14 +38,26 @@ std::string bytesCell(const ir::ModelResult &model, uint64_t predicted, uint64_t
   return cell(text);
 }
 
-std::string shareText(double share) { return std::isnan(share) ? "–" : percentText(share); }
+/// What decides as it is, the other metrics small, each with its name.
+std::string valuesText(const ir::ModelResult &model, double ir::MetricResult::*column) {
+  const tasks::Metric &decisive = tasks::named(model.task).decisive();
+  std::string text = decisive.text(decisiveOf(model).*column);
+  if (column == &ir::MetricResult::ofInt8)
+    text = "<b>" + text + "</b>";
+  for (size_t i = 1; i < model.metrics.size(); ++i) {
+    const tasks::Metric &row = metricOf(model, model.metrics[i]);
+    text +=
+        "<br><small>" + escaped(row.title) + " " + row.text(model.metrics[i].*column) + "</small>";
+  }
+  return text;
+}
 
-std::string accuracyCells(const ir::ModelResult &model) {
-  std::string int8 = "<b>" + shareText(model.int8Accuracy) + "</b>";
+std::string metricCells(const ir::ModelResult &model) {
+  std::string int8 = valuesText(model, &ir::MetricResult::ofInt8);
   if (model.agreement)
     int8 += "<br><small>as float in " + percentText(*model.agreement) + "</small>";
-  return cell(shareText(model.floatAccuracy), "n") + cell(int8, "n") +
-         cell(shareText(model.baselineAccuracy), "n");
+  return cell(valuesText(model, &ir::MetricResult::ofFloat), "n") + cell(int8, "n") +
+         cell(valuesText(model, &ir::MetricResult::ofBaseline), "n");
 }
 
 std::string speedCells(const ir::ModelResult &model) {
@@ -80,7 +92,7 @@ std::string modelRow(const Input &input, const ir::ModelResult &model) {
                     letterOf(input, model.trial) + "</b> <a href=\"models/" + escaped(model.name) +
                     "/\">" + escaped(model.name) + "</a><br><small>" + escaped(model.architecture) +
                     ", trial " + std::to_string(model.trial) + "</small></th>";
-  row += accuracyCells(model);
+  row += metricCells(model);
   row += bytesCell(model, model.predicted.ramBytes(), model.measured.ramBytes(),
                    limitOf(spec, ir::Metric::Ram));
   row += bytesCell(model, model.predicted.romBytes, model.measured.romBytes,
@@ -103,6 +115,7 @@ std::string head(std::initializer_list<const char *> titles) {
 std::string modelTable(const Input &input) {
   if (input.models.empty())
     return "<p>No model was built in this run.</p>\n";
+  const tasks::Task &task = tasks::named(input.dataset->task);
   std::string text = "<div class=\"wide\"><table>\n" +
                      head({"Model", "Float", "int8", "Baseline", "RAM", "ROM", "MACs",
                            "Latency (estimate)", "Emulator against reference"}) +
@@ -111,9 +124,11 @@ std::string modelTable(const Input &input) {
     text += modelRow(input, model);
   return text +
          "</tbody></table></div>\n"
-         "<p class=\"note\">Accuracies on the test part. Float: after pruning, the same channels "
-         "as "
-         "int8. Baseline: logistic regression on the same inputs. Bars: share of the tightest "
+         "<p class=\"note\">" +
+         task.metricsTitle +
+         " on the test part. Float: after pruning, the same channels as int8. Baseline: " +
+         task.baseline +
+         " on the same inputs. Bars: share of the tightest "
          "limit. Latency: counted instructions times documented cycles, an estimate.</p>\n";
 }
 

@@ -26,11 +26,11 @@ ir::FloatArray gathered(const ir::Shape &shape, const ir::Split &split,
   return array;
 }
 
-std::vector<int32_t> gatheredLabels(const ir::Split &split, const std::vector<uint32_t> &order,
-                                    size_t first, size_t count) {
-  std::vector<int32_t> labels(count);
+ir::Labels gatheredLabels(const ir::Split &split, const std::vector<uint32_t> &order, size_t first,
+                          size_t count) {
+  ir::Labels labels;
   for (size_t i = 0; i < count; ++i)
-    labels[i] = split.labels[order[first + i]];
+    labels.push_back(split.label(order[first + i]).vec());
   return labels;
 }
 

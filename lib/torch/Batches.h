@@ -14,7 +14,7 @@ std::vector<uint32_t> shuffled(size_t count, const support::CounterRandom &rando
 /// Samples order[first .. first + count) as count x C x H x W.
 ir::FloatArray gathered(const ir::Shape &shape, const ir::Split &split,
                         const std::vector<uint32_t> &order, size_t first, size_t count);
-std::vector<int32_t> gatheredLabels(const ir::Split &split, const std::vector<uint32_t> &order,
-                                    size_t first, size_t count);
+ir::Labels gatheredLabels(const ir::Split &split, const std::vector<uint32_t> &order, size_t first,
+                          size_t count);
 
 } // namespace pnasc::torch

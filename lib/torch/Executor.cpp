@@ -72,8 +72,9 @@ bool Readers::overwrites(const ir::Network &network, const ir::Node &node) const
   return maker == "conv" || maker == "batch_norm" || maker == "add";
 }
 
-at::Tensor forward(const ir::Network &network, const Values &values, const at::Tensor &batch,
-                   bool training, std::vector<at::Tensor> *taps) {
+std::vector<at::Tensor> outputs(const ir::Network &network, const Values &values,
+                                const at::Tensor &batch, bool training,
+                                std::vector<at::Tensor> *taps) {
   std::vector<at::Tensor> outputs(network.nodes.size());
   const Readers readers(network);
   for (ir::NodeId id = 0; id < outputs.size(); ++id) {
@@ -89,10 +90,17 @@ at::Tensor forward(const ir::Network &network, const Values &values, const at::T
       if (!taps && readers.last[input] == id)
         outputs[input].reset();
   }
-  const at::Tensor result = outputs[network.outputs.front()].flatten(1);
+  std::vector<at::Tensor> results;
+  for (ir::NodeId output : network.outputs)
+    results.push_back(outputs[output]);
   if (taps)
     *taps = std::move(outputs);
-  return result;
+  return results;
+}
+
+at::Tensor forward(const ir::Network &network, const Values &values, const at::Tensor &batch,
+                   bool training, std::vector<at::Tensor> *taps) {
+  return outputs(network, values, batch, training, taps).front().flatten(1);
 }
 
 template <class T> static ir::Array<T> plain(const at::Tensor &tensor) {

@@ -28,8 +28,12 @@ inline at::Tensor channelsLast(const at::Tensor &x) {
   return x.contiguous(at::MemoryFormat::ChannelsLast);
 }
 
-/// The network's first output for a batch N x C x H x W, as N x features. `taps`, where given,
-/// receives the output of every node; otherwise what no later node reads is let go.
+/// The network's outputs for a batch N x C x H x W. `taps`, where given, receives the output of
+/// every node; otherwise what no later node reads is let go.
+std::vector<at::Tensor> outputs(const ir::Network &network, const Values &values,
+                                const at::Tensor &batch, bool training = false,
+                                std::vector<at::Tensor> *taps = nullptr);
+/// The first of them, as N x features.
 at::Tensor forward(const ir::Network &network, const Values &values, const at::Tensor &batch,
                    bool training = false, std::vector<at::Tensor> *taps = nullptr);
 

@@ -12,19 +12,21 @@ Sampler::Sampler(const ir::Dataset &dataset, int64_t batch, uint64_t seed)
     shift = std::min(dataset.shape.height, dataset.shape.width) / 14; // 2 of 28
 }
 
-void Sampler::fill(int64_t step, float *samples, int64_t *labels) {
+ir::Labels Sampler::fill(int64_t step, float *samples) {
   if (step / stepsPerEpoch != epoch) {
     epoch = step / stepsPerEpoch;
     order = torch::shuffled(dataset.train.count(), {seed, "epoch " + std::to_string(epoch)});
   }
   const support::CounterRandom random(seed, "augment");
   const int64_t size = dataset.shape.elements(), first = step % stepsPerEpoch * batch;
+  ir::Labels labels;
   for (int64_t i = 0; i < batch; ++i) {
     const uint32_t sample = order[size_t(first + i)];
     dataset.train.read(sample, dataset.shape, image.data());
     copy(image.data(), samples + i * size, random.bits(uint64_t(step * batch + i)));
-    labels[i] = dataset.train.labels[sample];
+    labels.push_back(dataset.train.label(sample).vec());
   }
+  return labels;
 }
 
 /// Positions that come in from outside repeat the border.

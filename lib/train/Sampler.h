@@ -14,8 +14,8 @@ class Sampler {
 public:
   Sampler(const ir::Dataset &dataset, int64_t batch, uint64_t seed);
 
-  /// Samples and labels of a step, written to the start of the two buffers.
-  void fill(int64_t step, float *samples, int64_t *labels);
+  /// The samples of a step, written to the start of the buffer, and their labels.
+  ir::Labels fill(int64_t step, float *samples);
   int64_t shift = 0; ///< positions an image moves at most, each way
 
 private:

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "train/Train.h"
+#include "catalogue/tasks/TorchTask.torch.h"
 #include "support/Parallel.h"
 #include "train/Model.torch.h"
 #include "train/Sampler.h"
@@ -9,22 +10,24 @@ namespace pnasc::train {
 
 namespace {
 
-/// Share of samples whose class comes first.
-double accuracyOf(const ir::Network &network, const torch::Values &values, const ir::Split &split) {
+/// Shows a part to a judge of the task.
+std::vector<double> judgedBy(const tasks::Task &task, const ir::Network &network,
+                             const torch::Values &values, const ir::Split &split) {
   const at::NoGradGuard guard;
   constexpr size_t Batch = 128;
   const ir::Shape &shape = network.inputShape();
-  int64_t right = 0;
+  const auto judge = task.ofFloats(network);
   for (size_t first = 0; first < split.count(); first += Batch) {
     const auto count = int64_t(std::min(Batch, split.count() - first));
     const at::Tensor x = at::empty({count, shape.channels, shape.height, shape.width}, at::kFloat);
     for (int64_t i = 0; i < count; ++i)
       split.read(first + size_t(i), shape, x.data_ptr<float>() + i * shape.elements());
-    const at::Tensor best = torch::forward(network, values, torch::channelsLast(x)).argmax(1);
+    ir::Labels labels;
     for (int64_t i = 0; i < count; ++i)
-      right += best.data_ptr<int64_t>()[i] == split.labels[first + size_t(i)];
+      labels.push_back(split.label(first + size_t(i)).vec());
+    tasks::see(*judge, torch::outputs(network, values, torch::channelsLast(x)), labels);
   }
-  return split.count() ? double(right) / double(split.count()) : 0;
+  return judge->values();
 }
 
 /// One training from first to last step.
@@ -32,7 +35,8 @@ class Training {
 public:
   Training(const ir::Network &uncut, const std::array<int64_t, 4> &sparsity,
            const ir::Dataset &dataset, const ir::TrainSpec &spec, uint64_t seed)
-      : dataset(dataset), spec(spec), schedule(spec, int64_t(dataset.train.count())),
+      : dataset(dataset), task(tasks::named(dataset.task)), losses(tasks::torchOf(dataset.task)),
+        spec(spec), schedule(spec, int64_t(dataset.train.count())),
         sampler(dataset, schedule.batch, seed), model(uncut, torch::freshParameters(uncut, seed)),
         full(elaborate::couplingOf(uncut)), promised(elaborate::keptCounts(full, sparsity)) {
     // Short trainings end before a network knows its images by heart; moving them then only costs
@@ -50,14 +54,16 @@ private:
   void validate();
 
   const ir::Dataset &dataset;
+  const tasks::Task &task;
+  const tasks::TorchTask &losses;
   const ir::TrainSpec &spec;
   Schedule schedule;
   Sampler sampler;
   Model model;
   elaborate::Coupling full;      ///< of the uncut network
   std::vector<int64_t> promised; ///< channels by class at the end
-  double recent = 0;             ///< accuracy on the latest training batches
-  double best = -1;              ///< on the validation part
+  double recent = 0;             ///< the deciding metric on the latest training batches
+  std::optional<double> best;    ///< the same on the validation part
   torch::Values bestValues;
 };
 
@@ -76,20 +82,21 @@ void Training::prune(size_t index) {
 void Training::step(int64_t index) {
   const ir::Shape &shape = dataset.shape;
   at::Tensor x = at::empty({schedule.batch, shape.channels, shape.height, shape.width}, at::kFloat);
-  const at::Tensor labels = at::empty({schedule.batch}, at::kLong);
-  sampler.fill(index, x.data_ptr<float>(), labels.data_ptr<int64_t>());
-  const at::Tensor logits =
-      torch::forward(model.network, model.values, torch::channelsLast(x), /*training=*/true);
-  at::cross_entropy_loss(logits, labels).backward();
+  const ir::Labels labels = sampler.fill(index, x.data_ptr<float>());
+  const tasks::Outputs outputs =
+      torch::outputs(model.network, model.values, torch::channelsLast(x), /*training=*/true);
+  losses.loss(outputs, losses.targets(labels)).backward();
   model.step(schedule.rate(spec.rate, index), spec.momentum, spec.weightDecay);
-  const double right = logits.argmax(1).eq(labels).sum().item<double>() / double(schedule.batch);
-  recent = index == 0 ? right : 0.98 * recent + 0.02 * right;
+  const auto judge = task.ofFloats(model.network);
+  tasks::see(*judge, outputs, labels);
+  const double found = judge->values().front();
+  recent = index == 0 ? found : 0.98 * recent + 0.02 * found;
 }
 
 void Training::validate() {
   const ir::Split &split = dataset.validation.count() ? dataset.validation : dataset.train;
-  const double found = accuracyOf(model.network, model.values, split);
-  if (found <= best)
+  const double found = judgedBy(task, model.network, model.values, split).front();
+  if (best && !task.decisive().improves(found, *best))
     return;
   best = found;
   const at::NoGradGuard guard;
@@ -112,7 +119,7 @@ llvm::Error Training::run(const Progress &progress) {
     if (schedule.validateAfter(index))
       validate();
     if (progress && (index % every == 0 || index + 1 == schedule.steps))
-      progress((index + 1) * schedule.batch, total, best >= 0 ? best : recent);
+      progress((index + 1) * schedule.batch, total, best.value_or(recent));
   }
   return llvm::Error::success();
 }
@@ -124,8 +131,8 @@ ir::TrainedNetwork Training::result(uint64_t seed) const {
   trained.dataDigest = dataset.digest;
   trained.seed = seed;
   trained.samplesSeen = schedule.steps * schedule.batch;
-  trained.validationAccuracy = best;
-  trained.testAccuracy = accuracyOf(model.network, bestValues, dataset.test);
+  trained.validation = best.value_or(0);
+  trained.test = judgedBy(task, model.network, bestValues, dataset.test);
   return trained;
 }
 
@@ -146,10 +153,10 @@ llvm::Expected<ir::TrainedNetwork> train(const ir::Network &uncut,
   });
 }
 
-double accuracy(const ir::Network &network, const ir::Parameters &parameters,
-                const ir::Split &split) {
+std::vector<double> judged(const ir::Network &network, const ir::Parameters &parameters,
+                           llvm::StringRef task, const ir::Split &split) {
   torch::init();
-  return accuracyOf(network, torch::valuesOf(network, parameters), split);
+  return judgedBy(tasks::named(task), network, torch::valuesOf(network, parameters), split);
 }
 
 } // namespace pnasc::train

@@ -18,10 +18,10 @@ WALLS = [
     ("ANTLR", r"(antlr4|Pnas(Lexer|Parser|Visitor|BaseVisitor)\.h)", ["parse/"], []),
 ]
 # A room includes its own and those of lower rank; stages never include one another. The LibTorch
-# and ONNX walls run on the operators of the catalogue, the proxies on the LibTorch wall.
+# and ONNX walls run on the operators of the catalogue, the proxies and the tasks' losses on the LibTorch wall.
 RANKS = [
     {"support"}, {"ir"}, {"solve", "study", "ranks"}, {"catalogue"}, {"onnx"},
-    {"elaborate", "lower", "plan", "cost"}, {"torch"}, {"catalogue/proxies"},
+    {"elaborate", "lower", "plan", "cost"}, {"torch"}, {"catalogue/proxies", "catalogue/tasks"},
     {"parse", "check", "narrow", "search", "select", "train", "quantize", "emit", "measure", "report"},
     {"format"}, {"driver"}, {"importing"},
 ]
@@ -41,6 +41,8 @@ def breach(path, text):
 
 
 def room_of(name):
+    if name.startswith("catalogue/tasks/") and ".torch." in name:
+        return "catalogue/tasks"
     return "catalogue/proxies" if name.startswith("catalogue/proxies/") else name.split("/")[0]
 
 

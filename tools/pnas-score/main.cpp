@@ -116,7 +116,7 @@ llvm::Expected<proxies::Batch> readBatch(const std::string &inputs, const std::s
                                 "' holds one sample, of which a batch norm behind "
                                 "a map of one position has no statistics");
   return proxies::Batch{{{count, shape.channels, shape.height, shape.width}, std::move(x->data)},
-                        std::move(y->data)};
+                        ir::oneEach(y->data)};
 }
 
 llvm::Error score(const Options &options) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "catalogue/proxies/Proxy.torch.h"
 #include "catalogue/ops/shared/Op.h"
+#include "catalogue/tasks/TorchTask.torch.h"
 #include "torch/Executor.torch.h"
 #include "llvm/ADT/STLExtras.h"
 #include <limits>
@@ -40,7 +41,7 @@ Need mostNeeded(const Names &names) {
 class Pass {
 public:
   Pass(const ir::Network &network, const ir::Parameters &parameters, at::ScalarType type,
-       const Names &names);
+       const Names &names, llvm::StringRef task);
   void batch(size_t index, const Batch &batch, at::ScalarType type);
   std::vector<Evaluation> finish();
 
@@ -54,12 +55,13 @@ private:
   std::vector<ir::NodeId> weightNode; ///< of each
   std::vector<std::unique_ptr<Proxy>> visitors;
   const Need need;
+  const tasks::TorchTask &losses;
 };
 
 Pass::Pass(const ir::Network &network, const ir::Parameters &parameters, at::ScalarType type,
-           const Names &names)
+           const Names &names, llvm::StringRef task)
     : network(network), names(names), values(torch::valuesOf(network, parameters, type)),
-      need(mostNeeded(names)) {
+      need(mostNeeded(names)), losses(tasks::torchOf(task)) {
   for (ir::NodeId id = 0; id < network.nodes.size(); ++id) {
     const auto rules = ops::parametersOf(network, network.nodes[id]);
     for (size_t i = 0; i < rules.size(); ++i) {
@@ -94,18 +96,15 @@ void Pass::batch(size_t index, const Batch &batch, at::ScalarType type) {
   // Channels first: LibTorch's batch norm sums in double precision there, and ZiCo is a quotient of
   // differences (channels last: a third faster for series, ZiCo's errors five times larger).
   const at::Tensor x = torch::tensorOf(batch.samples, type);
-  const at::Tensor labels = at::from_blob(const_cast<int32_t *>(batch.labels.data()),
-                                          {int64_t(batch.labels.size())}, at::kInt)
-                                .to(at::kLong);
   std::vector<at::Tensor> taps;
-  const at::Tensor logits =
-      torch::forward(network, values, x, /*training=*/true, index == 0 ? &taps : nullptr);
-  const at::Tensor loss = at::cross_entropy_loss(logits, labels);
+  const tasks::Outputs outputs =
+      torch::outputs(network, values, x, /*training=*/true, index == 0 ? &taps : nullptr);
   if (index == 0)
     visitActivations(taps);
   taps.clear();
   if (need == Need::Activations)
     return;
+  const at::Tensor loss = losses.scoreLoss(outputs, losses.targets(batch.labels));
   const auto gradients = ::torch::autograd::grad({loss}, weights, /*grad_outputs=*/{},
                                                  /*retain_graph=*/false, /*create_graph=*/false,
                                                  /*allow_unused=*/true);
@@ -134,10 +133,10 @@ std::vector<Evaluation> Pass::finish() {
 llvm::Expected<std::vector<Evaluation>> evaluate(const ir::Network &network,
                                                  const ir::Parameters &parameters,
                                                  const std::vector<Batch> &batches, bool precise,
-                                                 const Names &names) {
+                                                 const Names &names, llvm::StringRef task) {
   return torch::guarded([&] {
     const at::ScalarType type = precise ? at::kDouble : at::kFloat;
-    Pass pass(network, parameters, type, names);
+    Pass pass(network, parameters, type, names, task);
     const size_t count = mostNeeded(names) == Need::Gradients ? batches.size() : 1;
     for (size_t i = 0; i < std::min(count, batches.size()); ++i)
       pass.batch(i, batches[i], type);

@@ -5,8 +5,8 @@
 #pragma once
 
 #include "catalogue/proxies/Score.h"
-#include <memory>
 #include <ATen/ATen.h>
+#include <memory>
 
 namespace pnasc::proxies {
 
@@ -25,7 +25,7 @@ public:
   /// Every node but the input, in topological order; batch norm by the statistics of the batch.
   virtual void onActivation(const Activation &) {}
   /// d loss / d weight of each convolution and linear layer, for batch 0, then for batch 1 ...;
-  /// loss is the mean cross entropy of the batch.
+  /// loss is what the task's scores differentiate: for classes the mean cross entropy of the batch.
   virtual void onWeightGradient(size_t /*batch*/, ir::NodeId, const at::Tensor & /*weight*/,
                                 const at::Tensor & /*gradient*/) {}
   virtual Evaluation finish() = 0;

@@ -29,7 +29,7 @@ struct Evaluation {
 
 struct Batch {
   ir::FloatArray samples; ///< N x C x H x W
-  std::vector<int32_t> labels;
+  ir::Labels labels;
 };
 
 using Names = std::vector<std::string>;
@@ -40,7 +40,8 @@ inline const Names Basic = {"meco", "naswot", "snip", "zico"};
 llvm::Expected<std::vector<Evaluation>> evaluate(const ir::Network &network,
                                                  const ir::Parameters &parameters,
                                                  const std::vector<Batch> &batches,
-                                                 bool precise = false, const Names &names = Basic);
+                                                 bool precise = false, const Names &names = Basic,
+                                                 llvm::StringRef task = "classification");
 
 /// Scores the networks of one search on the same two batches with weights drawn from `seed` and
 /// each network's digest. Safe to call from many threads; the answer depends on the network alone.
@@ -57,6 +58,7 @@ public:
 
 private:
   std::vector<Batch> batches;
+  std::string task;
   uint64_t seed;
   ir::ScoreSpec spec;
 };

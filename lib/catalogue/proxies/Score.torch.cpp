@@ -10,7 +10,7 @@
 namespace pnasc::proxies {
 
 Scorer::Scorer(const ir::Dataset &dataset, int64_t batch, uint64_t seed, const ir::ScoreSpec &spec)
-    : seed(seed), spec(spec) {
+    : task(dataset.task), seed(seed), spec(spec) {
   const auto order = torch::shuffled(dataset.train.count(), {seed, "proxy batches"});
   // Two batches share no sample; a small data set gives smaller batches.
   const size_t size = std::min(size_t(batch), order.size() / 2);
@@ -29,7 +29,7 @@ llvm::Expected<std::vector<Evaluation>> Scorer::evaluations(const ir::Network &c
   Names names;
   for (const ir::Objective &score : spec.scores)
     names.push_back(spec.entryOf(score));
-  return evaluate(cut, torch::freshParameters(cut, key), batches, /*precise=*/false, names);
+  return evaluate(cut, torch::freshParameters(cut, key), batches, /*precise=*/false, names, task);
 }
 
 llvm::Expected<ir::Scores> Scorer::score(const ir::Network &cut) const {

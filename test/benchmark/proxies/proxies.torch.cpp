@@ -3,6 +3,7 @@
 // thread.
 #include "Program.h"
 #include "catalogue/proxies/Score.h"
+#include "catalogue/tasks/TorchTask.torch.h"
 #include "support/Files.h"
 #include "torch/Executor.torch.h"
 #include "torch/Models.h"
@@ -34,7 +35,7 @@ static proxies::Batch noise(const ir::Network &network, uint64_t seed) {
   for (int64_t i = 0; i < 16 * shape.elements(); ++i)
     batch.samples.data.push_back(float(random.normal(uint64_t(i))));
   for (int i = 0; i < 16; ++i)
-    batch.labels.push_back(int32_t(i % network.classes));
+    batch.labels.push_back({int32_t(i % network.classes)});
   return batch;
 }
 
@@ -43,7 +44,7 @@ static void measure(const char *name, const ir::Network &network) {
   const std::vector<proxies::Batch> batches{noise(network, 1), noise(network, 2)};
   const auto values = torch::valuesOf(network, parameters, at::kFloat, true);
   const at::Tensor x = torch::tensorOf(batches[0].samples);
-  const at::Tensor labels = at::tensor(batches[0].labels).to(at::kLong);
+  const at::Tensor labels = tasks::torchOf("classification").targets(batches[0].labels);
   const double pass = median(21, [&] {
     at::cross_entropy_loss(torch::forward(network, values, x, true), labels).backward();
   });

@@ -157,7 +157,7 @@ inline proxies::Batch batch(const json::Object &entry, const ir::Shape &shape, i
     for (int64_t i = 0; i < shape.elements(); ++i)
       result.samples.data.push_back(
           float(std::sqrt(3.0) * (2 * u(uint64_t(500000 + 1000 * id + b), uint64_t(i)) - 1)));
-    result.labels.push_back(int32_t(b % *entry.getInteger("classes")));
+    result.labels.push_back({int32_t(b % *entry.getInteger("classes"))});
   }
   return result;
 }

@@ -19,8 +19,9 @@ static void compare(const ir::Network &network) {
   const at::Tensor expected =
       pnasc::torch::forward(network, pnasc::torch::valuesOf(network, trained.parameters), batch);
   const at::Tensor found =
-      quantize::forward(graph, quantize::tensorsOf(quantize::fold(trained, graph)), batch,
-                        [](uint32_t, const at::Tensor &value) { return value; });
+      quantize::outputs(graph, quantize::tensorsOf(quantize::fold(trained, graph)), batch,
+                        [](uint32_t, const at::Tensor &value) { return value; })
+          .front();
   CHECK_NEAR((expected - found).abs().max().item<double>(), 0, 1e-4);
   CHECK(expected.abs().max().item<double>() > 0.1);
 }

@@ -49,8 +49,8 @@ int main() {
   auto again = quantize::qat(trained, graph, data, spec, 1);
   if (!CHECK(bool(before)) || !CHECK(bool(after)) || !CHECK(bool(again)))
     return report();
-  const double untrained = quantize::accuracy(*before, data.test);
-  const double learnt = quantize::accuracy(*after, data.test);
+  const double untrained = quantize::judged(*before, data.test).front();
+  const double learnt = quantize::judged(*after, data.test).front();
   std::cerr << "test accuracy " << untrained << " -> " << learnt << "\n";
   CHECK(learnt > 0.8 && learnt > untrained);
   CHECK(after->tensors == again->tensors);

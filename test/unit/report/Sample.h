@@ -122,8 +122,7 @@ private:
     model.predicted = trial.costs;
     addMemory(model, int(6 + id % 9));
     model.predicted.arenaBytes = model.plan.arenaBytes;
-    model.floatAccuracy = 0.942, model.int8Accuracy = 0.938 - 1e-5 * double(id),
-    model.baselineAccuracy = 0.191;
+    model.metrics = {{"accuracy", 0.942, 0.938 - 1e-5 * double(id), 0.191}};
     model.latencySeconds = 0.0042;
     model.energyReason = "no source gives the energy of a cycle of teensy41";
     model.measured.core = "cortex-m7", model.measured.machine = "mps2-an500";

@@ -53,15 +53,15 @@ static void block() {
   std::vector<double> scores, accuracies;
   for (size_t i = 0; i < sample.input.models.size(); ++i) { // neither all equal nor in one order
     ir::ModelResult &model = sample.input.models[i];
-    model.floatAccuracy = 0.5 + 0.1 * double(i * 3 % 4);
+    model.metrics[0].ofFloat = 0.5 + 0.1 * double(i * 3 % 4);
     sample.study.trials[model.trial].scores.set("zico", double(i * 7 % 5));
     scores.push_back(sample.study.trials[model.trial].scores.of("zico"));
-    accuracies.push_back(model.floatAccuracy);
+    accuracies.push_back(model.metrics[0].ofFloat);
   }
   CHECK(std::isfinite(pairwise(scores, accuracies)));
-  CHECK_EQ(report::accuracyCorrelation(sample.input)[2], pairwise(scores, accuracies));
+  CHECK_EQ(report::metricCorrelation(sample.input)[2], pairwise(scores, accuracies));
   sample.input.models.resize(2);
-  CHECK(std::isnan(report::accuracyCorrelation(sample.input)[2]));
+  CHECK(std::isnan(report::metricCorrelation(sample.input)[2]));
 }
 
 static void spread() {

@@ -85,13 +85,12 @@ static void batches() {
   train::Sampler sampler(dataset, 16, 1), again(dataset, 16, 1);
   CHECK_EQ(sampler.shift, int64_t(0)); // 8 / 14
   std::vector<float> x(16 * 64), y(16 * 64);
-  std::vector<int64_t> labels(16), others(16);
-  again.fill(4, y.data(), others.data());
+  ir::Labels labels, others = again.fill(4, y.data());
   for (int64_t step = 0; step < 5; ++step)
-    sampler.fill(step, x.data(), labels.data());
+    labels = sampler.fill(step, x.data());
   CHECK(x == y && labels == others); // a step's batch does not depend on what came before
   sampler.shift = 1;
-  sampler.fill(4, y.data(), others.data());
+  others = sampler.fill(4, y.data());
   CHECK(x != y && labels == others);
 }
 
