@@ -6,6 +6,7 @@
 #include "elaborate/Coupling.h"
 #include "ir/Deploy.h"
 #include "ir/Network.h"
+#include "ir/Schedule.h"
 #include "ir/Space.h"
 
 namespace pnasc::cost {
@@ -18,11 +19,11 @@ bool isOfPart(llvm::StringRef node, llvm::StringRef part);
 
 /// All of it; `network` is the cut network that `graph` was lowered from.
 ir::Costs estimate(const ir::Network &network, const ir::DeployGraph &graph,
-                   const ir::MemoryPlan &plan, double clockHz);
+                   const ir::Schedule &plan, double clockHz);
 /// Figures of parts, each by its name: a region, or a superblock or layer, whose nodes' names begin
 /// so. ROM is of tables and calls; the code of kernels, which layers share, is nobody's.
 std::vector<ir::Costs::Part> partFigures(const ir::Network &network, const ir::DeployGraph &graph,
-                                         const ir::MemoryPlan &plan, double clockHz,
+                                         const ir::Schedule &plan, double clockHz,
                                          const std::vector<std::string> &names);
 
 /// The value of a metric, in base units.
@@ -35,7 +36,7 @@ bool meets(const std::vector<ir::Requirement> &requirements, const ir::Costs &co
 struct Candidate {
   ir::Network uncut, cut;
   ir::DeployGraph graph;
-  ir::MemoryPlan plan;
+  ir::Schedule plan;
   ir::Costs costs;
   std::string digest; ///< of uncut and cut network: equal for duplicates
 };

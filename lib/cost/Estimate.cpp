@@ -5,7 +5,7 @@
 namespace pnasc::cost {
 
 ir::Costs estimate(const ir::Network &network, const ir::DeployGraph &graph,
-                   const ir::MemoryPlan &plan, double clockHz) {
+                   const ir::Schedule &plan, double clockHz) {
   assert(clockHz > 0);
   ir::Costs costs = ofNetwork(network);
   costs.romBytes = kernels::romBytes(graph);

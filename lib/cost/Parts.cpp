@@ -7,7 +7,7 @@
 namespace pnasc::cost {
 
 /// Bytes of the arena that hold something at one step; overlapped buffers count once.
-static uint64_t usedAt(uint32_t step, const ir::MemoryPlan &plan) {
+static uint64_t usedAt(uint32_t step, const ir::Schedule &plan) {
   std::vector<std::pair<uint64_t, uint64_t>> live;
   for (const auto *list : {&plan.tensors, &plan.scratch})
     for (const ir::Placement &one : *list)
@@ -23,17 +23,24 @@ static uint64_t usedAt(uint32_t step, const ir::MemoryPlan &plan) {
 }
 
 static ir::Costs::Part figuresOf(const ir::Network &network, const ir::DeployGraph &graph,
-                                 const ir::MemoryPlan &plan, double clockHz,
+                                 const ir::Schedule &plan, double clockHz,
                                  const std::string &name) {
   double ram = 0, rom = 0;
   ir::DeployGraph own = graph; // of the part's nodes only
   own.nodes.clear();
-  for (uint32_t step = 0; step < plan.order.size(); ++step) {
-    const ir::DeployNode &node = graph.nodes[plan.order[step]];
+  std::vector<bool> met(graph.nodes.size(), false);
+  for (uint32_t step = 0; step < plan.steps.size(); ++step) {
+    const uint32_t index = plan.steps[step].node;
+    if (index == ir::Step::Feed)
+      continue;
+    const ir::DeployNode &node = graph.nodes[index];
     if (!isOfPart(network.nodes[node.source].name, name))
       continue;
-    own.nodes.push_back(node);
     ram = std::max(ram, double(usedAt(step, plan)));
+    if (met[index])
+      continue;
+    met[index] = true;
+    own.nodes.push_back(node);
     rom += double(kernels::nodeRomBytes(graph, node));
   }
   ir::Costs costs = ofNetwork(network, name);
@@ -47,7 +54,7 @@ static ir::Costs::Part figuresOf(const ir::Network &network, const ir::DeployGra
 }
 
 std::vector<ir::Costs::Part> partFigures(const ir::Network &network, const ir::DeployGraph &graph,
-                                         const ir::MemoryPlan &plan, double clockHz,
+                                         const ir::Schedule &plan, double clockHz,
                                          const std::vector<std::string> &names) {
   std::vector<ir::Costs::Part> parts;
   for (const std::string &name : names)

@@ -12,7 +12,7 @@ namespace pnasc::driver {
 struct Firmware {
   std::string onnx;           ///< bytes of model.int8.onnx
   ir::IntegerNetwork network; ///< as read back from them
-  ir::MemoryPlan plan;
+  ir::Schedule plan;
   ir::Bundle c;
 };
 

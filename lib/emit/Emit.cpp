@@ -21,7 +21,12 @@ static bool isIdentifier(llvm::StringRef name) {
 static constexpr size_t LongestLabel = 1000;
 
 static llvm::Error place(Model &model) {
-  for (uint32_t node : model.plan.order) {
+  for (const ir::Step &step : model.plan.steps) {
+    const uint32_t node = step.node;
+    if (!ir::isWhole(model.network.graph, step))
+      return refused("kernels make all rows at once, from the first on; the schedule asks rows " +
+                     step.rows.text() + (step.mirrored ? " mirrored" : "") + " of %" +
+                     std::to_string(ir::tensorOf(model.network.graph, step)));
     const ir::DeployNode &own = model.network.graph.nodes[node];
     const kernels::Kernel *kernel = kernels::kernelOf(own);
     if (!kernel)
@@ -53,12 +58,26 @@ static std::string digestOf(const Model &model) {
   return support::digest(all, 32);
 }
 
-llvm::Expected<ir::Bundle> emitC(const ir::IntegerNetwork &network, const ir::MemoryPlan &plan,
+/// The interface and its golden vectors are of bytes.
+static llvm::Error checkElements(const ir::DeployGraph &graph) {
+  std::vector<uint32_t> tensors = graph.outputs;
+  tensors.push_back(0);
+  for (uint32_t id : tensors)
+    if (graph.tensors[id].element != ir::Element::Int8)
+      return refused("'" + graph.tensors[id].name + "' is " +
+                     ir::infoOf(graph.tensors[id].element).name.str() +
+                     "; inputs and outputs of a model are int8");
+  return llvm::Error::success();
+}
+
+llvm::Expected<ir::Bundle> emitC(const ir::IntegerNetwork &network, const ir::Schedule &plan,
                                  llvm::StringRef name, const Vectors &selftest) {
   if (!isIdentifier(name))
     return refused("'" + name.str() + "' is no C identifier in lower case");
   if (network.graph.outputs.empty())
     return refused("the model has no output");
+  if (llvm::Error error = checkElements(network.graph))
+    return error;
   for (const std::string &label : network.labels)
     if (label.size() > LongestLabel)
       return refused("a label has " + std::to_string(label.size()) +

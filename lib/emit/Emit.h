@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// IntegerNetwork + MemoryPlan -> a C library that depends on nothing but <stdint.h>, <stddef.h> and
+// IntegerNetwork + Schedule -> a C library that depends on nothing but <stdint.h>, <stddef.h> and
 // memcpy:
 //
 //   <name>.h           the interface: sizes, scales, digest, functions
@@ -25,7 +25,7 @@ struct Vectors {
 
 /// `name` is a C identifier in lower case. Fails where a node has no kernel or the graph no
 /// output.
-llvm::Expected<ir::Bundle> emitC(const ir::IntegerNetwork &network, const ir::MemoryPlan &plan,
+llvm::Expected<ir::Bundle> emitC(const ir::IntegerNetwork &network, const ir::Schedule &plan,
                                  llvm::StringRef name, const Vectors &selftest);
 
 } // namespace pnasc::emit

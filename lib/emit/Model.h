@@ -16,7 +16,7 @@ struct PlacedLayer {
 
 struct Model {
   const ir::IntegerNetwork &network;
-  const ir::MemoryPlan &plan;
+  const ir::Schedule &plan;
   std::string name, upper;
   const Vectors &selftest;
   std::vector<PlacedLayer> layers; ///< in the order they run

@@ -2,8 +2,6 @@
 #include "ir/Deploy.h"
 #include "ir/Text.h"
 #include "support/Units.h"
-#include "llvm/Support/Format.h"
-#include "llvm/Support/raw_ostream.h"
 
 namespace pnasc::ir {
 
@@ -29,33 +27,55 @@ static std::string clampText(const DeployNode &node) {
   return "";
 }
 
-static void appendTensor(std::string &text, uint32_t id, const DeployTensor &tensor) {
-  text += '%' + std::to_string(id) + " : " + tensor.shape.text() + ' ';
-  appendQuoted(text, tensor.name);
-  text += '\n';
+static void appendWalk(std::string &text, const Walk &walk) {
+  text += " walk " + std::to_string(walk.base) + ' ';
+  appendNumbers(text, walk.counts);
+  text += ' ';
+  appendNumbers(text, walk.strides);
 }
 
-/// `%3 = conv(%2) {...} relu6 by conv_c "stem.conv1" : 16x1x512 "stem.relu1"`
+/// `16x4x4 "stem.relu"`
+static void appendTensor(std::string &text, const DeployTensor &tensor) {
+  text += tensor.shape.text() + ' ';
+  if (tensor.element != Element::Int8)
+    text += infoOf(tensor.element).name.str() + ' ';
+  appendQuoted(text, tensor.name);
+}
+
 static void appendNode(std::string &text, const DeployGraph &graph, const DeployNode &node) {
   text += '%' + std::to_string(node.output) + " = " + node.op + '(';
   appendIds(text, node.inputs);
   text += ')';
   appendAttributes(text, node.attributes);
   text += clampText(node);
+  if (node.tabulated)
+    text += " table";
+  if (node.walk)
+    appendWalk(text, *node.walk);
   if (!node.kernel.empty())
     text += " by " + node.kernel;
+  if (node.weights != Element::Int8)
+    text += " with " + infoOf(node.weights).name.str() + " weights";
   text += ' ';
   appendQuoted(text, node.name);
-  const DeployTensor &tensor = graph.tensors[node.output];
-  text += " : " + tensor.shape.text() + ' ';
-  appendQuoted(text, tensor.name);
+  text += " : ";
+  appendTensor(text, graph.tensors[node.output]);
+  if (node.source != 0)
+    text += " from " + std::to_string(node.source);
+  if (node.batchNorm >= 0)
+    text += " norm " + std::to_string(node.batchNorm) + '+' + std::to_string(node.batchNormOffset);
   text += '\n';
 }
 
 std::string DeployGraph::text() const {
-  std::string text = "deploy " + name + (core.empty() ? "" : " on " + core) + '\n';
-  if (!tensors.empty())
-    appendTensor(text, 0, tensors.front());
+  std::string text = "deploy ";
+  appendName(text, name);
+  text += (core.empty() ? "" : " on " + core) + '\n';
+  if (!tensors.empty()) {
+    text += "%0 : ";
+    appendTensor(text, tensors.front());
+    text += '\n';
+  }
   for (const DeployNode &node : nodes)
     appendNode(text, *this, node);
   text += "return ";
@@ -64,32 +84,26 @@ std::string DeployGraph::text() const {
   return text;
 }
 
-static void printPlacement(llvm::raw_ostream &os, const Placement &p, uint64_t arena) {
-  os << llvm::format("  %8llu .. %-8llu", (unsigned long long)p.offset,
-                     (unsigned long long)(p.offset + p.bytes))
-     << llvm::format(" steps %u-%u", p.firstStep, p.lastStep);
-  os << (p.offset + p.bytes == arena ? "  top" : "");
-}
-
-std::string MemoryPlan::text(const DeployGraph &graph) const {
-  std::string text;
-  llvm::raw_string_ostream os(text);
-  os << "plan " << graph.name << ": arena " << support::bytesText(arenaBytes) << ", alignment "
-     << alignment << "\norder";
-  for (uint32_t node : order)
-    os << ' ' << graph.nodes[node].name;
-  os << '\n';
-  for (size_t id = 0; id < tensors.size(); ++id) {
-    printPlacement(os, tensors[id], arenaBytes);
-    os << "  %" << id << ' ' << graph.tensors[id].name << '\n';
+std::string DeployGraph::verifyStructure() const {
+  if (tensors.empty())
+    return "the graph has no input";
+  if (tensors.size() != nodes.size() + 1)
+    return "the graph has " + std::to_string(nodes.size()) + " nodes and " +
+           std::to_string(tensors.size()) + " tensors";
+  for (size_t n = 0; n < nodes.size(); ++n) {
+    if (nodes[n].output != n + 1)
+      return "node " + std::to_string(n) + " makes %" + std::to_string(nodes[n].output);
+    for (uint32_t input : nodes[n].inputs)
+      if (input > n)
+        return "%" + std::to_string(n + 1) + " reads %" + std::to_string(input) +
+               ", which is not made before it";
   }
-  for (size_t node = 0; node < scratch.size(); ++node) {
-    if (scratch[node].bytes == 0)
-      continue;
-    printPlacement(os, scratch[node], arenaBytes);
-    os << "  scratch of " << graph.nodes[node].name << '\n';
-  }
-  return os.str();
+  if (outputs.empty())
+    return "the graph has no output";
+  for (uint32_t output : outputs)
+    if (output >= tensors.size())
+      return "output %" + std::to_string(output) + " is no tensor";
+  return "";
 }
 
 } // namespace pnasc::ir

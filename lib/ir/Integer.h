@@ -20,12 +20,14 @@ struct QuantParams {
 
 /// Values of one DeployNode; empty for operators without weights.
 struct IntegerValues {
+  /// Values of DeployNode::weights, one a byte whatever that is.
   Array<int8_t> weight; ///< conv [O, kh, kw, I/groups]; linear [O, I] with I in HWC order; slopes
                         ///< of prelu [C, 1, 1] or [1, 1, 1]
   std::vector<float> weightScales; ///< one for each of weight's axis 0, symmetric
   std::vector<int32_t> bias; ///< [O], in units of input scale * weight scale; the input's zero
                              ///< point is not folded in; none of slopes
   std::vector<int8_t> table; ///< of a tabulated operator: the answers to -128 .. 127
+  bool operator==(const IntegerValues &) const = default;
 };
 
 struct IntegerNetwork {
@@ -35,6 +37,7 @@ struct IntegerNetwork {
   std::vector<std::string> labels;              ///< names of the classes
   std::vector<float> inputMean, inputDeviation; ///< normalisation the caller applies, by channel
   std::string task = "classification";          ///< entry of lib/catalogue/tasks
+  bool operator==(const IntegerNetwork &) const = default;
 };
 
 } // namespace pnasc::ir

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ir/Integer.h"
+#include "ir/Schedule.h"
 #include "ir/Study.h"
 #include <limits>
 #include <map>
@@ -45,7 +46,7 @@ struct ModelResult {
   std::string genome; ///< JSON
   Costs predicted;
   DeployGraph graph;
-  MemoryPlan plan;
+  Schedule plan;
   std::string task = "classification";
   std::vector<MetricResult> metrics; ///< in the task's order; the first decides
   /// Share of the test part on which float and int8 put the same class first; of imported networks.

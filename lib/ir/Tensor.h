@@ -16,6 +16,7 @@ template <class T> struct Array {
     return std::accumulate(shape.begin(), shape.end(), int64_t{1}, std::multiplies<>());
   }
   bool empty() const { return data.empty(); }
+  bool operator==(const Array &) const = default;
 };
 
 using FloatArray = Array<float>;

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ir/Text.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
 
 namespace pnasc::ir {
 
-static void appendValues(std::string &text, const std::vector<int64_t> &values) {
-  if (values.size() == 1) {
-    text += std::to_string(values.front());
-    return;
-  }
+void appendNumbers(std::string &text, llvm::ArrayRef<int64_t> values) {
   text += '[';
   for (size_t i = 0; i < values.size(); ++i) {
     if (i)
@@ -25,7 +23,10 @@ void appendAttributes(std::string &text, const Attributes &attributes) {
     text += separator;
     text += name;
     text += '=';
-    appendValues(text, values);
+    if (values.size() == 1)
+      text += std::to_string(values.front());
+    else
+      appendNumbers(text, values);
     separator = ", ";
   }
   text += '}';
@@ -41,11 +42,21 @@ void appendIds(std::string &text, llvm::ArrayRef<uint32_t> ids) {
 void appendQuoted(std::string &text, llvm::StringRef name) {
   text += '"';
   for (char c : name) {
-    if (c == '"' || c == '\\')
+    if (c == '"' || c == '\\' || c == '\n' || c == '\r')
       text += '\\';
-    text += c;
+    text += c == '\n' ? 'n' : c == '\r' ? 'r' : c;
   }
   text += '"';
+}
+
+void appendName(std::string &text, llvm::StringRef name) {
+  const bool plain = !name.empty() && llvm::all_of(name, [](char c) {
+    return llvm::isAlnum(c) || c == '_' || c == '.' || c == '-';
+  });
+  if (plain)
+    text += name;
+  else
+    appendQuoted(text, name);
 }
 
 } // namespace pnasc::ir

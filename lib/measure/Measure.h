@@ -14,6 +14,7 @@
 #include "ir/Deploy.h"
 #include "ir/Integer.h"
 #include "ir/Result.h"
+#include "ir/Schedule.h"
 #include "ir/Spec.h"
 #include <cstdint>
 #include <string>
@@ -26,7 +27,7 @@ struct Request {
       &c;           ///< of the library: <name>.h, <name>.c, <name>_weights.c, ...; folders ignored
   std::string name; ///< C prefix
   const ir::IntegerNetwork &network;
-  const ir::MemoryPlan &plan;
+  const ir::Schedule &plan;
   const ir::Board &board;
   const std::vector<std::vector<int8_t>> &inputs, &expected; ///< expected: of the integer reference
   std::string outputFolder;  ///< receives firmware/<name>.elf and .map, each whole

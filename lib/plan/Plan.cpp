@@ -3,7 +3,6 @@
 // offsets rather than on gaps, so that overlaps are free; where it misses the bound, a hill climb
 // over the sequence in which buffers are placed.
 #include "plan/Plan.h"
-#include "catalogue/kernels/Kernel.h"
 #include "plan/Buffers.h"
 #include "plan/Order.h"
 #include "support/Random.h"
@@ -125,14 +124,16 @@ Placed solve(const Problem &problem) {
   return climb(problem, place, start, std::move(best));
 }
 
-ir::MemoryPlan planOf(const Problem &problem, const Placed &placed, size_t tensors) {
-  ir::MemoryPlan plan;
-  plan.order = problem.order;
+ir::Schedule planOf(const ir::DeployGraph &graph, const Problem &problem, const Placed &placed) {
+  const size_t tensors = graph.tensors.size();
+  ir::Schedule plan;
+  plan.steps = ir::Schedule::wholeSteps(graph, problem.order);
   plan.alignment = Alignment;
   for (size_t b = 0; b < problem.buffers.size(); ++b) {
     const Buffer &buffer = problem.buffers[b];
+    const ir::Placement place{placed.offsets[b], buffer.bytes, buffer.firstStep, buffer.lastStep};
     (b < tensors ? plan.tensors : plan.scratch)
-        .push_back({placed.offsets[b], buffer.bytes, buffer.firstStep, buffer.lastStep});
+        .push_back(buffer.bytes ? place : ir::Placement());
   }
   plan.arenaBytes = placed.top;
   return plan;
@@ -140,7 +141,7 @@ ir::MemoryPlan planOf(const Problem &problem, const Placed &placed, size_t tenso
 
 } // namespace
 
-ir::MemoryPlan plan(const ir::DeployGraph &graph) {
+ir::Schedule plan(const ir::DeployGraph &graph) {
   const Facts facts(graph);
   std::vector<Problem> problems;
   for (std::vector<uint32_t> &order : orders(facts))
@@ -160,86 +161,7 @@ ir::MemoryPlan plan(const ir::DeployGraph &graph) {
       chosen = &problem;
     }
   }
-  return planOf(*chosen, best, graph.tensors.size());
-}
-
-namespace {
-
-/// What must be alive while a node runs, in any order of the nodes.
-class Alive {
-public:
-  explicit Alive(const ir::DeployGraph &graph)
-      : graph(graph), maker(graph.tensors.size(), -1), before(graph.nodes.size()) {
-    for (size_t n = 0; n < graph.nodes.size(); ++n)
-      maker[graph.nodes[n].output] = int64_t(n);
-    for (size_t n = 0; n < graph.nodes.size(); ++n) { // nodes are in topological order
-      before[n].assign(graph.nodes.size(), false);
-      for (uint32_t t : graph.nodes[n].inputs)
-        if (maker[t] >= 0) {
-          before[n][size_t(maker[t])] = true;
-          for (size_t m = 0; m < n; ++m)
-            if (before[size_t(maker[t])][m])
-              before[n][m] = true;
-        }
-    }
-  }
-
-  /// Made before node n and still needed after it, whatever the order: someone who needs it (or
-  /// whoever reads the outputs) comes after n.
-  bool across(uint32_t tensor, size_t n) const {
-    if (maker[tensor] >= 0 && !before[n][size_t(maker[tensor])])
-      return false;
-    for (size_t m = n + 1; m < graph.nodes.size(); ++m)
-      if (before[m][n] && std::find(graph.nodes[m].inputs.begin(), graph.nodes[m].inputs.end(),
-                                    tensor) != graph.nodes[m].inputs.end())
-        return true;
-    return std::find(graph.outputs.begin(), graph.outputs.end(), tensor) != graph.outputs.end();
-  }
-
-private:
-  const ir::DeployGraph &graph;
-  std::vector<int64_t> maker; ///< by tensor; -1: given from outside
-  std::vector<std::vector<bool>> before;
-};
-
-} // namespace
-
-uint64_t lowerBound(const ir::DeployGraph &graph) {
-  const Facts facts(graph);
-  const Alive alive(graph);
-  uint64_t bound = 0;
-  for (size_t n = 0; n < graph.nodes.size(); ++n) {
-    const ir::DeployNode &node = graph.nodes[n];
-    const uint64_t out = graph.tensors[node.output].bytes();
-    uint64_t live = out + facts.scratch[n], shared = 0;
-    for (uint32_t t = 0; t < graph.tensors.size(); ++t) {
-      if (t == node.output)
-        continue;
-      const auto at = std::find(node.inputs.begin(), node.inputs.end(), t);
-      const bool across = alive.across(t, n);
-      if (at == node.inputs.end() && !across)
-        continue;
-      const uint64_t bytes = graph.tensors[t].bytes();
-      live += bytes;
-      if (across) // it does not die here, so the output may not begin in it
-        continue;
-      const uint64_t distance = facts.distances[n][size_t(at - node.inputs.begin())];
-      if (distance < out)
-        shared += std::min(bytes, out - distance);
-    }
-    bound = std::max(bound, live - std::min(shared, out));
-  }
-  return bound;
-}
-
-uint64_t upperBound(const ir::DeployGraph &graph) {
-  // Whatever is placed lies on 0 or on something placed before: a chain of distinct buffers.
-  uint64_t sum = 0;
-  for (const ir::DeployTensor &tensor : graph.tensors)
-    sum += aligned(tensor.bytes());
-  for (const ir::DeployNode &node : graph.nodes)
-    sum += aligned(kernels::scratchBytes(graph, node));
-  return sum;
+  return planOf(graph, *chosen, best);
 }
 
 } // namespace pnasc::plan

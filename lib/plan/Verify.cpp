@@ -1,142 +1,240 @@
 // SPDX-License-Identifier: Apache-2.0
-// Plain checks of a finished plan, written against its meaning and not against the planner.
+// Plain checks of a finished schedule, written against its meaning and not against the planner: a
+// sweep over the steps with the bytes that hold something.
 #include "catalogue/kernels/Kernel.h"
+#include "plan/Lives.h"
 #include "plan/Plan.h"
-#include "llvm/ADT/STLExtras.h"
 #include <algorithm>
+#include <map>
 
 namespace pnasc::plan {
 
 namespace {
 
-struct Checker {
-  const ir::DeployGraph &graph;
-  const ir::MemoryPlan &plan;
-  std::vector<uint32_t> stepOf; ///< by node
+constexpr uint32_t Scratch = UINT32_MAX; ///< in place of a tensor
 
-  std::string run();
-  std::string checkOrder();
-  std::string checkLives() const;
-  std::string checkPlaces() const;
-  std::string checkPairs() const;
-  bool mayOverlap(const ir::DeployNode &node, uint32_t tensor) const;
+class Checker {
+public:
+  Checker(const ir::DeployGraph &graph, const ir::Schedule &schedule)
+      : graph(graph), schedule(schedule) {}
+
+  std::string run() {
+    for (auto check : {&Checker::checkForm, &Checker::checkPlaces})
+      if (std::string why = (this->*check)(); !why.empty())
+        return why;
+    lives = livesOf(graph, schedule);
+    if (!lives.problem.empty())
+      return lives.problem;
+    for (auto check : {&Checker::checkLives, &Checker::checkScratch, &Checker::checkBytes})
+      if (std::string why = (this->*check)(); !why.empty())
+        return why;
+    return "";
+  }
+
+private:
+  std::string checkForm();
+  std::string checkPlaces();
+  std::string checkPlace(const ir::Placement &place, const std::string &name) const;
+  std::string checkLives();
+  std::string checkScratch();
+  std::string checkBytes();
+  std::vector<Span> freshIn(int64_t step, size_t &next) const;
+  std::string checkFresh(int64_t step, const Span &fresh) const;
+  bool mayOverlap(const ir::Step &step, const Span &in, const Span &out) const;
+  std::string nameOf(const Span &span, int64_t step) const;
+
+  const ir::DeployGraph &graph;
+  const ir::Schedule &schedule;
+  Lives lives;
+  std::map<uint64_t, Span> alive; ///< by offset, apart from each other
 };
 
-std::string Checker::checkOrder() {
-  if (plan.order.size() != graph.nodes.size() || plan.tensors.size() != graph.tensors.size() ||
-      plan.scratch.size() != graph.nodes.size())
-    return "the plan is of another graph";
-  stepOf.assign(graph.nodes.size(), UINT32_MAX);
-  for (uint32_t step = 0; step < plan.order.size(); ++step) {
-    if (plan.order[step] >= graph.nodes.size() || stepOf[plan.order[step]] != UINT32_MAX)
-      return "the order is no permutation of the nodes";
-    stepOf[plan.order[step]] = step;
-  }
-  std::vector<bool> made(graph.tensors.size(), false);
-  made[0] = true;
-  for (uint32_t n : plan.order) {
-    for (uint32_t input : graph.nodes[n].inputs)
-      if (!made[input])
-        return graph.nodes[n].name + " reads tensor " + std::to_string(input) +
-               " before it is made";
-    made[graph.nodes[n].output] = true;
+std::string Checker::checkForm() {
+  if (schedule.tensors.size() != graph.tensors.size() ||
+      schedule.scratch.size() != graph.nodes.size())
+    return "the schedule is of another graph";
+  for (size_t i = 0; i < schedule.steps.size(); ++i) {
+    const ir::Step &step = schedule.steps[i];
+    if (step.node != ir::Step::Feed && step.node >= graph.nodes.size())
+      return "step " + std::to_string(i) + " is of no node";
+    const int64_t all = graph.tensors[ir::tensorOf(graph, step)].shape.rows();
+    if (step.rows.from < 0 || step.rows.empty() || step.rows.to > all)
+      return stepText(graph, schedule, i) + " makes rows " + step.rows.text() + " of " +
+             std::to_string(all);
   }
   return "";
 }
 
-std::string Checker::checkLives() const {
-  for (uint32_t n = 0; n < graph.nodes.size(); ++n) {
-    const ir::DeployNode &node = graph.nodes[n];
-    const ir::Placement &out = plan.tensors[node.output], &scratch = plan.scratch[n];
-    if (out.firstStep > stepOf[n] || out.lastStep < stepOf[n])
-      return node.name + " writes a tensor outside its life";
-    if (scratch.bytes != kernels::scratchBytes(graph, node) ||
-        (scratch.bytes && (scratch.firstStep > stepOf[n] || scratch.lastStep < stepOf[n])))
-      return node.name + " lacks its scratch memory";
-    for (uint32_t input : node.inputs)
-      if (plan.tensors[input].lastStep < stepOf[n])
-        return node.name + " reads a tensor after its life";
-  }
-  for (uint32_t output : graph.outputs)
-    if (plan.tensors[output].lastStep + 1 < plan.order.size())
-      return "an output dies before the end";
-  return plan.tensors[0].firstStep == 0 ? "" : "the input comes late";
+std::string Checker::checkPlace(const ir::Placement &place, const std::string &name) const {
+  if (place.bytes == 0)
+    return "";
+  if (place.offset % schedule.alignment)
+    return name + " begins at " + std::to_string(place.offset) + ", which is not aligned";
+  if (place.bytes > schedule.arenaBytes || place.offset > schedule.arenaBytes - place.bytes)
+    return name + " ends behind the arena of " + std::to_string(schedule.arenaBytes) + " bytes";
+  return "";
 }
 
-std::string Checker::checkPlaces() const {
+std::string Checker::checkPlaces() {
   uint64_t top = 0;
-  for (const auto *places : {&plan.tensors, &plan.scratch})
-    for (const ir::Placement &place : *places) {
-      if (place.bytes && place.offset % plan.alignment)
-        return "offset " + std::to_string(place.offset) + " is not aligned";
-      if (place.bytes)
-        top = std::max(top, place.offset + place.bytes);
-    }
-  for (size_t t = 0; t < graph.tensors.size(); ++t)
-    if (plan.tensors[t].bytes != graph.tensors[t].bytes())
-      return "tensor " + std::to_string(t) + " has a place of another size";
-  if (top != plan.arenaBytes)
-    return "the arena has " + std::to_string(plan.arenaBytes) +
+  for (uint32_t t = 0; t < graph.tensors.size(); ++t) {
+    const ir::Placement &place = schedule.tensors[t];
+    const ir::DeployTensor &tensor = graph.tensors[t];
+    const std::string name = rowsText(graph, t, {0, tensor.shape.rows()});
+    if (std::string why = checkPlace(place, name); !why.empty())
+      return why;
+    if (place.ring < 0 || place.ring > tensor.shape.rows())
+      return name + " is a ring of " + std::to_string(place.ring) + " rows and has " +
+             std::to_string(tensor.shape.rows());
+    const auto rows = uint64_t(place.ring ? place.ring : tensor.shape.rows());
+    if (place.bytes != rows * tensor.rowBytes())
+      return name + " has a place of " + std::to_string(place.bytes) + " bytes and needs " +
+             std::to_string(rows * tensor.rowBytes());
+    top = std::max(top, place.offset + place.bytes);
+  }
+  for (size_t n = 0; n < graph.nodes.size(); ++n) {
+    const ir::Placement &place = schedule.scratch[n];
+    if (std::string why = checkPlace(place, "scratch of '" + graph.nodes[n].name + "'");
+        !why.empty())
+      return why;
+    if (place.bytes)
+      top = std::max(top, place.offset + place.bytes);
+  }
+  if (top != schedule.arenaBytes)
+    return "the arena has " + std::to_string(schedule.arenaBytes) +
            " bytes, its highest buffer ends at " + std::to_string(top);
   return "";
 }
 
-/// Whether `tensor`, an input of `node` that nobody reads afterwards, may share bytes with its
-/// output as they lie.
-bool Checker::mayOverlap(const ir::DeployNode &node, uint32_t tensor) const {
-  const uint32_t step = stepOf[size_t(&node - graph.nodes.data())];
-  const ir::Placement &in = plan.tensors[tensor], &out = plan.tensors[node.output];
-  if (in.lastStep != step || out.firstStep != step || llvm::is_contained(graph.outputs, tensor))
-    return false;
-  for (size_t i = 0; i < node.inputs.size(); ++i)
-    if (node.inputs[i] == tensor && in.offset < out.offset + kernels::distance(graph, node, i))
-      return false;
-  return std::find(node.inputs.begin(), node.inputs.end(), tensor) != node.inputs.end();
-}
-
-std::string Checker::checkPairs() const {
-  struct Named {
-    const ir::Placement *place;
-    std::string name;
-    int64_t tensor;
-  };
-  std::vector<Named> all;
-  for (size_t t = 0; t < plan.tensors.size(); ++t)
-    all.push_back({&plan.tensors[t], "tensor " + std::to_string(t), int64_t(t)});
-  for (size_t n = 0; n < plan.scratch.size(); ++n)
-    all.push_back({&plan.scratch[n], "scratch of " + graph.nodes[n].name, -1});
-  auto relaxed = [&](int64_t in, int64_t out) {
-    return in >= 0 && out >= 0 &&
-           std::any_of(graph.nodes.begin(), graph.nodes.end(), [&](const ir::DeployNode &node) {
-             return node.output == out && mayOverlap(node, uint32_t(in));
-           });
-  };
-  for (size_t i = 0; i < all.size(); ++i)
-    for (size_t j = i + 1; j < all.size(); ++j) {
-      const ir::Placement &a = *all[i].place, &b = *all[j].place;
-      const bool meet = a.bytes && b.bytes && a.firstStep <= b.lastStep &&
-                        b.firstStep <= a.lastStep && a.offset < b.offset + b.bytes &&
-                        b.offset < a.offset + a.bytes;
-      if (meet && !relaxed(all[i].tensor, all[j].tensor) && !relaxed(all[j].tensor, all[i].tensor))
-        return all[i].name + " and " + all[j].name + " share bytes while both live";
-    }
+/// The steps that places say they are for hold all that happens to them.
+std::string Checker::checkLives() {
+  const auto last = int64_t(schedule.steps.size()) - 1;
+  for (const Span &span : lives.spans) {
+    const ir::Placement &place = schedule.tensors[span.tensor];
+    if (std::max<int64_t>(span.born, 0) < place.firstStep ||
+        std::min(span.dies, last) > place.lastStep)
+      return "the place of " + rowsText(graph, span.tensor, span.rows) + " is for steps " +
+             std::to_string(place.firstStep) + "-" + std::to_string(place.lastStep) +
+             ", needed are " + std::to_string(std::max<int64_t>(span.born, 0)) + "-" +
+             std::to_string(std::min(span.dies, last));
+  }
   return "";
 }
 
-std::string Checker::run() {
-  for (auto check : {&Checker::checkLives, &Checker::checkPlaces, &Checker::checkPairs})
-    if (std::string why = (this->*check)(); !why.empty())
-      return why;
+std::string Checker::checkScratch() {
+  for (size_t i = 0; i < schedule.steps.size(); ++i) {
+    const uint32_t node = schedule.steps[i].node;
+    if (node == ir::Step::Feed)
+      continue;
+    const ir::Placement &place = schedule.scratch[node];
+    const uint64_t needed = kernels::scratchBytes(graph, graph.nodes[node]);
+    if (place.bytes != needed || (needed && (i < place.firstStep || i > place.lastStep)))
+      return stepText(graph, schedule, i) + " needs " + std::to_string(needed) +
+             " bytes of scratch memory and has " +
+             std::to_string(place.bytes == needed ? 0 : place.bytes);
+  }
+  return "";
+}
+
+/// Whether rows of a node's input, which nobody reads after this step, and rows that it makes may
+/// share bytes as they lie.
+bool Checker::mayOverlap(const ir::Step &step, const Span &in, const Span &out) const {
+  if (step.node == ir::Step::Feed || out.tensor == Scratch)
+    return false;
+  const ir::DeployNode &node = graph.nodes[step.node];
+  const ir::DeployTensor &from = graph.tensors[in.tensor], &to = graph.tensors[out.tensor];
+  kernels::Site site{graph, node, step.rows, step.mirrored};
+  // Where row 0 lies, or the end of the last row: both maps as if they were whole.
+  const auto begins = [](const Span &span, const ir::DeployTensor &tensor) {
+    return int64_t(span.offset) - span.rows.from * int64_t(tensor.rowBytes());
+  };
+  const auto ends = [&](const Span &span, const ir::DeployTensor &tensor) {
+    return begins(span, tensor) + int64_t(tensor.bytes());
+  };
+  const int64_t apart =
+      step.mirrored ? ends(out, to) - ends(in, from) : begins(in, from) - begins(out, to);
+  bool is = false;
+  for (size_t i = 0; i < node.inputs.size(); ++i) {
+    if (node.inputs[i] != in.tensor)
+      continue;
+    is = true;
+    if (apart < int64_t(kernels::distance(site, i)))
+      return false;
+  }
+  return is;
+}
+
+std::string Checker::nameOf(const Span &span, int64_t step) const {
+  return span.tensor == Scratch
+             ? "its scratch memory"
+             : rowsText(graph, span.tensor, span.rows) + (step == Span::Given ? ", given," : "");
+}
+
+/// What step `step` makes and uses, from lives.spans[next] on.
+std::vector<Span> Checker::freshIn(int64_t step, size_t &next) const {
+  std::vector<Span> fresh;
+  for (; next < lives.spans.size() && lives.spans[next].born == step; ++next)
+    fresh.push_back(lives.spans[next]);
+  if (step != Span::Given && schedule.steps[size_t(step)].node != ir::Step::Feed) {
+    const ir::Placement &place = schedule.scratch[schedule.steps[size_t(step)].node];
+    if (place.bytes)
+      fresh.push_back({Scratch, {}, place.offset, place.bytes, step, step});
+  }
+  std::stable_sort(fresh.begin(), fresh.end(),
+                   [](const Span &a, const Span &b) { return a.offset < b.offset; });
+  return fresh;
+}
+
+/// Against what lived before the step.
+std::string Checker::checkFresh(int64_t step, const Span &fresh) const {
+  auto at = alive.upper_bound(fresh.offset);
+  if (at != alive.begin() && std::prev(at)->second.end() > fresh.offset)
+    --at;
+  for (; at != alive.end() && at->first < fresh.end(); ++at) {
+    const Span &old = at->second;
+    const ir::Step &own = schedule.steps[size_t(step)];
+    if (old.dies == step && mayOverlap(own, old, fresh))
+      continue;
+    const std::string reader = old.dies == step ? "it reads itself"
+                               : old.dies == int64_t(schedule.steps.size())
+                                   ? "is an output"
+                                   : "step " + std::to_string(old.dies) + " reads";
+    return stepText(graph, schedule, size_t(step)) + " puts " + nameOf(fresh, step) + " over " +
+           rowsText(graph, old.tensor, old.rows) + ", which " + reader;
+  }
+  return "";
+}
+
+std::string Checker::checkBytes() {
+  const auto steps = int64_t(schedule.steps.size());
+  std::vector<std::vector<uint64_t>> dying(size_t(steps) + 1);
+  size_t next = 0;
+  for (int64_t step = Span::Given; step < steps; ++step) {
+    const std::vector<Span> fresh = freshIn(step, next);
+    for (size_t i = 0; i < fresh.size(); ++i) {
+      if (step != Span::Given)
+        if (std::string why = checkFresh(step, fresh[i]); !why.empty())
+          return why;
+      if (i > 0 && fresh[i].offset < fresh[i - 1].end())
+        return (step == Span::Given ? "" : stepText(graph, schedule, size_t(step)) + " puts ") +
+               nameOf(fresh[i], step) + " over " + nameOf(fresh[i - 1], step);
+    }
+    if (step != Span::Given)
+      for (uint64_t offset : dying[size_t(step)])
+        alive.erase(offset);
+    for (const Span &span : fresh)
+      if (span.dies > step) {
+        alive.emplace(span.offset, span);
+        dying[size_t(span.dies)].push_back(span.offset);
+      }
+  }
   return "";
 }
 
 } // namespace
 
-std::string verify(const ir::DeployGraph &graph, const ir::MemoryPlan &plan) {
-  Checker checker{graph, plan, {}};
-  if (std::string why = checker.checkOrder(); !why.empty())
-    return why;
-  return checker.run();
+std::string verify(const ir::DeployGraph &graph, const ir::Schedule &schedule) {
+  return Checker(graph, schedule).run();
 }
 
 } // namespace pnasc::plan

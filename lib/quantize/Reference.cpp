@@ -19,7 +19,7 @@ static ops::Bytes evaluate(const ir::IntegerNetwork &network, size_t index,
 
 std::vector<ops::Bytes> run(const ir::IntegerNetwork &network, const ops::Bytes &input) {
   const ir::DeployGraph &graph = network.graph;
-  assert(input.size() == graph.tensors[0].bytes());
+  assert(input.size() == size_t(graph.tensors[0].shape.elements()));
   std::vector<ops::Bytes> tensors(graph.tensors.size());
   tensors[0] = input;
   for (size_t i = 0; i < graph.nodes.size(); ++i)
@@ -51,7 +51,7 @@ ops::Bytes outputs(const ir::IntegerNetwork &network, const ops::Bytes &input) {
 
 ops::Bytes output(const ir::IntegerNetwork &network, const ops::Bytes &input) {
   ops::Bytes first = outputs(network, input);
-  first.resize(size_t(network.graph.tensors[network.graph.outputs.front()].bytes()));
+  first.resize(size_t(network.graph.tensors[network.graph.outputs.front()].shape.elements()));
   return first;
 }
 

@@ -108,7 +108,7 @@ std::string memoryPlot(const Input &input, const ir::ModelResult &model) {
   // The arena may have what context and stack leave of the limit.
   const double limit = ram ? *ram - rest : 0;
   const bool onScale = ram && limit <= 1.6 * arena;
-  const Frame frame{model, std::max<double>(1, double(model.plan.order.size())),
+  const Frame frame{model, std::max<double>(1, double(model.plan.steps.size())),
                     std::max(1.0, 1.06 * (onScale ? std::max(limit, arena) : arena))};
   std::string text = "<svg viewBox=\"0 0 " + coordinate(Width) + " " + coordinate(Height) +
                      "\" role=\"img\" aria-label=\"memory of " + escaped(model.name) +

@@ -81,25 +81,44 @@ bool fitsParameters(const Site &site) {
   return std::all_of(std::begin(sizes), std::end(sizes), [](int64_t s) { return s < 65536; });
 }
 
+/// The window as it moves when both maps are turned by half: what then is before was behind.
+static Window turned(Window window, const ir::Shape &in, const ir::Shape &out) {
+  const auto behind = [](int64_t outputs, int64_t stride, int64_t reach, int64_t size,
+                         int64_t before) {
+    return (outputs - 1) * stride + reach + 1 - size - before;
+  };
+  window.top = behind(out.height, window.strideY, (window.height - 1) * window.dilationY, in.height,
+                      window.top);
+  window.left = behind(out.width, window.strideX, (window.width - 1) * window.dilationX, in.width,
+                       window.left);
+  return window;
+}
+
 uint64_t rasterDistance(const Site &site) {
-  const Window window(site.node);
   const ir::Shape &in = site.input(), &out = site.output();
+  const Window window = site.mirrored ? turned(Window(site.node), in, out) : Window(site.node);
+  ir::Rows rows = site.rows();
+  if (site.mirrored)
+    rows = {out.rows() - rows.to, out.rows() - rows.from};
+  const bool series = out.height == 1; // its rows are positions
+  const ir::Rows ys = series ? ir::Rows{0, 1} : rows;
+  const ir::Rows xs = series ? rows : ir::Rows{0, out.width};
   auto rowStart = [&](int64_t y) {
-    return y < out.height ? std::max<int64_t>(0, y * window.strideY - window.top) * in.width
-                          : INT64_MAX / 4 / in.channels;
+    return y < ys.to ? std::max<int64_t>(0, y * window.strideY - window.top) * in.width
+                     : INT64_MAX / 4 / in.channels;
   };
   auto columnStart = [&](int64_t x) {
     return std::max<int64_t>(0, x * window.strideX - window.left);
   };
   int64_t distance = 0;
-  for (int64_t y = 0; y < out.height; ++y) {
+  for (int64_t y = ys.from; y < ys.to; ++y) {
     const int64_t here = rowStart(y), next = rowStart(y + 1);
     // Along a row both sides are linear in x but for two kinks; the maximum lies at an end or a
     // kink.
     const int64_t pad = window.left / window.strideX;
     const int64_t turn = (next - here + window.left) / window.strideX;
-    for (int64_t x : {int64_t{0}, pad, pad + 1, turn, turn + 1, out.width - 1}) {
-      x = std::clamp<int64_t>(x, 0, out.width - 1);
+    for (int64_t x : {xs.from, pad, pad + 1, turn, turn + 1, xs.to - 1}) {
+      x = std::clamp<int64_t>(x, xs.from, xs.to - 1);
       const int64_t needed = std::min(here + columnStart(x), next);
       distance = std::max(distance, (y * out.width + x) * out.channels - needed * in.channels);
     }

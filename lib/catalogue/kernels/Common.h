@@ -20,6 +20,10 @@ Kernel softmaxEntry(llvm::StringRef stem, const char *parameters, const char *po
 uint64_t inPlace(const Site &, size_t);
 
 inline uint64_t roundUp(uint64_t n, uint64_t to) { return (n + to - 1) / to * to; }
+/// A table of `count` weights, rounded up to words.
+inline uint64_t weightTableBytes(const Site &site, uint64_t count) {
+  return roundUp(ir::bytesOf(site.node.weights, int64_t(count)), 4);
+}
 
 /// The window of a convolution or pool, fallbacks filled in.
 struct Window {

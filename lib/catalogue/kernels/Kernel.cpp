@@ -34,6 +34,13 @@ static bool runs(const Kernel &kernel, const ir::DeployNode &node) {
   return llvm::is_contained(kernel.ops, node.op);
 }
 
+static bool handles(const Kernel &kernel, const Site &site) {
+  bool same = kernel.weights == site.node.weights && kernel.element == site.outputElement();
+  for (size_t i = 0; i < site.node.inputs.size(); ++i)
+    same &= kernel.element == site.inputElement(i);
+  return same && kernel.accepts(site);
+}
+
 const Kernel *choose(const ir::DeployGraph &graph, const ir::DeployNode &node) {
   const cores::Core *core = cores::find(graph.core);
   const std::vector<std::string> isas = core ? core->isas : std::vector<std::string>{"c"};
@@ -41,7 +48,7 @@ const Kernel *choose(const ir::DeployGraph &graph, const ir::DeployNode &node) {
     const Kernel *best = nullptr;
     for (const Kernel *kernel : all())
       if (kernel->isa == isa && runs(*kernel, node) && (!best || kernel->rank > best->rank) &&
-          kernel->accepts({graph, node}))
+          handles(*kernel, {graph, node}))
         best = kernel;
     if (best)
       return best;
@@ -59,17 +66,29 @@ const CodeSize &Kernel::size(llvm::StringRef core) const {
   return *found;
 }
 
+std::string obstacle(const ir::DeployGraph &graph, const ir::DeployNode &node) {
+  if (node.kernel.empty())
+    return "no kernel runs " + node.op + " of these shapes and element types";
+  const Kernel *kernel = find(node.kernel);
+  if (!kernel)
+    return "there is no kernel '" + node.kernel + "'";
+  return runs(*kernel, node) && handles(*kernel, {graph, node})
+             ? ""
+             : "kernel '" + node.kernel + "' does not run " + node.op +
+                   " of these shapes and element types";
+}
+
 uint64_t scratchBytes(const ir::DeployGraph &graph, const ir::DeployNode &node) {
   const Kernel *kernel = kernelOf(node);
   return kernel && kernel->scratchBytes ? kernel->scratchBytes({graph, node}) : 0;
 }
 
-uint64_t distance(const ir::DeployGraph &graph, const ir::DeployNode &node, size_t i) {
-  const Kernel *kernel = kernelOf(node);
-  const uint64_t apart = graph.tensors[node.output].bytes();
+uint64_t distance(const Site &site, size_t i) {
+  const Kernel *kernel = kernelOf(site.node);
+  const uint64_t apart = site.graph.tensors[site.node.output].bytes();
   if (!kernel || !kernel->distance)
     return apart;
-  return std::min(apart, kernel->distance({graph, node}, i));
+  return std::min(apart, kernel->distance(site, i));
 }
 
 double instructions(const ir::DeployGraph &graph, const ir::DeployNode &node) {

@@ -10,23 +10,30 @@
 // before the next; so bytes of the input die from its start on, and the output may begin inside a
 // dying input: legal where  input offset - output offset >= distance  or where the two are apart
 // (Blacker, Bridges, Hadfield 2020, arXiv 2010.01668). distance = the output's bytes: no overlap.
+// Of a call that makes some rows, offsets are those that row 0 has, or would have.
 #pragma once
 
 #include "catalogue/cores/Core.h"
 #include "ir/Integer.h"
+#include "ir/Schedule.h"
 #include <functional>
 #include <string>
 #include <vector>
 
 namespace pnasc::kernels {
 
-/// A node with its shapes at hand.
+/// A node with its shapes at hand, and what of it one call does.
 struct Site {
   const ir::DeployGraph &graph;
   const ir::DeployNode &node;
+  std::optional<ir::Rows> part = std::nullopt; ///< of the output; unset: all of it
+  bool mirrored = false;                       ///< from the last position to the first
 
   const ir::Shape &input(size_t i = 0) const { return graph.tensors[node.inputs[i]].shape; }
   const ir::Shape &output() const { return graph.tensors[node.output].shape; }
+  ir::Rows rows() const { return part.value_or(ir::Rows{0, output().rows()}); }
+  ir::Element inputElement(size_t i = 0) const { return graph.tensors[node.inputs[i]].element; }
+  ir::Element outputElement() const { return graph.tensors[node.output].element; }
 };
 
 /// Bytes of a kernel's function, literal pool included, and of its stack frame, under
@@ -54,7 +61,7 @@ struct Layer {
 /// Where the values for a layer come from.
 struct Values {
   const ir::IntegerNetwork &network;
-  const ir::MemoryPlan &plan;
+  const ir::Schedule &plan;
   uint32_t node = 0; ///< index
 };
 
@@ -62,9 +69,11 @@ struct Kernel {
   std::string name; ///< conv.dsp
   std::string isa;  ///< c, dsp
   std::vector<std::string> ops;
-  bool tabulates = false; ///< runs all tabulated operators, whatever their names
-  bool walks = false;     ///< runs all operators that only pick bytes
-  int rank = 0;           ///< among kernels of one isa that accept a node, the highest is taken
+  bool tabulates = false;                  ///< runs all tabulated operators, whatever their names
+  bool walks = false;                      ///< runs all operators that only pick bytes
+  ir::Element element = ir::Element::Int8; ///< of the tensors it reads and writes
+  ir::Element weights = ir::Element::Int8;
+  int rank = 0; ///< among kernels of one isa that accept a node, the highest is taken
   cores::Work work = cores::Work::Convolution;
 
   std::function<bool(const Site &)> accepts;
@@ -94,10 +103,16 @@ const Kernel *choose(const ir::DeployGraph &graph, const ir::DeployNode &node);
 /// The kernel that a node names; null where it names none.
 const Kernel *kernelOf(const ir::DeployNode &node);
 
+/// Why a node cannot run by the kernel that it names, or names none; empty where it can.
+std::string obstacle(const ir::DeployGraph &graph, const ir::DeployNode &node);
+
 uint64_t scratchBytes(const ir::DeployGraph &graph, const ir::DeployNode &node);
 /// By how many bytes input `i` must begin after the output where they overlap; the output's size
-/// where they must not.
-uint64_t distance(const ir::DeployGraph &graph, const ir::DeployNode &node, size_t i);
+/// where they must not. Of a mirrored call: by how many the output must end after the input.
+uint64_t distance(const Site &site, size_t i);
+inline uint64_t distance(const ir::DeployGraph &graph, const ir::DeployNode &node, size_t i) {
+  return distance({graph, node}, i);
+}
 double instructions(const ir::DeployGraph &graph, const ir::DeployNode &node);
 
 /// What surrounds the kernels: init, input, output, invoke without its calls, run, quantize_input.

@@ -67,7 +67,8 @@ const Kernel &kernel_conv_c() {
       const uint64_t channels = uint64_t(site.output().channels);
       const uint64_t each =
           uint64_t(Window(site.node).taps() * site.input().channels / groupsOf(site));
-      return roundUp(channels * each, 4) + channelTableBytes(channels) + ConvParameterBytes;
+      return weightTableBytes(site, channels * each) + channelTableBytes(channels) +
+             ConvParameterBytes;
     };
     k.sizes = {{"cortex-m4", 468, 104}, {"cortex-m7", 472, 104}};
     k.helpers = {"rescale", "limit"};

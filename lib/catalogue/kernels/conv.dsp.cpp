@@ -219,8 +219,8 @@ const Kernel &kernel_conv_dsp() {
     k.instructions = estimate;
     k.tableBytes = [](const Site &site) {
       const uint64_t channels = roundUp(uint64_t(site.output().channels), 2);
-      return channels * roundUp(uint64_t(windowBytes(site)), 4) + channelTableBytes(channels) +
-             ConvParameterBytes;
+      return weightTableBytes(site, channels * roundUp(uint64_t(windowBytes(site)), 4)) +
+             channelTableBytes(channels) + ConvParameterBytes;
     };
     k.sizes = {{"cortex-m4", 1312, 152}, {"cortex-m7", 1328, 168}};
     k.helpers = {"load", "pair", "dot", "rescale", "saturate", "clamp"};

@@ -74,7 +74,8 @@ const Kernel &kernel_conv_transpose_c() {
     k.tableBytes = [](const Site &site) {
       const auto channels = uint64_t(site.output().channels);
       const auto each = uint64_t(Window(site.node).taps() * site.input().channels);
-      return roundUp(channels * each, 4) + channelTableBytes(channels) + ConvParameterBytes;
+      return weightTableBytes(site, channels * each) + channelTableBytes(channels) +
+             ConvParameterBytes;
     };
     k.sizes = {{"cortex-m4", 460, 120}, {"cortex-m7", 460, 120}};
     k.helpers = {"rescale", "limit"};

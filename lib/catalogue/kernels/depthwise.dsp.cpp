@@ -137,8 +137,8 @@ const Kernel &kernel_depthwise_dsp() {
     k.instructions = estimate;
     k.tableBytes = [](const Site &site) {
       const uint64_t channels = uint64_t(site.input().channels);
-      return channels * uint64_t(Window(site.node).taps()) + channelTableBytes(channels) +
-             ConvParameterBytes;
+      return weightTableBytes(site, channels * uint64_t(Window(site.node).taps())) +
+             channelTableBytes(channels) + ConvParameterBytes;
     };
     k.sizes = {{"cortex-m4", 980, 136}, {"cortex-m7", 960, 144}};
     k.helpers = {"load", "pair", "lane", "rescale", "saturate", "clamp"};

@@ -39,7 +39,7 @@ const Kernel &kernel_linear_c() {
     };
     k.tableBytes = [](const Site &site) {
       const uint64_t channels = uint64_t(site.output().channels);
-      return roundUp(channels * uint64_t(site.input().elements()), 4) +
+      return weightTableBytes(site, channels * uint64_t(site.input().elements())) +
              channelTableBytes(channels) + LinearParameterBytes;
     };
     k.sizes = {{"cortex-m4", 164, 48}, {"cortex-m7", 164, 48}};

@@ -110,7 +110,7 @@ const Kernel &kernel_linear_dsp() {
     k.instructions = estimate;
     k.tableBytes = [](const Site &site) {
       const uint64_t channels = uint64_t(site.output().channels);
-      return channels * roundUp(uint64_t(site.input().elements()), 4) +
+      return weightTableBytes(site, channels * roundUp(uint64_t(site.input().elements()), 4)) +
              channelTableBytes(channels) + LinearParameterBytes;
     };
     k.sizes = {{"cortex-m4", 852, 112}, {"cortex-m7", 860, 112}};

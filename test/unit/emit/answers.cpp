@@ -119,7 +119,7 @@ void tryNetworks(uint64_t from, uint64_t to) {
     for (const char *core : {"cortex-m7", ""}) {
       const std::string name = "n" + std::to_string(seed) + (*core ? "d" : "c");
       const ir::IntegerNetwork net = anyNetwork(seed, core);
-      const ir::MemoryPlan plan = plan::plan(net.graph);
+      const ir::Schedule plan = plan::plan(net.graph);
       CHECK_EQ(plan::verify(net.graph, plan), "");
       auto bundle = emit::emitC(net, plan, name, vectors(net, seed));
       if (!CHECK(bool(bundle))) {

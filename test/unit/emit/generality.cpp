@@ -143,7 +143,7 @@ struct Image {
 
   void write(ir::IntegerNetwork &integers, const std::string &name) {
     lower::chooseKernels(integers.graph);
-    const ir::MemoryPlan plan = plan::plan(integers.graph);
+    const ir::Schedule plan = plan::plan(integers.graph);
     CHECK_EQ(plan::verify(integers.graph, plan), "");
     const emit::Vectors vectors = catalogue::vectors(integers, 5);
     CHECK(vectors.outputs[1] != vectors.outputs[2]); // it looks at its input

@@ -59,7 +59,7 @@ int main() {
 int main() {
   nets::Builder b(11, {3, 9, 9}, "cortex-m7");
   const ir::IntegerNetwork net = b.finish(b.linear(b.conv(0, 4, {3, 3}, {2, 2}, {1, 1, 1, 1}), 2));
-  const ir::MemoryPlan plan = plan::plan(net.graph);
+  const ir::Schedule plan = plan::plan(net.graph);
   const ir::Bundle bundle = llvm::cantFail(emit::emitC(net, plan, "m", {}));
   CHECK(bundle == llvm::cantFail(emit::emitC(net, plan, "m", {})));
   CHECK_EQ(bundle.size(), 6u);

@@ -40,7 +40,7 @@ ir::IntegerNetwork fire(const std::string &core, int64_t blocks) {
 }
 
 void compare(const cores::Core &core, const ir::IntegerNetwork &net) {
-  const ir::MemoryPlan plan = plan::plan(net.graph);
+  const ir::Schedule plan = plan::plan(net.graph);
   compile::Folder folder;
   folder.write(llvm::cantFail(emit::emitC(net, plan, "m", {})));
   CHECK(folder.run("arm-none-eabi-gcc" + objects::flags(core) +

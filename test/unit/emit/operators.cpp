@@ -39,7 +39,7 @@ void tryNetworks(uint64_t from, uint64_t to) {
     const ir::Network network = any::network(seed);
     CHECK_EQ(ops::verify(network), "");
     const auto integers = catalogue::integerNetwork(network, seed % 2 ? "cortex-m7" : "", seed);
-    const ir::MemoryPlan plan = plan::plan(integers.graph);
+    const ir::Schedule plan = plan::plan(integers.graph);
     CHECK_EQ(plan::verify(integers.graph, plan), "");
     readBack(integers, seed);
     auto bundle = emit::emitC(integers, plan, name, catalogue::vectors(integers, seed));

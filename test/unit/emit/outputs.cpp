@@ -61,7 +61,7 @@ void onHost(const ir::Bundle &bundle) {
                    std::string(compile::Warnings) + "*.c -o main && ./main"));
 }
 
-void onEmulator(const ir::IntegerNetwork &network, const ir::MemoryPlan &plan,
+void onEmulator(const ir::IntegerNetwork &network, const ir::Schedule &plan,
                 const ir::Bundle &bundle, const emit::Vectors &vectors) {
   ir::Board board;
   board.name = "bench";
@@ -92,7 +92,7 @@ void onEmulator(const ir::IntegerNetwork &network, const ir::MemoryPlan &plan,
 }
 
 /// A wrong byte in the last output is seen.
-void selftestSees(const ir::IntegerNetwork &network, const ir::MemoryPlan &plan,
+void selftestSees(const ir::IntegerNetwork &network, const ir::Schedule &plan,
                   emit::Vectors vectors) {
   vectors.outputs[1].back() = int8_t(vectors.outputs[1].back() ^ 1);
   compile::Folder folder;
@@ -118,7 +118,7 @@ int main() {
   lower::chooseKernels(integers.graph);
   CHECK_EQ(integers.graph.text(), quantised->graph.text());
   CHECK(integers.graph.outputs == graph.outputs);
-  const ir::MemoryPlan plan = plan::plan(integers.graph);
+  const ir::Schedule plan = plan::plan(integers.graph);
   CHECK_EQ(plan::verify(integers.graph, plan), "");
   const emit::Vectors vectors = catalogue::vectors(integers, 5);
   CHECK_EQ(vectors.outputs[0].size(), 160u);

@@ -48,7 +48,7 @@ ir::IntegerNetwork everything(const std::string &core) {
 
 void measure(const cores::Core &core) {
   const ir::IntegerNetwork net = everything(core.name);
-  const ir::MemoryPlan plan = plan::plan(net.graph);
+  const ir::Schedule plan = plan::plan(net.graph);
   compile::Folder folder;
   folder.write(llvm::cantFail(emit::emitC(net, plan, "m", {})));
   CHECK(folder.run("arm-none-eabi-gcc" + objects::flags(core) +

@@ -74,7 +74,7 @@ inline pnasc::ir::Bundle tinyBundle(const std::string &source) {
 struct Tiny {
   pnasc::ir::Bundle bundle;
   pnasc::ir::IntegerNetwork network;
-  pnasc::ir::MemoryPlan plan;
+  pnasc::ir::Schedule plan;
   pnasc::ir::Board board;
   std::vector<std::vector<int8_t>> inputs, expected;
 

@@ -179,7 +179,7 @@ public:
         net.graph.nodes[0].kernel = one.kernel;
       CHECK_EQ(net.graph.nodes[0].kernel, one.kernel);
     }
-    const ir::MemoryPlan plan = plan::plan(net.graph);
+    const ir::Schedule plan = plan::plan(net.graph);
     folder.write(llvm::cantFail(emit::emitC(net, plan, name, {})));
     estimates.push_back(kernels::instructions(net.graph));
     sources += " " + name + ".c " + name + "_weights.c";

@@ -28,7 +28,7 @@ void chain() {
   // pairs.
   nets::Builder b(1, {8, 16, 16}, "cortex-m7");
   const ir::IntegerNetwork net = b.finish(b.conv(0, 8, {1, 1}, {1, 1}, {0, 0, 0, 0}));
-  const ir::MemoryPlan plan = plan::plan(net.graph);
+  const ir::Schedule plan = plan::plan(net.graph);
   CHECK_EQ(plan.arenaBytes, 16u * 16 * 8 + 64);
   CHECK_EQ(plan.arenaBytes, plan::lowerBound(net.graph));
   CHECK_EQ(plan.tensors[0].offset, plan.tensors[1].offset);
@@ -39,7 +39,7 @@ void depthwiseWalksDown() {
   nets::Builder b(1, {4, 10, 10}, "cortex-m7");
   const ir::IntegerNetwork net = b.finish(b.conv(0, 4, {3, 3}, {1, 1}, {1, 1, 1, 1}, {1, 1}, 4));
   CHECK_EQ(kernels::distance(net.graph, net.graph.nodes[0], 0), 11u * 4);
-  const ir::MemoryPlan plan = plan::plan(net.graph);
+  const ir::Schedule plan = plan::plan(net.graph);
   CHECK_EQ(plan.arenaBytes, 400u + 44 + kernels::scratchBytes(net.graph, net.graph.nodes[0]));
 }
 
@@ -47,7 +47,7 @@ void residual() {
   for (int64_t blocks : {1, 5, 12}) {
     const ir::IntegerNetwork net = mobile(blocks, "cortex-m7");
     const auto start = std::chrono::steady_clock::now();
-    const ir::MemoryPlan plan = plan::plan(net.graph);
+    const ir::Schedule plan = plan::plan(net.graph);
     const double ms =
         std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
     CHECK_EQ(plan::verify(net.graph, plan), "");
@@ -62,7 +62,7 @@ void residual() {
 
 void plainKernelsKeepApart() {
   const ir::IntegerNetwork net = mobile(2, "");
-  const ir::MemoryPlan plan = plan::plan(net.graph);
+  const ir::Schedule plan = plan::plan(net.graph);
   CHECK_EQ(plan::verify(net.graph, plan), "");
   CHECK_EQ(plan.arenaBytes, 48u * 48 * (8 + 48 + 48)); // skip, wide, deep
 }
@@ -71,23 +71,23 @@ void plainKernelsKeepApart() {
 void outputsStay() {
   nets::Builder b(1, {4, 1, 1}, "cortex-m7");
   ir::IntegerNetwork net = b.finish(b.relu(b.linear(0, 16), false));
-  const ir::MemoryPlan inPlace = plan::plan(net.graph);
+  const ir::Schedule inPlace = plan::plan(net.graph);
   CHECK_EQ(inPlace.tensors[1].offset, inPlace.tensors[2].offset);
   net.graph.outputs = {1, 2};
   CHECK(!plan::verify(net.graph, inPlace).empty());
-  const ir::MemoryPlan plan = plan::plan(net.graph);
+  const ir::Schedule plan = plan::plan(net.graph);
   CHECK_EQ(plan::verify(net.graph, plan), "");
   CHECK(plan.arenaBytes >= plan::lowerBound(net.graph));
 }
 
 void mistakesAreSeen() {
   const ir::IntegerNetwork net = mobile(1, "cortex-m7");
-  const ir::MemoryPlan good = plan::plan(net.graph);
-  ir::MemoryPlan bad = good;
+  const ir::Schedule good = plan::plan(net.graph);
+  ir::Schedule bad = good;
   bad.arenaBytes += 4;
   CHECK(!plan::verify(net.graph, bad).empty());
   bad = good;
-  std::swap(bad.order[1], bad.order[2]);
+  std::swap(bad.steps[1], bad.steps[2]);
   CHECK(!plan::verify(net.graph, bad).empty());
   bad = good;
   bad.tensors[2].offset += 2;

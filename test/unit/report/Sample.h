@@ -159,7 +159,7 @@ private:
                                                  : 0u,
                                     std::min<uint64_t>(size, 16384), uint32_t(s), last});
       model.plan.scratch.push_back({40960, s % 2 ? 1024u : 0u, uint32_t(s), uint32_t(s)});
-      model.plan.order.push_back(uint32_t(s));
+      model.plan.steps.push_back({uint32_t(s), {0, shape.rows()}});
       if (s % 2)
         size = size * 2 / 3 / 16 * 16;
     }

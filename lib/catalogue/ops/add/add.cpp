@@ -26,6 +26,7 @@ const Op &op_add() {
     op.traits.takes = Takes::Alike;
     op.halvings = undivided;
     op.integer = integer_add;
+    op.inputRows = sameRows;
     return op;
   }();
   return op;

@@ -20,6 +20,7 @@ const Op &op_average_pool() {
                  llvm::Log2_64(uint64_t(window.kernel[1])));
     };
     op.integer = integer_average_pool;
+    op.inputRows = slidingRows;
     return op;
   }();
   return op;

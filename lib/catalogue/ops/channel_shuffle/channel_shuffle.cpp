@@ -30,6 +30,7 @@ const Op &op_channel_shuffle() {
     op.traits.moves = true;
     op.walk = walk;
     op.integer = integer_channel_shuffle;
+    op.inputRows = sameRows;
     return op;
   }();
   return op;

@@ -28,6 +28,7 @@ const Op &op_concat() {
     op.traits.moves = true;
     op.traits.takes = Takes::Alike;
     op.integer = integer_concat;
+    op.inputRows = sameRows;
     return op;
   }();
   return op;

@@ -92,6 +92,7 @@ const Op &op_conv() {
     op.channels = channels;
     op.traits.weighted = op.traits.clamps = true;
     op.integer = integer_conv;
+    op.inputRows = slidingRows;
     return op;
   }();
   return op;

@@ -13,6 +13,7 @@ const Op &op_log_softmax() {
     };
     op.traits.takes = Takes::Either;
     op.integer = integer_log_softmax;
+    op.inputRows = sameRows;
     return op;
   }();
   return op;

@@ -16,6 +16,7 @@ const Op &op_max_pool() {
     };
     op.traits.moves = true;
     op.integer = integer_max_pool;
+    op.inputRows = slidingRows;
     return op;
   }();
   return op;

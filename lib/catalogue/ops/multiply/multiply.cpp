@@ -28,6 +28,7 @@ const Op &op_multiply() {
     op.traits.takes = Takes::Alike;
     op.halvings = undivided;
     op.integer = integer_multiply;
+    op.inputRows = sameRows;
     return op;
   }();
   return op;

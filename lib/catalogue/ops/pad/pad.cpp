@@ -42,6 +42,7 @@ const Op &op_pad() {
     };
     op.traits.moves = true;
     op.integer = integer_pad;
+    op.inputRows = slidingRows;
     return op;
   }();
   return op;

@@ -31,6 +31,7 @@ const Op &op_prelu() {
     op.traits.rectifies = true;
     op.halvings = undivided;
     op.integer = integer_prelu;
+    op.inputRows = sameRows;
     return op;
   }();
   return op;

@@ -13,6 +13,7 @@ const Op &op_relu() {
     op.traits.moves = op.traits.rectifies = true;
     op.traits.takes = Takes::Either;
     op.integer = integer_relu;
+    op.inputRows = sameRows;
     return op;
   }();
   return op;

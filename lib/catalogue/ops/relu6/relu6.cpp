@@ -13,6 +13,7 @@ const Op &op_relu6() {
     op.traits.moves = op.traits.rectifies = true;
     op.traits.takes = Takes::Either;
     op.integer = integer_relu6;
+    op.inputRows = sameRows;
     return op;
   }();
   return op;

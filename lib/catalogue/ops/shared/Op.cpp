@@ -52,4 +52,13 @@ std::vector<Parameter> parametersOf(const ir::Network &network, const ir::Node &
   return op->parameters(node.attributes, inputShapes(network, node));
 }
 
+ir::Rows inputRows(const ir::DeployGraph &graph, const ir::DeployNode &node, size_t i,
+                   ir::Rows rows) {
+  const ir::Shape &in = graph.tensors[node.inputs[i]].shape;
+  const ir::Shape &out = graph.tensors[node.output].shape;
+  const Op *op = find(node.op);
+  return op && op->inputRows ? op->inputRows(node.attributes, in, out, rows)
+                             : ir::Rows{0, in.rows()};
+}
+
 } // namespace pnasc::ops

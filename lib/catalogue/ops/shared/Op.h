@@ -10,6 +10,7 @@
 #include "catalogue/ops/shared/Function.h"
 #include "ir/Integer.h"
 #include "ir/Network.h"
+#include "ir/Rows.h"
 #include <array>
 #include <functional>
 #include <vector>
@@ -110,6 +111,11 @@ struct Op {
   /// Of operators that only pick bytes of their one input (traits.moves): the order in which the
   /// target does, HWC. One kernel runs them all.
   std::function<ir::Walk(const ir::Attributes &, const ir::Shape &in, const ir::Shape &out)> walk;
+  /// The rows of an input that some rows of the output are made of. Unset: all. Lets a network run
+  /// by rows (ir/Schedule.h).
+  std::function<ir::Rows(const ir::Attributes &, const ir::Shape &in, const ir::Shape &out,
+                         ir::Rows rows)>
+      inputRows;
   /// Of operators that add, multiply or average their inputs without weights: how often, at most,
   /// two divides the number by which they divide (a mean of four: 2). Quantisation then chooses
   /// scales under which their outputs never lie in the middle between two steps
@@ -129,7 +135,14 @@ const std::vector<const Op *> &all(); ///< sorted by name
 /// Shapes of a node's inputs.
 std::vector<ir::Shape> inputShapes(const ir::Network &network, const ir::Node &node);
 std::vector<Parameter> parametersOf(const ir::Network &network, const ir::Node &node);
+/// Op::inputRows of a node that will run, of input `i`.
+ir::Rows inputRows(const ir::DeployGraph &graph, const ir::DeployNode &node, size_t i,
+                   ir::Rows rows);
 /// Empty when every node obeys its operator's rules.
 std::string verify(const ir::Network &network);
+/// The same of the nodes that will run: inputs, attributes, shapes, what follows from them.
+std::string verify(const ir::DeployGraph &graph);
+/// And of their values: as many weights, scales and answers as the operators have.
+std::string verify(const ir::IntegerNetwork &network);
 
 } // namespace pnasc::ops

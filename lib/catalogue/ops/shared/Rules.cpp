@@ -40,6 +40,32 @@ llvm::Expected<ir::Shape> slide(llvm::StringRef op, const Window &window, const 
   return ir::Shape{channels, out[0], out[1]};
 }
 
+bool rowsAlong(const ir::Shape &in, const ir::Shape &out, size_t &axis) {
+  axis = in.height > 1 ? 0 : 1;
+  return (in.height > 1) == (out.height > 1);
+}
+
+ir::Rows windowRows(const Window &window, const ir::Shape &in, const ir::Shape &out,
+                    ir::Rows rows) {
+  size_t axis = 0;
+  if (!rowsAlong(in, out, axis))
+    return {0, in.rows()};
+  const int64_t stride = window.stride[axis], before = window.padding[axis];
+  const int64_t reach = (window.kernel[axis] - 1) * window.dilation[axis];
+  const auto inside = [&](int64_t row) { return std::clamp<int64_t>(row, 0, in.rows()); };
+  return {inside(rows.from * stride - before), inside((rows.to - 1) * stride - before + reach + 1)};
+}
+
+ir::Rows slidingRows(const ir::Attributes &attributes, const ir::Shape &in, const ir::Shape &out,
+                     ir::Rows rows) {
+  return windowRows(windowOf(attributes), in, out, rows);
+}
+
+ir::Rows sameRows(const ir::Attributes &, const ir::Shape &in, const ir::Shape &out,
+                  ir::Rows rows) {
+  return windowRows(Window(), in, out, in.rows() == out.rows() ? rows : ir::Rows{0, in.rows()});
+}
+
 std::vector<AttributeRule> windowRules() {
   return {{"kernel", 2, {}, 1}, {"stride", 2, {1, 1}, 1}, {"padding", 4, {0, 0, 0, 0}, 0}};
 }
@@ -129,6 +155,7 @@ Op functionOp(llvm::StringLiteral name, std::string source,
   Op op = plainOp(name, std::move(source));
   op.function = std::move(function);
   op.integer = integer_table;
+  op.inputRows = sameRows;
   op.traits.takes = Takes::Either;
   return op;
 }

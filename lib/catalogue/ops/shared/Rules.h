@@ -31,6 +31,15 @@ Window windowOf(const ir::Attributes &attributes);
 llvm::Expected<ir::Shape> slide(llvm::StringRef op, const Window &window, const ir::Shape &in,
                                 int64_t channels);
 
+// Op::inputRows of operators that look at windows, and of those that make each row of the same row
+// of their inputs (or of a single position, as a gate).
+ir::Rows windowRows(const Window &window, const ir::Shape &in, const ir::Shape &out, ir::Rows rows);
+ir::Rows slidingRows(const ir::Attributes &, const ir::Shape &in, const ir::Shape &out,
+                     ir::Rows rows); ///< of the window that the attributes say
+ir::Rows sameRows(const ir::Attributes &, const ir::Shape &in, const ir::Shape &out, ir::Rows rows);
+/// Whether rows of both run along one axis, height (0) or width (1); then it is `axis`.
+bool rowsAlong(const ir::Shape &in, const ir::Shape &out, size_t &axis);
+
 /// The attribute rules of kernel, stride and padding, for all windowed operators.
 std::vector<AttributeRule> windowRules();
 

@@ -3,6 +3,7 @@
 // left) from `begin` on, every `step`-th. In the language: some channels, or some rows and columns.
 #include "catalogue/ops/shared/Integer.h"
 #include "catalogue/ops/shared/Rules.h"
+#include <algorithm>
 
 namespace pnasc::ops {
 
@@ -37,6 +38,16 @@ static ir::Walk walk(const ir::Attributes &attributes, const ir::Shape &in, cons
     walk.strides[digit[axis]] = strides[axis] * stepOf(attributes, axis);
   }
   return walk;
+}
+
+static ir::Rows rowsOf(const ir::Attributes &attributes, const ir::Shape &in, const ir::Shape &out,
+                       ir::Rows rows) {
+  size_t axis = 0;
+  if (!rowsAlong(in, out, axis))
+    return {0, in.rows()};
+  const int64_t begin = attributes.list("begin")[axis + 1], step = stepOf(attributes, axis + 1);
+  const int64_t first = begin + rows.from * step, last = begin + (rows.to - 1) * step;
+  return {std::min(first, last), std::max(first, last) + 1};
 }
 
 /// All channels, however many pruning leaves, or some that then must stay.
@@ -88,6 +99,7 @@ const Op &op_slice() {
     op.traits.moves = true;
     op.walk = walk;
     op.integer = integer_slice;
+    op.inputRows = rowsOf;
     return op;
   }();
   return op;

@@ -14,6 +14,7 @@ const Op &op_softmax() {
     op.traits.takes = Takes::Either;
     op.traits.range = {{0, 1}};
     op.integer = integer_softmax;
+    op.inputRows = sameRows;
     return op;
   }();
   return op;

@@ -12,6 +12,15 @@ static ir::Walk walk(const ir::Attributes &attributes, const ir::Shape &in, cons
           {in.width * in.channels, 0, in.channels, 0, 1}};
 }
 
+static ir::Rows rowsOf(const ir::Attributes &attributes, const ir::Shape &in, const ir::Shape &out,
+                       ir::Rows rows) {
+  size_t axis = 0;
+  if (!rowsAlong(in, out, axis))
+    return {0, in.rows()};
+  const int64_t factor = attributes.list("factor")[axis];
+  return {rows.from / factor, (rows.to - 1) / factor + 1};
+}
+
 const Op &op_upsample() {
   static const Op op = [] {
     Op op = plainOp("upsample", "ONNX Resize, nearest");
@@ -21,6 +30,7 @@ const Op &op_upsample() {
     op.traits.moves = true;
     op.walk = walk;
     op.integer = integer_upsample;
+    op.inputRows = rowsOf;
     return op;
   }();
   return op;

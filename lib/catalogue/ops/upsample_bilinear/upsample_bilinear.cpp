@@ -8,6 +8,17 @@
 
 namespace pnasc::ops {
 
+/// A position lies between `next - 1` and `next`.
+static ir::Rows rowsOf(const ir::Attributes &attributes, const ir::Shape &in, const ir::Shape &out,
+                       ir::Rows rows) {
+  size_t axis = 0;
+  if (!rowsAlong(in, out, axis))
+    return {0, in.rows()};
+  const int64_t factor = attributes.list("factor")[axis];
+  const auto next = [&](int64_t row) { return (2 * row + 1 + factor) / (2 * factor); };
+  return {std::max<int64_t>(0, next(rows.from) - 1), std::min(in.rows(), next(rows.to - 1) + 1)};
+}
+
 const Op &op_upsample_bilinear() {
   static const Op op = [] {
     Op op = plainOp("upsample_bilinear", "ONNX Resize, linear");
@@ -20,6 +31,7 @@ const Op &op_upsample_bilinear() {
       return int(llvm::countTrailingZeros(uint64_t(4 * factor[0] * factor[1])));
     };
     op.integer = integer_upsample_bilinear;
+    op.inputRows = rowsOf;
     return op;
   }();
   return op;

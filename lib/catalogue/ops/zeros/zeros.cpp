@@ -10,6 +10,7 @@ const Op &op_zeros() {
   static const Op op = [] {
     Op op = plainOp("zeros", "NAS-Bench-201 (Dong, Yang 2020), operation zeroize");
     op.integer = integer_zeros;
+    op.inputRows = sameRows;
     return op;
   }();
   return op;
