@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Boards: banks of memory, what is taken of them, core and clock.
-#include "catalogue/cores/Core.h"
+#include "catalogue/targets/Target.h"
 #include "check/Checker.h"
 #include "llvm/ADT/STLExtras.h"
 #include <algorithm>
@@ -11,13 +11,13 @@ namespace {
 /// Cores as the language spells them: cortex_m7 is the catalogue's cortex-m7.
 void readCore(Job &job, const Item &item) {
   std::vector<std::string> names;
-  for (const cores::Core *core : cores::all()) {
+  for (const targets::Target *core : targets::all()) {
     names.push_back(core->name);
     std::replace(names.back().begin(), names.back().end(), '-', '_');
   }
   const auto given = job.reader.word(item, names, "core", Diag::UnknownCore);
   if (given)
-    job.spec.board.core = cores::all()[size_t(llvm::find(names, *given) - names.begin())]->name;
+    job.spec.board.core = targets::all()[size_t(llvm::find(names, *given) - names.begin())]->name;
 }
 
 /// `ram ocram = 512 KiB at 0x20200000 from "..."`

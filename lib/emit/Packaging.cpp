@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "catalogue/cores/Core.h"
+#include "catalogue/targets/Target.h"
 #include "catalogue/kernels/Kernel.h"
 #include "catalogue/tasks/Task.h"
 #include "emit/Model.h"
@@ -11,7 +11,7 @@ namespace pnasc::emit {
 
 std::string cmakeText(const Model &model) {
   std::string options;
-  for (const std::string &flag : cores::sizeFlags())
+  for (const std::string &flag : targets::sizeFlags())
     if (!llvm::StringRef(flag).startswith("-std="))
       options += " " + flag;
   return named(model, R"(# SPDX-License-Identifier: Apache-2.0
@@ -36,7 +36,7 @@ static std::string sizes(const Model &model) {
   std::string text = "| | |\n|---|---|\n";
   text += row("arena", support::bytesText(model.plan.arenaBytes) + ", aligned to " +
                            std::to_string(model.plan.alignment));
-  if (cores::find(graph.core)) {
+  if (kernels::measured(graph.core)) {
     text += row("ROM on " + graph.core, "at most " + support::bytesText(kernels::romBytes(graph)));
     text += row("stack of " + model.name + "_invoke",
                 "at most " + support::bytesText(kernels::stackBytes(graph)));

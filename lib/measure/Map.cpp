@@ -26,7 +26,7 @@ static bool readLine(llvm::StringRef text, Line &line) {
 
 static bool notLoaded(llvm::StringRef section) {
   return section.startswith(".debug") || section.startswith(".comment") ||
-         section.startswith(".ARM.attributes") || section.startswith(".note");
+         section.endswith(".attributes") || section.startswith(".note");
 }
 
 static bool writable(llvm::StringRef section) {

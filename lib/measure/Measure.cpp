@@ -38,12 +38,12 @@ static std::string broken(const Transcript &transcript, const Linked &linked, ui
 }
 
 static void readTranscriptInto(ir::Measured &measured, const Transcript &transcript,
-                               const cores::Core &core) {
+                               const targets::Target &target) {
   measured.arenaBytes = transcript.number("arena");
   measured.contextBytes = transcript.number("context");
   // -icount shift=0: the emulator's clock moves one nanosecond an instruction, its timer counterHz
   // times in 10^9 of them.
-  const double instructionsPerTick = 1e9 / double(core.counterHz);
+  const double instructionsPerTick = 1e9 / double(target.machine.counterHz);
   measured.instructions =
       uint64_t(std::llround(double(transcript.number("ticks")) * instructionsPerTick));
   // The highest byte touched is the arena's last, but for what rounding its size up to the
@@ -109,7 +109,7 @@ llvm::Expected<ir::Measured> measure(const Request &request) {
     return workshop.takeError();
   ir::Measured measured;
   measured.core = request.board.core;
-  measured.machine = workshop->emulated().machine;
+  measured.machine = workshop->emulated().machine.name;
   if (llvm::Error error = workshop->compile())
     return error;
   if (llvm::Error error = workshop->linkForEmulator())

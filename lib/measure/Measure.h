@@ -6,8 +6,8 @@
 //                         -> image for the board    -> does it fit?
 //              -> host program                      -> the same outputs?
 //
-// Needs arm-none-eabi-gcc, qemu-system-arm and a host C compiler; where one is missing the result
-// is an Environment failure that names the Debian package. Promises: equal requests give equal
+// Needs the cross compiler and emulator of the core's family and a host C compiler; where one is
+// missing the result is an Environment failure that names the Debian package. Promises: equal requests give equal
 // bytes of firmware and map, wherever the scratch folder lies.
 #pragma once
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "measure/Process.h"
 #include "support/Child.h"
+#include "support/Error.h"
 #include "support/Files.h"
 #include "llvm/ADT/SmallVector.h"
 
@@ -25,6 +26,13 @@ llvm::Expected<Outcome> run(const std::vector<std::string> &command, llvm::Strin
   if (!output)
     return output.takeError();
   return Outcome{*status, std::move(*output)};
+}
+
+llvm::Error toolFailed(llvm::StringRef program, const Outcome &outcome) {
+  std::string words = "'" + program.str() + "' fails with status " + std::to_string(outcome.status);
+  if (!outcome.output.empty())
+    words += ": " + outcome.head();
+  return support::environment(std::move(words));
 }
 
 } // namespace pnasc::measure

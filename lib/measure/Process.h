@@ -23,4 +23,7 @@ struct Outcome {
 llvm::Expected<Outcome> run(const std::vector<std::string> &command, llvm::StringRef folder,
                             llvm::StringRef log, unsigned seconds = 900);
 
+/// An Environment failure: what a program said where it failed through no fault of its input.
+llvm::Error toolFailed(llvm::StringRef program, const Outcome &outcome);
+
 } // namespace pnasc::measure

@@ -6,7 +6,9 @@
 
 namespace pnasc::measure {
 
-static std::string memoryLine(llvm::StringRef name, const cores::Memory &region) {
+std::string objectOf(llvm::StringRef source) { return (source.drop_back(1) + "o").str(); }
+
+static std::string memoryLine(llvm::StringRef name, const targets::Memory &region) {
   return "  " + name.str() + " : ORIGIN = 0x" + llvm::utohexstr(region.origin, true) +
          ", LENGTH = " + std::to_string(region.bytes) + "\n";
 }
@@ -37,12 +39,20 @@ static std::string replaced(std::string text, const std::string &from, const std
   return text;
 }
 
-std::string emulatorScript(const std::string &name, const cores::Core &core, const Sizes &sizes) {
+static std::string discarded(const targets::Family &family) {
+  if (family.discardedSections.empty())
+    return "";
+  return "  /DISCARD/ : { *(" + llvm::join(family.discardedSections, " ") + ") }\n";
+}
+
+std::string emulatorScript(const std::string &name, const targets::Target &target,
+                           const Sizes &sizes) {
+  const targets::Machine &machine = target.machine;
   // A large network does not fit beside the code; the emulator runs from its slow memory as well.
-  const bool far = sizes.weightBytes > core.code.bytes * 3 / 4;
-  const bool farArena = sizes.arenaBytes > core.data.bytes * 3 / 4;
-  std::string text = "MEMORY {\n" + memoryLine("CODE", core.code) + memoryLine("RAM", core.data) +
-                     memoryLine("BULK", core.bulk) + "}\n";
+  const bool far = sizes.weightBytes > machine.code.bytes * 3 / 4;
+  const bool farArena = sizes.arenaBytes > machine.data.bytes * 3 / 4;
+  std::string text = "MEMORY {\n" + memoryLine("CODE", machine.code) +
+                     memoryLine("RAM", machine.data) + memoryLine("BULK", machine.bulk) + "}\n";
   text += "ENTRY(reset)\nSECTIONS {\n  .isr : { KEEP(*(.isr)) } > CODE\n  .text : {\n";
   text += library(name, "text") + "    *(.text .text.*)\n  } > CODE\n  .rodata : {\n";
   text += library(name, "rodata") + "    *(.rodata .rodata.*)\n  } > ";
@@ -55,10 +65,8 @@ std::string emulatorScript(const std::string &name, const cores::Core &core, con
     . += 65536;
     firmware_stack_top = .;
   } > RAM
-  /DISCARD/ : { *(.ARM.exidx* .ARM.extab*) }
-}
 )";
-  return text;
+  return text + discarded(*target.family) + "}\n";
 }
 
 static const ir::Bank &largest(const std::vector<ir::Bank> &banks) {
@@ -67,7 +75,16 @@ static const ir::Bank &largest(const std::vector<ir::Bank> &banks) {
   });
 }
 
-std::string boardScript(const std::string &name, const ir::Board &board, uint64_t stackBytes) {
+static std::vector<std::string> firmwareObjects(const targets::Family &family) {
+  std::vector<std::string> objects;
+  for (const std::string &source : family.sources())
+    objects.push_back(objectOf(source));
+  objects.push_back("board.o");
+  return objects;
+}
+
+std::string boardScript(const std::string &name, const targets::Family &family,
+                        const ir::Board &board, uint64_t stackBytes) {
   const ir::Bank &flash = board.flash.front(), &ram = largest(board.ram);
   const uint64_t reserve = std::min(board.reservedFlash, flash.bytes);
   const bool apart = reserve >= 4096; // enough for start-up code and the C library's copy routines
@@ -76,13 +93,10 @@ std::string boardScript(const std::string &name, const ir::Board &board, uint64_
   text += memoryLine("RESERVE", {flash.origin, reserve});
   text += memoryLine("FLASH", {flash.origin + reserve, flash.bytes - reserve});
   text += memoryLine("RAM", {ram.origin, usable}) + "}\n";
-  text += R"(ENTRY(reset)
-SECTIONS {
-  .firmware : {
-    KEEP(*(.isr))
-    startup.o(.text .text.* .rodata .rodata.*) board.o(.text .text.* .rodata .rodata.*)
-    *:(.text .text.* .rodata .rodata.*)
-  } > )";
+  text += "ENTRY(reset)\nSECTIONS {\n  .firmware : {\n    KEEP(*(.isr))\n   ";
+  for (const std::string &object : firmwareObjects(family))
+    text += " " + object + "(.text .text.* .rodata .rodata.*)";
+  text += "\n    *:(.text .text.* .rodata .rodata.*)\n  } > ";
   text += apart ? "RESERVE\n" : "FLASH\n";
   text += "  .text : {\n" + library(name, "text") + "  } > FLASH\n";
   text += "  .rodata : {\n" + library(name, "rodata") + "  } > FLASH\n";
@@ -91,9 +105,8 @@ SECTIONS {
   text += "  .arena (NOLOAD) : { *(.arena) } > RAM\n";
   text += replaced(dataAndBss, "LOAD\n", "FLASH\n");
   text += "  .stack (NOLOAD) : ALIGN(4) {\n    . += " + std::to_string(stackBytes) +
-          ";\n    firmware_stack_top = .;\n  } > RAM\n"
-          "  /DISCARD/ : { *(.ARM.exidx* .ARM.extab*) }\n}\n";
-  return text;
+          ";\n    firmware_stack_top = .;\n  } > RAM\n";
+  return text + discarded(family) + "}\n";
 }
 
 } // namespace pnasc::measure

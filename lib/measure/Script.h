@@ -2,7 +2,7 @@
 // Linker scripts: one for the emulator's memory, one for the board's own.
 #pragma once
 
-#include "catalogue/cores/Core.h"
+#include "catalogue/targets/Target.h"
 #include "ir/Spec.h"
 #include <string>
 
@@ -13,11 +13,15 @@ struct Sizes {
   uint64_t weightBytes = 0, arenaBytes = 0;
 };
 
-std::string emulatorScript(const std::string &name, const cores::Core &core, const Sizes &sizes);
+std::string objectOf(llvm::StringRef source); ///< startup.c: startup.o
+
+std::string emulatorScript(const std::string &name, const targets::Target &target,
+                           const Sizes &sizes);
 
 /// The library and what it needs at run time must fit in what the board's reserves leave: code and
 /// constants in the first flash bank less its reserve; arena, context and `stackBytes` in the
 /// largest RAM bank less its reserve. Start-up code is firmware and stands in the flash reserve.
-std::string boardScript(const std::string &name, const ir::Board &board, uint64_t stackBytes);
+std::string boardScript(const std::string &name, const targets::Family &family,
+                        const ir::Board &board, uint64_t stackBytes);
 
 } // namespace pnasc::measure

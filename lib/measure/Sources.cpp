@@ -10,9 +10,7 @@
 
 namespace pnasc::measure {
 
-static const struct {
-  const char *name, *text;
-} pages[] = {
+static const std::vector<targets::Page> pages = {
 #include "FirmwarePages.inc"
 };
 
@@ -83,9 +81,10 @@ llvm::Error Workshop::writeLibrary() {
 }
 
 llvm::Error Workshop::writeFirmware() {
-  for (const auto &page : pages)
-    if (llvm::Error error = support::writeFile(path(page.name), page.text))
-      return error;
+  for (const std::vector<targets::Page> &list : {pages, target.family->pages})
+    for (const targets::Page &page : list)
+      if (llvm::Error error = support::writeFile(path(page.name), page.text))
+        return error;
   return support::writeFile(path("model.h"), modelHeader(request.name, inputBytes(), outputBytes(),
                                                          request.network.graph));
 }
@@ -122,10 +121,10 @@ llvm::Error Workshop::writeVectors() {
     return support::failure(support::Exit::Internal, "no test vectors, or not one output for each");
   const uint64_t each = inputBytes() + outputBytes();
   const uint64_t taken = sizes().weightBytes + sizes().arenaBytes + 65536;
-  const uint64_t room = core.bulk.bytes > taken ? core.bulk.bytes - taken : 0;
+  const uint64_t room = target.machine.bulk.bytes > taken ? target.machine.bulk.bytes - taken : 0;
   vectorCount = std::min<uint64_t>(request.inputs.size(), room / each);
   if (vectorCount == 0)
-    return support::environment("the emulated machine '" + core.machine +
+    return support::environment("the emulated machine '" + target.machine.name +
                                 "' has too little memory for '" + request.name + "'");
   llvm::Expected<std::string> inputs = joined(request.inputs, vectorCount, inputBytes(), "input");
   if (!inputs)
@@ -142,12 +141,18 @@ llvm::Error Workshop::writeVectors() {
 }
 
 llvm::Expected<Workshop> Workshop::open(const Request &request) {
-  const cores::Core *core = cores::find(request.board.core);
-  if (!core || core->machine.empty())
+  const targets::Target *target = targets::find(request.board.core);
+  if (!target || target->machine.name.empty())
     return support::environment("no emulator is known for the core '" + request.board.core + "'");
-  Workshop workshop(request, *core);
-  llvm::Error (Workshop::*const steps[])() = {&Workshop::findTools, &Workshop::writeLibrary,
-                                              &Workshop::writeFirmware, &Workshop::writeVectors};
+  llvm::Expected<Toolbox> tools = findTools(*target);
+  if (!tools)
+    return tools.takeError();
+  Workshop workshop(request, *target);
+  workshop.tools = *tools;
+  if (llvm::Error error = support::makeFolder(request.scratchFolder))
+    return error;
+  llvm::Error (Workshop::*const steps[])() = {&Workshop::writeLibrary, &Workshop::writeFirmware,
+                                              &Workshop::writeVectors};
   for (auto step : steps)
     if (llvm::Error error = (workshop.*step)())
       return error;

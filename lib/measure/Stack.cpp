@@ -30,9 +30,11 @@ namespace {
 /// The functions of a disassembly, each with all names that its address has.
 class Disassembly {
 public:
+  explicit Disassembly(const targets::Family &family) : family(family) {}
   void read(llvm::StringRef objdump, CallGraph &graph);
 
 private:
+  const targets::Family &family;
   static const llvm::Regex symbol, label, instruction;
   std::multimap<uint64_t, std::string> names;
   std::map<uint64_t, Function> functions;
@@ -42,64 +44,21 @@ private:
   std::string nameAt(uint64_t address) const;
 };
 
-const llvm::Regex Disassembly::symbol("^([0-9a-f]{8}) .*[ \t][0-9a-f]{8} (\\.hidden )?([^ ]+)$");
-const llvm::Regex Disassembly::label("^([0-9a-f]{8}) <([^>]+)>:$");
-const llvm::Regex Disassembly::instruction("^ *[0-9a-f]+:\t([a-z0-9.]+)\t?([^;@]*)");
+const llvm::Regex Disassembly::symbol("^([0-9a-f]+) .*[ \t][0-9a-f]+ (\\.hidden )?([^ ]+)$");
+const llvm::Regex Disassembly::label("^([0-9a-f]+) <([^>]+)>:$");
+const llvm::Regex Disassembly::instruction("^ *[0-9a-f]+:\t([a-z0-9.]+)\t?(.*)");
 
 } // namespace
 
-/// r4, r5-r7, lr: how many registers.
-static uint64_t registersIn(llvm::StringRef list) {
-  llvm::SmallVector<llvm::StringRef, 16> entries;
-  list.split(entries, ',', -1, false);
-  uint64_t count = 0;
-  for (llvm::StringRef entry : entries) {
-    auto [first, last] = entry.trim(" {}\t").split('-');
-    unsigned from = 0, to = 0;
-    const bool range = !last.empty() && !first.drop_front().getAsInteger(10, from) &&
-                       !last.drop_front().getAsInteger(10, to);
-    count += range ? to - from + 1 : 1;
-  }
-  return count;
-}
-
-/// Bytes by which an instruction lowers the stack pointer; pops are ignored, so a function that
-/// pushes on several ways is counted too high, never too low.
-static uint64_t loweredBy(llvm::StringRef mnemonic, llvm::StringRef operands,
-                          std::string &trouble) {
-  static const llvm::Regex immediate("#([0-9]+)$"), writeBack("\\[sp, #-([0-9]+)\\]!");
-  llvm::SmallVector<llvm::StringRef, 2> found;
-  uint64_t bytes = 0;
-  if (mnemonic.startswith("push") || (mnemonic.startswith("stmdb") && operands.startswith("sp!")))
-    return 4 * registersIn(operands.substr(operands.find('{')));
-  if (mnemonic.startswith("vpush"))
-    return (operands.contains('d') ? 8 : 4) * registersIn(operands);
-  if (mnemonic.startswith("str") && writeBack.match(operands, &found))
-    found[1].getAsInteger(10, bytes);
-  else if (mnemonic.startswith("sub") && operands.startswith("sp")) {
-    if (immediate.match(operands.rtrim(), &found))
-      found[1].getAsInteger(10, bytes);
-    else
-      trouble = "its frame has no fixed size";
-  }
-  return bytes;
-}
-
 void Disassembly::readInstruction(Function &function, uint64_t start, llvm::StringRef mnemonic,
                                   llvm::StringRef operands) {
-  function.frameBytes += loweredBy(mnemonic, operands, function.trouble);
-  llvm::StringRef base = mnemonic.split('.').first;
-  if ((base == "blx" || base == "bx") && !operands.trim().equals("lr"))
-    function.trouble = "it calls through a pointer";
-  if (!base.startswith("b") || base == "bx" || base == "bic" || base == "bfi" || base == "bfc" ||
-      base == "bkpt" || base == "blx")
-    return;
-  // b, bl and conditional branches: a branch to another function's first address is a (tail) call.
-  uint64_t target = 0;
-  if (!operands.split(' ').first.getAsInteger(16, target) && target != start && names.count(target))
-    function.callees.insert(nameAt(target));
-  else if (base == "bl" && target == start)
-    function.callees.insert(nameAt(start));
+  const targets::Instruction read = family.readInstruction(mnemonic, operands);
+  function.frameBytes += read.pushedBytes;
+  if (!read.trouble.empty())
+    function.trouble = read.trouble;
+  // A branch to another function's first address is a (tail) call, one to its own a loop.
+  if (read.target && names.count(*read.target) && (read.call || *read.target != start))
+    function.callees.insert(nameAt(*read.target));
 }
 
 std::string Disassembly::nameAt(uint64_t address) const {
@@ -120,7 +79,8 @@ void Disassembly::read(llvm::StringRef objdump, CallGraph &graph) {
     } else if (line.contains(" F ") && symbol.match(line, &found)) {
       uint64_t address = 0;
       found[1].getAsInteger(16, address);
-      names.emplace(address & ~uint64_t{1}, found[3].str());
+      names.emplace(address / family.instructionAlignment * family.instructionAlignment,
+                    found[3].str());
     } else if (current && instruction.match(line, &found)) {
       readInstruction(*current, start, found[1], found[2]);
     }
@@ -130,8 +90,8 @@ void Disassembly::read(llvm::StringRef objdump, CallGraph &graph) {
       graph.emplace(name, functions[address]); // what gcc told stays
 }
 
-void readDisassembly(llvm::StringRef objdump, CallGraph &graph) {
-  Disassembly().read(objdump, graph);
+void readDisassembly(llvm::StringRef objdump, const targets::Family &family, CallGraph &graph) {
+  Disassembly(family).read(objdump, graph);
 }
 
 namespace {

@@ -4,6 +4,7 @@
 // Recursion, calls through pointers and frames of unknown size are refused: then no bound exists.
 #pragma once
 
+#include "catalogue/targets/Family.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
@@ -24,7 +25,7 @@ using CallGraph = std::map<std::string, Function>;
 /// Adds the functions of one .ci file that are defined there.
 void readCallGraphInfo(llvm::StringRef ci, CallGraph &graph);
 /// Adds the functions that `graph` does not have, from `objdump -t -d --no-show-raw-insn`.
-void readDisassembly(llvm::StringRef objdump, CallGraph &graph);
+void readDisassembly(llvm::StringRef objdump, const targets::Family &family, CallGraph &graph);
 /// Bytes from the stack pointer at the call of `root` to the deepest byte used.
 llvm::Expected<uint64_t> deepestStack(const CallGraph &graph, const std::string &root);
 

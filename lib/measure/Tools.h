@@ -3,6 +3,7 @@
 // what is lost without them. `pnasc doctor` prints this list.
 #pragma once
 
+#include "catalogue/targets/Target.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
 #include <string>
@@ -20,5 +21,14 @@ struct Tool {
 std::vector<Tool> tools();
 /// Path of one of them, or an Environment failure that names the package.
 llvm::Expected<std::string> require(llvm::StringRef tool);
+
+/// Absolute paths of what measuring on one target calls.
+struct Toolbox {
+  std::string compiler, objdump, emulator, hostCompiler;
+};
+llvm::Expected<Toolbox> findTools(const targets::Target &target);
+/// Finds them and has each do the least that it can do, so that a run that ends with measuring need
+/// not begin where it must fail: an Environment failure with the package or the tool's own words.
+llvm::Error tryTools(const targets::Target &target);
 
 } // namespace pnasc::measure

@@ -13,6 +13,10 @@ static bool readBytes(llvm::StringRef digits, std::vector<int8_t> &bytes) {
   return true;
 }
 
+bool saidAnything(llvm::StringRef text) {
+  return text.startswith("arena ") || text.contains("\narena ") || text.contains("fault\n");
+}
+
 llvm::Expected<Transcript> readTranscript(llvm::StringRef text) {
   Transcript transcript;
   std::string last;

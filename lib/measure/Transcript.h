@@ -23,6 +23,8 @@ struct Transcript {
   }
 };
 
+/// Whether firmware/exercise.c began at all.
+bool saidAnything(llvm::StringRef text);
 /// Internal failure when it does not end as it should (a fault, a refusal of m_init).
 llvm::Expected<Transcript> readTranscript(llvm::StringRef text);
 

@@ -1,46 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "measure/Workshop.h"
-#include "measure/Tools.h"
 #include "support/Error.h"
 #include "support/Files.h"
+#include "llvm/Support/Regex.h"
 
 namespace pnasc::measure {
-
-/// One instruction advances the emulator's clock by one nanosecond, so SysTick counts instructions.
-static const std::vector<std::string> emulatorOptions = {"-nographic",
-                                                         "-monitor",
-                                                         "none",
-                                                         "-serial",
-                                                         "none",
-                                                         "-semihosting-config",
-                                                         "enable=on,target=native",
-                                                         "-icount",
-                                                         "shift=0"};
 
 static void append(std::vector<std::string> &to, const std::vector<std::string> &from) {
   to.insert(to.end(), from.begin(), from.end());
 }
 
-llvm::Error Workshop::findTools() {
-  const std::pair<const char *, std::string *> wanted[] = {{"arm-none-eabi-gcc", &armGcc},
-                                                           {"arm-none-eabi-objdump", &objdump},
-                                                           {"qemu-system-arm", &qemu},
-                                                           {"gcc", &hostGcc}};
-  for (const auto &[tool, place] : wanted) {
-    llvm::Expected<std::string> found = require(tool);
-    if (!found)
-      return found.takeError();
-    *place = *found;
-  }
-  return support::makeFolder(request.scratchFolder);
+/// Whether a compiler found fault with a source, which is a bug of the emitter; else it is the
+/// compiler that fails: a full disk, a missing part, a limit of memory.
+static bool blamesSource(const Outcome &outcome) {
+  static const llvm::Regex place("(^|\n)[^ \n]+\\.[ch]:[0-9]+");
+  return place.match(outcome.output) &&
+         !llvm::StringRef(outcome.output).contains("internal compiler error");
 }
 
 /// Warnings are errors in the library (docs/rationale.md, "What others may rely on"): one is a bug of
 /// the emitter.
 llvm::Error Workshop::compileOne(const std::string &source, bool library) {
-  std::vector<std::string> command = {armGcc};
-  append(command, core.flags);
-  append(command, cores::sizeFlags());
+  std::vector<std::string> command = {tools.compiler};
+  append(command, target.flags);
+  append(command, targets::sizeFlags());
   append(command, {"-fstack-usage", "-fcallgraph-info=su,da", "-Wall", "-Wextra"});
   if (library)
     append(command, {"-Wconversion", "-Wsign-conversion", "-Wshadow", "-Werror"});
@@ -48,6 +31,8 @@ llvm::Error Workshop::compileOne(const std::string &source, bool library) {
   llvm::Expected<Outcome> outcome = run(command, request.scratchFolder, source + ".log");
   if (!outcome)
     return outcome.takeError();
+  if (outcome->status != 0 && !blamesSource(*outcome))
+    return toolFailed(tools.compiler, *outcome);
   if (outcome->status != 0)
     return support::failure(support::Exit::Internal, "'" + source + "' of model '" + request.name +
                                                          "' does not compile: " + outcome->head());
@@ -58,7 +43,9 @@ llvm::Error Workshop::compile() {
   for (const std::string &source : librarySources)
     if (llvm::Error error = compileOne(source, true))
       return error;
-  for (const char *source : {"startup.c", "exercise.c", "board.c", "vectors.c"})
+  std::vector<std::string> firmware = target.family->sources();
+  append(firmware, {"exercise.c", "board.c", "vectors.c"});
+  for (const std::string &source : firmware)
     if (llvm::Error error = compileOne(source, false))
       return error;
   return llvm::Error::success();
@@ -67,38 +54,52 @@ llvm::Error Workshop::compile() {
 llvm::Expected<Outcome> Workshop::link(const std::string &script, const std::string &image,
                                        const std::string &map,
                                        const std::vector<std::string> &firmware) {
-  std::vector<std::string> command = {armGcc};
-  append(command, core.flags);
+  std::vector<std::string> command = {tools.compiler};
+  append(command, target.flags);
   append(command,
          {"-nostartfiles", "-Wl,--gc-sections", "-Wl,--build-id=none", "-Wl,--no-warn-rwx-segments",
           "-Wl,-Map=" + map, "-Wl,-T," + script, "-o", image});
+  for (const std::string &source : target.family->sources())
+    command.push_back(objectOf(source));
   append(command, firmware);
   append(command, libraryObjects);
   return run(command, request.scratchFolder, image + ".log");
 }
 
+/// Whether the linker found fault with what it was given; else it fails itself.
+static bool blamesObjects(const Outcome &outcome) {
+  for (const char *words : {"overflowed by", "will not fit", "undefined reference", "multiple def"})
+    if (llvm::StringRef(outcome.output).contains(words))
+      return true;
+  return false;
+}
+
 llvm::Error Workshop::linkForEmulator() {
   if (llvm::Error error =
-          support::writeFile(path("emulator.ld"), emulatorScript(request.name, core, sizes())))
+          support::writeFile(path("emulator.ld"), emulatorScript(request.name, target, sizes())))
     return error;
   llvm::Expected<Outcome> outcome =
       link("emulator.ld", request.name + ".elf", request.name + ".map",
-           {"startup.o", "exercise.o", "vectors.o"});
+           {"exercise.o", "vectors.o"});
   if (!outcome)
     return outcome.takeError();
+  if (outcome->status != 0 && !blamesObjects(*outcome))
+    return toolFailed(tools.compiler, *outcome);
   if (outcome->status != 0)
     return support::failure(support::Exit::Internal, "'" + request.name + "' does not link for '" +
-                                                         core.machine + "': " + outcome->head());
+                                                         target.machine.name + "': " + outcome->head());
   return llvm::Error::success();
 }
 
 llvm::Expected<Transcript> Workshop::emulate() {
-  std::vector<std::string> command = {qemu, "-M", core.machine};
-  append(command, emulatorOptions);
+  std::vector<std::string> command = {tools.emulator, "-M", target.machine.name};
+  append(command, target.family->emulatorOptions);
   append(command, {"-kernel", request.name + ".elf"});
   llvm::Expected<Outcome> outcome = run(command, request.scratchFolder, "emulator.log", 3600);
   if (!outcome)
     return outcome.takeError();
+  if (!saidAnything(outcome->output))
+    return toolFailed(tools.emulator, *outcome);
   return readTranscript(outcome->output);
 }
 
@@ -112,32 +113,39 @@ llvm::Expected<uint64_t> Workshop::stackBytes() {
     readCallGraphInfo(*ci, graph);
   }
   llvm::Expected<Outcome> text =
-      run({objdump, "-t", "-d", "--no-show-raw-insn", request.name + ".elf"}, request.scratchFolder,
+      run({tools.objdump, "-t", "-d", "--no-show-raw-insn", request.name + ".elf"}, request.scratchFolder,
           "objdump.log");
   if (!text)
     return text.takeError();
-  readDisassembly(text->output, graph);
+  if (text->status != 0 || !llvm::StringRef(text->output).contains("Disassembly of section"))
+    return toolFailed(tools.objdump, *text); // functions without a frame would be none at all
+  readDisassembly(text->output, *target.family, graph);
   return deepestStack(graph, request.name + "_invoke");
 }
 
 llvm::Expected<std::string> Workshop::linkForBoard(uint64_t stackBytes) {
   if (llvm::Error error = support::writeFile(path("board.ld"),
-                                             boardScript(request.name, request.board, stackBytes)))
+                                             boardScript(request.name, *target.family,
+                                                                    request.board, stackBytes)))
     return error;
   llvm::Expected<Outcome> outcome =
-      link("board.ld", "board.elf", "board.map", {"startup.o", "board.o"});
+      link("board.ld", "board.elf", "board.map", {"board.o"});
   if (!outcome)
     return outcome.takeError();
+  if (outcome->status != 0 && !blamesObjects(*outcome))
+    return toolFailed(tools.compiler, *outcome);
   return outcome->status == 0 ? std::string() : outcome->head();
 }
 
 llvm::Expected<std::vector<std::vector<int8_t>>> Workshop::runOnHost() {
-  std::vector<std::string> command = {hostGcc,   "-std=c99", "-O2",  "-Wall",
+  std::vector<std::string> command = {tools.hostCompiler,   "-std=c99", "-O2",  "-Wall",
                                       "-Wextra", "-o",       "host", "host.c"};
   append(command, librarySources);
   llvm::Expected<Outcome> built = run(command, request.scratchFolder, "host-build.log");
   if (!built)
     return built.takeError();
+  if (built->status != 0 && !blamesSource(*built))
+    return toolFailed(tools.hostCompiler, *built);
   llvm::Expected<Outcome> ran = run({"./host"}, request.scratchFolder, "host.log", 3600);
   if (!ran)
     return ran.takeError();

@@ -4,11 +4,12 @@
 // map.
 #pragma once
 
-#include "catalogue/cores/Core.h"
+#include "catalogue/targets/Target.h"
 #include "measure/Measure.h"
 #include "measure/Process.h"
 #include "measure/Script.h"
 #include "measure/Stack.h"
+#include "measure/Tools.h"
 #include "measure/Transcript.h"
 
 namespace pnasc::measure {
@@ -27,14 +28,14 @@ public:
   llvm::Expected<std::vector<std::vector<int8_t>>> runOnHost();
 
   std::string path(llvm::StringRef file) const { return request.scratchFolder + "/" + file.str(); }
-  const cores::Core &emulated() const { return core; }
+  const targets::Target &emulated() const { return target; }
   const std::vector<std::string> &objects() const { return libraryObjects; }
   size_t vectors() const { return vectorCount; }
 
 private:
-  Workshop(const Request &request, const cores::Core &core) : request(request), core(core) {}
+  Workshop(const Request &request, const targets::Target &target)
+      : request(request), target(target) {}
 
-  llvm::Error findTools();
   llvm::Error writeLibrary();
   llvm::Error writeFirmware();
   llvm::Error writeVectors();
@@ -46,8 +47,8 @@ private:
   uint64_t outputBytes() const;
 
   const Request &request;
-  const cores::Core &core;
-  std::string armGcc, objdump, qemu, hostGcc;
+  const targets::Target &target;
+  Toolbox tools;
   std::vector<std::string> librarySources, libraryObjects; ///< file names, sorted
   size_t vectorCount = 0;
 };

@@ -23,6 +23,9 @@ Kernel entry(llvm::StringRef stem, llvm::StringRef isa, const char *parameters, 
   kernel.parameterType = definedType(parameters);
   kernel.parameterText = parameters;
   kernel.text = text;
+  for (const SizeTable &table : sizeTables())
+    if (const auto row = table.kernels.find(kernel.name); row != table.kernels.end())
+      kernel.sizes[table.core] = row->second;
   return kernel;
 }
 
@@ -46,7 +49,7 @@ Kernel softmaxEntry(llvm::StringRef stem, const char *parameters, const char *po
   const std::string text = "\nstatic PNAS_KERNEL void " + name + "_c(int8_t *arena, const " + name +
                            "_params *p) {" + exponentialSum + position + "  }\n}\n";
   Kernel kernel = entry(stem, "c", parameters, text.c_str());
-  kernel.work = cores::Work::Elementwise;
+  kernel.work = targets::Work::Elementwise;
   kernel.accepts = [](const Site &site) { return site.input().channels <= ir::SoftmaxMost; };
   kernel.distance = inPlace;
   kernel.helpers = {"limit"};

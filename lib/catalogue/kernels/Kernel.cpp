@@ -42,7 +42,7 @@ static bool handles(const Kernel &kernel, const Site &site) {
 }
 
 const Kernel *choose(const ir::DeployGraph &graph, const ir::DeployNode &node) {
-  const cores::Core *core = cores::find(graph.core);
+  const targets::Target *core = targets::find(graph.core);
   const std::vector<std::string> isas = core ? core->isas : std::vector<std::string>{"c"};
   for (const std::string &isa : isas) {
     const Kernel *best = nullptr;
@@ -61,9 +61,9 @@ const Kernel *kernelOf(const ir::DeployNode &node) {
 }
 
 const CodeSize &Kernel::size(llvm::StringRef core) const {
-  const auto found = llvm::find_if(sizes, [&](const CodeSize &s) { return core == s.core; });
+  const auto found = sizes.find(std::string_view(core.data(), core.size()));
   assert(found != sizes.end() && "kernel was not measured on this core");
-  return *found;
+  return found->second;
 }
 
 std::string obstacle(const ir::DeployGraph &graph, const ir::DeployNode &node) {

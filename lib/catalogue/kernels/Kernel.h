@@ -13,7 +13,8 @@
 // Of a call that makes some rows, offsets are those that row 0 has, or would have.
 #pragma once
 
-#include "catalogue/cores/Core.h"
+#include "catalogue/kernels/SizeTable.h"
+#include "catalogue/targets/Target.h"
 #include "ir/Integer.h"
 #include "ir/Schedule.h"
 #include <functional>
@@ -34,13 +35,6 @@ struct Site {
   ir::Rows rows() const { return part.value_or(ir::Rows{0, output().rows()}); }
   ir::Element inputElement(size_t i = 0) const { return graph.tensors[node.inputs[i]].element; }
   ir::Element outputElement() const { return graph.tensors[node.output].element; }
-};
-
-/// Bytes of a kernel's function, literal pool included, and of its stack frame, under
-/// cores::sizeFlags(); 0 stands for not measured on that core.
-struct CodeSize {
-  std::string core;
-  uint32_t codeBytes = 0, stackBytes = 0;
 };
 
 /// A constant table in the weights' file.
@@ -74,7 +68,7 @@ struct Kernel {
   ir::Element element = ir::Element::Int8; ///< of the tensors it reads and writes
   ir::Element weights = ir::Element::Int8;
   int rank = 0; ///< among kernels of one isa that accept a node, the highest is taken
-  cores::Work work = cores::Work::Convolution;
+  targets::Work work = targets::Work::Convolution;
 
   std::function<bool(const Site &)> accepts;
   std::function<uint64_t(const Site &)> scratchBytes;           ///< unset: none
@@ -84,7 +78,7 @@ struct Kernel {
   /// Bytes of tables, each rounded up to words, and of parameter structs.
   std::function<uint64_t(const Site &)> tableBytes;
   std::function<size_t(const Site &)> calls; ///< unset: 1
-  std::vector<CodeSize> sizes;
+  std::map<std::string, CodeSize, std::less<>> sizes; ///< by core, from the tables
 
   std::string function;             ///< C name: pnas_conv_dsp
   std::string parameterType;        ///< C name of the struct
@@ -115,15 +109,8 @@ inline uint64_t distance(const ir::DeployGraph &graph, const ir::DeployNode &nod
 }
 double instructions(const ir::DeployGraph &graph, const ir::DeployNode &node);
 
-/// What surrounds the kernels: init, input, output, invoke without its calls, run, quantize_input.
-/// A model that some firmware does not call in full is smaller.
-struct Glue {
-  std::string core;
-  uint32_t codeBytes = 0;        ///< all API functions, invoke without calls
-  uint32_t bytesPerCall = 0;     ///< in m_invoke, literal included
-  uint32_t invokeStackBytes = 0; ///< frame of m_invoke
-  uint32_t bytesPerOutput = 0;   ///< of each output behind the first
-};
+/// Whether the table of the core has every kernel that `choose` may take there.
+bool measured(llvm::StringRef core);
 const Glue &glue(llvm::StringRef core);
 
 /// ROM of the library and deepest stack of m_invoke, for graphs with kernels chosen. Never below

@@ -2,21 +2,24 @@
 // The library's ROM and stack as sums over its parts; test/unit/emit compares them with what the
 // compiler and the linker make.
 #include "catalogue/kernels/Kernel.h"
+#include "llvm/ADT/STLExtras.h"
 #include <algorithm>
 #include <cassert>
 #include <set>
 
 namespace pnasc::kernels {
 
+bool measured(llvm::StringRef core) {
+  const targets::Target *entry = targets::find(core);
+  return entry && llvm::all_of(all(), [&](const Kernel *kernel) {
+           return !llvm::is_contained(entry->isas, kernel->isa) || kernel->sizes.count(core.str());
+         });
+}
+
 const Glue &glue(llvm::StringRef core) {
-  static const std::vector<Glue> measured = {
-      {"cortex-m4", 400, 12, 8, 48},
-      {"cortex-m7", 400, 12, 8, 48},
-  };
-  const auto found =
-      std::find_if(measured.begin(), measured.end(), [&](const Glue &g) { return core == g.core; });
-  assert(found != measured.end() && "the API was not measured on this core");
-  return *found;
+  const SizeTable *table = findSizeTable(core);
+  assert(table && "the API was not measured on this core");
+  return table->glue;
 }
 
 /// Kernels that a graph's nodes name, each once.
@@ -31,8 +34,7 @@ static std::vector<const Kernel *> used(const ir::DeployGraph &graph) {
 std::vector<const Kernel *> measuredOn(llvm::StringRef core) {
   std::vector<const Kernel *> found;
   for (const Kernel *kernel : all())
-    if (std::any_of(kernel->sizes.begin(), kernel->sizes.end(),
-                    [&](const CodeSize &size) { return core == size.core; }))
+    if (kernel->sizes.count(core.str()))
       found.push_back(kernel);
   return found;
 }
@@ -82,7 +84,7 @@ double instructions(const ir::DeployGraph &graph) {
 }
 
 double cycles(const ir::DeployGraph &graph) {
-  const cores::Core *core = cores::find(graph.core);
+  const targets::Target *core = targets::find(graph.core);
   double sum = 0;
   for (const ir::DeployNode &node : graph.nodes)
     if (const Kernel *kernel = kernelOf(node))

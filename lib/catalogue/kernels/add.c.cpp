@@ -58,12 +58,11 @@ static Layer layer(const Values &values) {
 const Kernel &kernel_add_c() {
   static const Kernel kernel = [] {
     Kernel k = entry("add", "c", parameterText, text);
-    k.work = cores::Work::Elementwise;
+    k.work = targets::Work::Elementwise;
     k.accepts = [](const Site &site) { return site.node.inputs.size() == 2; };
     k.distance = inPlace;
     k.instructions = [](const Site &site) { return 40 + 26.0 * double(site.output().elements()); };
     k.tableBytes = [](const Site &) { return uint64_t{36}; };
-    k.sizes = {{"cortex-m4", 440, 80}, {"cortex-m7", 420, 80}};
     k.helpers = {"limit", "even", "limit64"};
     k.layer = layer;
     return k;

@@ -77,7 +77,7 @@ const Kernel &kernel_average_pool_c() {
   static const Kernel kernel = [] {
     Kernel k = entry("average_pool", "c", PoolParameterText, text);
     k.ops = {"average_pool", "global_average_pool"};
-    k.work = cores::Work::Pooling;
+    k.work = targets::Work::Pooling;
     k.accepts = fitsParameters;
     k.distance = [](const Site &site, size_t) {
       return site.node.op == "global_average_pool" ? 0 : rasterDistance(site);
@@ -91,7 +91,6 @@ const Kernel &kernel_average_pool_c() {
     k.tableBytes = [](const Site &site) {
       return PoolParameterBytes + 12 * uint64_t(counts(site).size());
     };
-    k.sizes = {{"cortex-m4", 512, 88}, {"cortex-m7", 516, 88}};
     k.helpers = {"even", "limit64"};
     k.layer = layer;
     return k;

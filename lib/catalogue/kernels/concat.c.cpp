@@ -46,7 +46,7 @@ static Layer layer(const Values &values) {
 const Kernel &kernel_concat_c() {
   static const Kernel kernel = [] {
     Kernel k = entry("concat", "c", parameterText, text);
-    k.work = cores::Work::Elementwise;
+    k.work = targets::Work::Elementwise;
     k.accepts = [](const Site &site) { return site.output().channels < 65536; };
     k.calls = [](const Site &site) { return site.node.inputs.size(); };
     k.instructions = [](const Site &site) {
@@ -56,7 +56,6 @@ const Kernel &kernel_concat_c() {
              11.0 * double(site.output().elements());
     };
     k.tableBytes = [](const Site &site) { return 20 * uint64_t(site.node.inputs.size()); };
-    k.sizes = {{"cortex-m4", 84, 28}, {"cortex-m7", 84, 28}};
     k.helpers = {"limit"};
     k.layer = layer;
     return k;

@@ -70,7 +70,6 @@ const Kernel &kernel_conv_c() {
       return weightTableBytes(site, channels * each) + channelTableBytes(channels) +
              ConvParameterBytes;
     };
-    k.sizes = {{"cortex-m4", 468, 104}, {"cortex-m7", 472, 104}};
     k.helpers = {"rescale", "limit"};
     k.layer = layer;
     return k;

@@ -222,7 +222,6 @@ const Kernel &kernel_conv_dsp() {
       return weightTableBytes(site, channels * roundUp(uint64_t(windowBytes(site)), 4)) +
              channelTableBytes(channels) + ConvParameterBytes;
     };
-    k.sizes = {{"cortex-m4", 1312, 152}, {"cortex-m7", 1328, 168}};
     k.helpers = {"load", "pair", "dot", "rescale", "saturate", "clamp"};
     k.layer = layer;
     return k;

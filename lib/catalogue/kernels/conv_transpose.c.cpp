@@ -77,7 +77,6 @@ const Kernel &kernel_conv_transpose_c() {
       return weightTableBytes(site, channels * each) + channelTableBytes(channels) +
              ConvParameterBytes;
     };
-    k.sizes = {{"cortex-m4", 460, 120}, {"cortex-m7", 460, 120}};
     k.helpers = {"rescale", "limit"};
     k.layer = layer;
     return k;

@@ -140,7 +140,6 @@ const Kernel &kernel_depthwise_dsp() {
       return weightTableBytes(site, channels * uint64_t(Window(site.node).taps())) +
              channelTableBytes(channels) + ConvParameterBytes;
     };
-    k.sizes = {{"cortex-m4", 980, 136}, {"cortex-m7", 960, 144}};
     k.helpers = {"load", "pair", "lane", "rescale", "saturate", "clamp"};
     k.layer = layer;
     return k;

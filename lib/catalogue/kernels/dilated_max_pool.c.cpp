@@ -54,7 +54,7 @@ const Kernel &kernel_dilated_max_pool_c() {
     Kernel k = entry("dilated_max_pool", "c", parameterText, text);
     k.ops = {"max_pool"};
     k.rank = 1;
-    k.work = cores::Work::Pooling;
+    k.work = targets::Work::Pooling;
     k.accepts = isDilated;
     k.instructions = [](const Site &site) {
       const Window w(site.node);
@@ -63,7 +63,6 @@ const Kernel &kernel_dilated_max_pool_c() {
                  (37 + 12 * double(w.height) + 13 * double(w.taps()));
     };
     k.tableBytes = [](const Site &) { return uint64_t{40}; };
-    k.sizes = {{"cortex-m4", 296, 88}, {"cortex-m7", 288, 88}};
     k.layer = layer;
     return k;
   }();

@@ -32,7 +32,7 @@ static Layer layer(const Values &values) {
 const Kernel &kernel_linear_c() {
   static const Kernel kernel = [] {
     Kernel k = entry("linear", "c", LinearParameterText, text);
-    k.work = cores::Work::Linear;
+    k.work = targets::Work::Linear;
     k.accepts = [](const Site &site) { return site.output().channels < 65536; };
     k.instructions = [](const Site &site) {
       return double(site.output().channels) * (25 + 5 * double(site.input().elements()));
@@ -42,7 +42,6 @@ const Kernel &kernel_linear_c() {
       return weightTableBytes(site, channels * uint64_t(site.input().elements())) +
              channelTableBytes(channels) + LinearParameterBytes;
     };
-    k.sizes = {{"cortex-m4", 164, 48}, {"cortex-m7", 164, 48}};
     k.helpers = {"rescale", "limit"};
     k.layer = layer;
     return k;

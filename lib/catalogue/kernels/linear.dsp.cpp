@@ -105,7 +105,7 @@ static Layer layer(const Values &values) {
 const Kernel &kernel_linear_dsp() {
   static const Kernel kernel = [] {
     Kernel k = entry("linear", "dsp", LinearParameterText, text);
-    k.work = cores::Work::Linear;
+    k.work = targets::Work::Linear;
     k.accepts = [](const Site &site) { return site.output().channels < 65536; };
     k.instructions = estimate;
     k.tableBytes = [](const Site &site) {
@@ -113,7 +113,6 @@ const Kernel &kernel_linear_dsp() {
       return weightTableBytes(site, channels * roundUp(uint64_t(site.input().elements()), 4)) +
              channelTableBytes(channels) + LinearParameterBytes;
     };
-    k.sizes = {{"cortex-m4", 852, 112}, {"cortex-m7", 860, 112}};
     k.helpers = {"load", "pair", "dot", "rescale", "saturate", "clamp"};
     k.layer = layer;
     return k;

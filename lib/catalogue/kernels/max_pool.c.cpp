@@ -34,7 +34,7 @@ static PNAS_KERNEL void pnas_max_pool_c(int8_t *arena, const pnas_pool_params *p
 const Kernel &kernel_max_pool_c() {
   static const Kernel kernel = [] {
     Kernel k = entry("max_pool", "c", PoolParameterText, text);
-    k.work = cores::Work::Pooling;
+    k.work = targets::Work::Pooling;
     k.accepts = fitsParameters; // dilated_max_pool.c takes those with gaps
     k.distance = [](const Site &site, size_t) { return rasterDistance(site); };
     k.instructions = [](const Site &site) {
@@ -44,7 +44,6 @@ const Kernel &kernel_max_pool_c() {
       return double(site.output().positions()) * 42 + double(site.output().channels) * each;
     };
     k.tableBytes = [](const Site &) { return PoolParameterBytes; };
-    k.sizes = {{"cortex-m4", 264, 64}, {"cortex-m7", 268, 64}};
     k.layer = [](const Values &values) {
       return Layer{{}, {poolFields(values).add("average", 0).text()}};
     };

@@ -76,7 +76,7 @@ static Layer layer(const Values &values) {
 const Kernel &kernel_multiply_c() {
   static const Kernel kernel = [] {
     Kernel k = entry("multiply", "c", parameterText, text);
-    k.work = cores::Work::Elementwise;
+    k.work = targets::Work::Elementwise;
     k.accepts = [](const Site &site) { return site.output().channels < 65536; };
     k.distance = [](const Site &site, size_t i) {
       return i == whole(site) || !broadcasts(site) ? 0 : UINT64_MAX;
@@ -86,7 +86,6 @@ const Kernel &kernel_multiply_c() {
              28.0 * double(site.output().elements());
     };
     k.tableBytes = [](const Site &) { return uint64_t{36}; };
-    k.sizes = {{"cortex-m4", 500, 104}, {"cortex-m7", 512, 104}};
     k.helpers = {"limit", "even", "limit64"};
     k.layer = layer;
     return k;

@@ -47,13 +47,12 @@ static Layer layer(const Values &values) {
 const Kernel &kernel_pad_c() {
   static const Kernel kernel = [] {
     Kernel k = entry("pad", "c", parameterText, text);
-    k.work = cores::Work::Elementwise;
+    k.work = targets::Work::Elementwise;
     k.accepts = fitsParameters;
     k.instructions = [](const Site &site) { // memcpy and memset of newlib, a word at a time
       return 110 + 95.0 * double(site.input().height) + 0.5 * double(site.output().elements());
     };
     k.tableBytes = [](const Site &) { return uint64_t{32}; };
-    k.sizes = {{"cortex-m4", 108, 24}, {"cortex-m7", 108, 16}};
     k.layer = layer;
     return k;
   }();

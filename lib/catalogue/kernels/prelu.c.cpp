@@ -66,7 +66,7 @@ static Layer layer(const Values &values) {
 const Kernel &kernel_prelu_c() {
   static const Kernel kernel = [] {
     Kernel k = entry("prelu", "c", parameterText, text);
-    k.work = cores::Work::Elementwise;
+    k.work = targets::Work::Elementwise;
     k.accepts = [](const Site &site) { return site.input().channels < 65536; };
     k.distance = inPlace;
     k.instructions = [](const Site &site) {
@@ -74,7 +74,6 @@ const Kernel &kernel_prelu_c() {
              26.0 * double(site.output().elements());
     };
     k.tableBytes = [](const Site &site) { return 4 * uint64_t(site.input().channels) + 28; };
-    k.sizes = {{"cortex-m4", 392, 72}, {"cortex-m7", 412, 72}};
     k.helpers = {"limit", "even", "limit64"};
     k.layer = layer;
     return k;

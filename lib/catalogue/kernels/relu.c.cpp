@@ -33,11 +33,10 @@ const Kernel &kernel_relu_c() {
   static const Kernel kernel = [] {
     Kernel k = entry("relu", "c", parameterText, text);
     k.ops = {"relu", "relu6"};
-    k.work = cores::Work::Elementwise;
+    k.work = targets::Work::Elementwise;
     k.distance = inPlace;
     k.instructions = [](const Site &site) { return 20 + 10.3 * double(site.output().elements()); };
     k.tableBytes = [](const Site &) { return uint64_t{16}; };
-    k.sizes = {{"cortex-m4", 56, 8}, {"cortex-m7", 56, 8}};
     k.helpers = {"limit"};
     k.layer = layer;
     return k;

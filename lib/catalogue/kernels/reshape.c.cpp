@@ -36,12 +36,11 @@ static Layer layer(const Values &values) {
 const Kernel &kernel_reshape_c() {
   static const Kernel kernel = [] {
     Kernel k = entry("reshape", "c", parameterText, text);
-    k.work = cores::Work::Elementwise;
+    k.work = targets::Work::Elementwise;
     k.instructions = [](const Site &site) {
       return 30 + 10.0 * double(site.output().positions()) + 9.0 * double(site.output().elements());
     };
     k.tableBytes = [](const Site &) { return uint64_t{24}; };
-    k.sizes = {{"cortex-m4", 68, 20}, {"cortex-m7", 68, 20}};
     k.layer = layer;
     return k;
   }();

@@ -45,7 +45,6 @@ const Kernel &kernel_softmax_c() {
              30.5 * double(site.output().elements());
     };
     k.tableBytes = [](const Site &) { return uint64_t{1024 + 24}; };
-    k.sizes = {{"cortex-m4", 180, 36}, {"cortex-m7", 180, 36}};
     k.layer = layer;
     return k;
   }();

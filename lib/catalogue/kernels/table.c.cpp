@@ -34,11 +34,10 @@ const Kernel &kernel_table_c() {
     Kernel k = entry("table", "c", parameterText, text);
     k.ops = {};
     k.tabulates = true;
-    k.work = cores::Work::Elementwise;
+    k.work = targets::Work::Elementwise;
     k.distance = inPlace;
     k.instructions = [](const Site &site) { return 20 + 6.0 * double(site.output().elements()); };
     k.tableBytes = [](const Site &) { return uint64_t{256 + 16}; };
-    k.sizes = {{"cortex-m4", 44, 8}, {"cortex-m7", 44, 8}};
     k.layer = layer;
     return k;
   }();

@@ -66,7 +66,7 @@ static Layer layer(const Values &values) {
 const Kernel &kernel_upsample_bilinear_c() {
   static const Kernel kernel = [] {
     Kernel k = entry("upsample_bilinear", "c", parameterText, text);
-    k.work = cores::Work::Elementwise;
+    k.work = targets::Work::Elementwise;
     k.accepts = [](const Site &site) { // sums stay within 32 bits
       const auto factor = site.node.attributes.list("factor");
       return fitsParameters(site) && factor[0] * factor[1] < 1 << 20;
@@ -75,7 +75,6 @@ const Kernel &kernel_upsample_bilinear_c() {
       return double(site.output().positions()) * 38 + double(site.output().elements()) * 30;
     };
     k.tableBytes = [](const Site &) { return uint64_t{20}; };
-    k.sizes = {{"cortex-m4", 404, 112}, {"cortex-m7", 400, 120}};
     k.layer = layer;
     return k;
   }();

@@ -88,10 +88,9 @@ const Kernel &kernel_walk_c() {
     Kernel k = entry("walk", "c", parameterText, text);
     k.ops = {};
     k.walks = true;
-    k.work = cores::Work::Elementwise;
+    k.work = targets::Work::Elementwise;
     k.instructions = estimate;
     k.tableBytes = [](const Site &) { return uint64_t{48}; };
-    k.sizes = {{"cortex-m4", 144, 56}, {"cortex-m7", 144, 56}};
     k.layer = layer;
     return k;
   }();

@@ -30,11 +30,10 @@ static Layer layer(const Values &values) {
 const Kernel &kernel_zeros_c() {
   static const Kernel kernel = [] {
     Kernel k = entry("zeros", "c", parameterText, text);
-    k.work = cores::Work::Elementwise;
+    k.work = targets::Work::Elementwise;
     k.distance = inPlace;
     k.instructions = [](const Site &site) { return 20 + 5.0 * double(site.output().elements()); };
     k.tableBytes = [](const Site &) { return uint64_t{12}; };
-    k.sizes = {{"cortex-m4", 28, 0}, {"cortex-m7", 28, 0}};
     k.layer = layer;
     return k;
   }();

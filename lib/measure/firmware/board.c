@@ -12,8 +12,6 @@ void fault(void) {
   }
 }
 
-void systick(void) {}
-
 void firmware_main(void) {
   if (model_init(&context, arena, sizeof arena) != 0)
     return;

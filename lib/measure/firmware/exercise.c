@@ -6,7 +6,7 @@
 //   outside: changed bytes around the arena;  stack: deepest use of m_invoke;  ticks: of one
 //   m_invoke
 #include "firmware.h"
-#include "semihosting.h"
+#include "machine.h"
 #include <string.h>
 
 enum { GUARD = 256, MARGIN = 64 };
@@ -18,7 +18,6 @@ static struct {
 static model_context context;
 static uint8_t paint;
 static uint32_t touched, outside, stack, differing;
-static volatile uint32_t wraps;
 
 extern uint32_t firmware_stack_bottom[];
 extern const uint32_t test_count;
@@ -28,8 +27,6 @@ void fault(void) {
   say("fault\n");
   leave(2);
 }
-
-void systick(void) { wraps = wraps + 1; }
 
 static void say_number(const char *key, uint32_t value) {
   char text[48];
@@ -79,8 +76,7 @@ static void look_at_memory(void) {
 // Paints what lies below the stack pointer, calls, and looks how deep the paint has gone. Volatile:
 // a loop turned into memset would run on the stack that it paints.
 __attribute__((noinline)) static int invoke_on_painted_stack(void) {
-  volatile uint32_t *sp;
-  __asm__ volatile("mov %0, sp" : "=r"(sp));
+  volatile uint32_t *const sp = stack_pointer();
   for (volatile uint32_t *p = firmware_stack_bottom; p < sp; ++p)
     *p = 0xa5a5a5a5u;
   const int status = (int)model_invoke(&context);
@@ -111,28 +107,11 @@ static int run_vector(uint32_t index) {
   return 0;
 }
 
-// The virtual clock moves one nanosecond an instruction (-icount shift=0), SysTick with it; its 24
-// bits are extended by counting wraps (a handler's few instructions in every 2^24 ticks).
+// The virtual clock moves one nanosecond an instruction (-icount shift=0), the timer with it.
 static uint32_t ticks_of_invoke(void) {
-  volatile uint32_t *const control = (volatile uint32_t *)0xE000E010u;
-  volatile uint32_t *const reload = (volatile uint32_t *)0xE000E014u;
-  volatile uint32_t *const value = (volatile uint32_t *)0xE000E018u;
-  uint32_t turns, end;
-  *control = 0;
-  *reload = 0xffffff;
-  *value = 0;
-  wraps = 0;
-  *control = 7;
-  while (*value == 0) {
-  }
-  const uint32_t begin = *value;
+  const uint32_t begin = timer_start();
   model_invoke(&context);
-  do {
-    turns = wraps;
-    end = *value;
-  } while (turns != wraps);
-  *control = 0;
-  return turns * 0x1000000u + begin - end;
+  return timer_stop(begin);
 }
 
 static void try_refusals(void) {

@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// What startup.c asks of a firmware, and the model under its own name: `model.h` is written for
-// each model and maps MODEL_ and model_ names to those of the library.
+// What a target's start-up code asks of a firmware, and the model under its own name: `model.h` is
+// written for each model and maps MODEL_ and model_ names to those of the library.
+//
+// A target's pages (lib/catalogue/targets/<family>/firmware) are the sources from the reset to
+// firmware_main() and `machine.h`, which defines
+//   say(text), leave(status): to the emulator's user
+//   stack_pointer(): which grows downwards
+//   begin = timer_start(), timer_stop(begin): ticks between the two
 #ifndef PNASC_FIRMWARE_H
 #define PNASC_FIRMWARE_H
 
@@ -9,6 +15,5 @@
 
 void firmware_main(void);
 void fault(void);
-void systick(void);
 
 #endif

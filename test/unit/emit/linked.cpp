@@ -39,15 +39,15 @@ ir::IntegerNetwork fire(const std::string &core, int64_t blocks) {
   return b.finish(b.linear(b.globalAverage(t), 4));
 }
 
-void compare(const cores::Core &core, const ir::IntegerNetwork &net) {
+void compare(const targets::Target &target, const ir::IntegerNetwork &net) {
   const ir::Schedule plan = plan::plan(net.graph);
   compile::Folder folder;
   folder.write(llvm::cantFail(emit::emitC(net, plan, "m", {})));
-  CHECK(folder.run("arm-none-eabi-gcc" + objects::flags(core) +
+  CHECK(folder.run(objects::compiler(target) +
                    " -fstack-usage -Werror -Wall -c m.c m_weights.c"));
   uint64_t rom = 0, stack = 0;
   for (const char *object : {"m.o", "m_weights.o"})
-    for (const auto &[name, bytes] : objects::sections(folder, object))
+    for (const auto &[name, bytes] : objects::sections(target, folder, object))
       if ((name.rfind(".text", 0) == 0 || name.rfind(".rodata", 0) == 0) &&
           name.find("labels") == std::string::npos && name.find(".str") == std::string::npos)
         rom += (bytes + 3) / 4 * 4;
@@ -67,14 +67,11 @@ void compare(const cores::Core &core, const ir::IntegerNetwork &net) {
 } // namespace
 
 int main() {
-  if (!compile::Folder::has("arm-none-eabi-gcc")) {
-    skip("arm-none-eabi-gcc is not installed");
-    return report();
-  }
-  for (const cores::Core *core : cores::all())
+  const auto targets = objects::installed();
+  for (const targets::Target *target : targets)
     for (int64_t blocks : {1, 8, 40}) {
-      compare(*core, mobile(core->name, blocks));
-      compare(*core, fire(core->name, blocks));
+      compare(*target, mobile(target->name, blocks));
+      compare(*target, fire(target->name, blocks));
     }
   return report();
 }

@@ -8,7 +8,6 @@
 #include "emit/Catalogue.h"
 #include "emit/Objects.h"
 #include "measure/Script.h"
-#include "measure/Tools.h"
 #include "plan/Plan.h"
 #include <map>
 #include <set>
@@ -168,11 +167,11 @@ void windows(Cases &cases) {
 /// A page that times each model once, on inputs of chance, from whatever arena it wants.
 class Bench {
 public:
-  explicit Bench(const cores::Core &core) : core(core) {}
+  explicit Bench(const targets::Target &target) : target(target) {}
 
   void add(const Case &one) {
     const std::string name = "n" + std::to_string(estimates.size());
-    ir::IntegerNetwork net = catalogue::integerNetwork(one.network, core.name, 5);
+    ir::IntegerNetwork net = catalogue::integerNetwork(one.network, target.name, 5);
     if (!one.kernel.empty()) {
       CHECK_EQ(net.graph.nodes.size(), 1u);
       if (one.kernel == "linear.c") // which these cores have a better one for
@@ -188,25 +187,27 @@ public:
     const std::string upper = llvm::StringRef(name).upper();
     calls += "  {\n    " + name + "_context c;\n    if (" + name + "_init(&c, arena, " + upper +
              "_ARENA_BYTES) != 0) leave(1);\n    fill(" + name + "_input(&c), " + upper +
-             "_INPUT_BYTES);\n    start();\n    " + name +
-             "_invoke(&c);\n    say_number(stop());\n  }\n";
+             "_INPUT_BYTES);\n    const uint32_t begin = timer_start();\n    " + name +
+             "_invoke(&c);\n    say_number(timer_stop(begin));\n  }\n";
   }
 
   /// Instructions of each, in order.
   std::vector<double> run() {
     writePages();
-    const std::string flags = objects::flags(core);
-    if (!CHECK(folder.run("arm-none-eabi-gcc" + flags + " -c startup.c bench.c" + sources)) ||
-        !CHECK(folder.run("arm-none-eabi-gcc" + flags +
+    const targets::Family &family = *target.family;
+    const std::string compiler = objects::compiler(target);
+    for (const std::string &source : family.sources())
+      sources += " " + source;
+    if (!CHECK(folder.run(compiler + " -c bench.c" + sources)) ||
+        !CHECK(folder.run(compiler +
                           " -nostartfiles -Wl,--gc-sections -Wl,-T,bench.ld -o bench.elf *.o")) ||
-        !CHECK(folder.run("qemu-system-arm -M " + core.machine +
-                          " -nographic -monitor none -serial none -semihosting-config "
-                          "enable=on,target=native -icount shift=0 -kernel bench.elf")))
+        !CHECK(folder.run(family.emulator.name + " -M " + target.machine.name + " " +
+                          llvm::join(family.emulatorOptions, " ") + " -kernel bench.elf")))
       return {};
     std::vector<double> counts;
     std::istringstream numbers(folder.read("said"));
     for (double ticks; numbers >> ticks;)
-      counts.push_back(ticks * 1e9 / double(core.counterHz));
+      counts.push_back(ticks * 1e9 / double(target.machine.counterHz));
     CHECK_EQ(counts.size(), estimates.size());
     return counts;
   }
@@ -215,51 +216,34 @@ public:
 
 private:
   void writePages() {
-    static const struct {
-      const char *name, *text;
-    } pages[] = {
+    static const std::vector<targets::Page> pages = {
 #include "FirmwarePages.inc"
     };
-    for (const auto &page : pages)
-      if (std::string(page.name) != "exercise.c")
+    for (const std::vector<targets::Page> &list : {pages, target.family->pages})
+      for (const targets::Page &page : list)
         folder.write(page.name, page.text);
     folder.write("model.h", "");
-    folder.write("bench.ld", measure::emulatorScript("n0", core, {0, arena}));
-    folder.write("bench.c", "#include \"firmware.h\"\n#include \"semihosting.h\"\n" + includes +
+    folder.write("bench.ld", measure::emulatorScript("n0", target, {0, arena}));
+    folder.write("bench.c", "#include \"firmware.h\"\n#include \"machine.h\"\n" + includes +
                                 "static uint8_t arena[" + std::to_string(arena) +
-                                "] __attribute__((section(\".arena\"), aligned(64)));\n" + timer +
+                                "] __attribute__((section(\".arena\"), aligned(64)));\n" + page +
                                 "void firmware_main(void) {\n" + calls + "  leave(0);\n}\n");
   }
 
-  static const char *const timer;
-  const cores::Core &core;
+  static const char *const page;
+  const targets::Target &target;
   compile::Folder folder;
   std::string sources, includes, calls;
   uint64_t arena = 0;
 };
 
-const char *const Bench::timer = R"(
-static volatile uint32_t *const control = (volatile uint32_t *)0xE000E010u;
-static volatile uint32_t *const reload = (volatile uint32_t *)0xE000E014u;
-static volatile uint32_t *const value = (volatile uint32_t *)0xE000E018u;
-static uint32_t begun;
+const char *const Bench::page = R"(
 void fault(void) { leave(2); }
-void systick(void) {}
 static void fill(int8_t *to, uint32_t count) {
   static uint32_t state = 1;
   for (uint32_t i = 0; i < count; ++i)
     to[i] = (int8_t)((state = state * 1664525u + 1013904223u) >> 24);
 }
-static void start(void) {
-  *control = 0;
-  *reload = 0xffffff;
-  *value = 0;
-  *control = 5;
-  while (*value == 0) {
-  }
-  begun = *value;
-}
-static uint32_t stop(void) { return begun - *value; }
 static void say_number(uint32_t number) {
   char text[16], *p = text + sizeof text;
   *--p = 0;
@@ -277,8 +261,8 @@ void noneIsLeftOut(const std::vector<Case> &cases) {
       std::cerr << "  " << kernel->name << "\n";
 }
 
-void judge(const cores::Core &core, const std::vector<Case> &cases) {
-  Bench bench(core);
+void judge(const targets::Target &target, const std::vector<Case> &cases) {
+  Bench bench(target);
   for (const Case &one : cases)
     bench.add(one);
   const std::vector<double> counts = bench.run();
@@ -286,7 +270,7 @@ void judge(const cores::Core &core, const std::vector<Case> &cases) {
     const double told = bench.estimates[i], bare = told / kernels::Margin;
     const bool right = CHECK(told >= counts[i] && bare <= 1.1 * counts[i]);
     if (!right || std::getenv("PNASC_SHOW"))
-      std::cerr << "  " << core.name << " " << cases[i].kernel << " of "
+      std::cerr << "  " << target.name << " " << cases[i].kernel << " of "
                 << cases[i].network.inputShape().text() << ": " << bare << " told, " << counts[i]
                 << " counted, " << bare / counts[i] << "\n";
   }
@@ -295,11 +279,7 @@ void judge(const cores::Core &core, const std::vector<Case> &cases) {
 } // namespace
 
 int main() {
-  for (const char *tool : {"arm-none-eabi-gcc", "qemu-system-arm"})
-    if (llvm::Expected<std::string> found = measure::require(tool); !found) {
-      skip(llvm::toString(found.takeError()));
-      return report();
-    }
+  const auto targets = objects::installed(true);
   Cases cases;
   valuesOneByOne(cases);
   sums(cases);
@@ -308,7 +288,7 @@ int main() {
   for (const ir::Network &network : {networks::image(), networks::series(), networks::gated()})
     cases.all.push_back({"", network});
   noneIsLeftOut(cases.all);
-  for (const cores::Core *core : cores::all())
-    judge(*core, cases.all);
+  for (const targets::Target *target : targets)
+    judge(*target, cases.all);
   return report();
 }

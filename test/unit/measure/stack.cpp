@@ -3,6 +3,7 @@
 // LINK: pnasc_measure
 #include "measure/Stack.h"
 #include "Check.h"
+#include "catalogue/targets/arm_m/ArmM.h"
 
 using namespace pnasc::measure;
 
@@ -50,7 +51,7 @@ static bool refused(const CallGraph &graph, const char *root, const char *why) {
 int main() {
   CallGraph graph;
   readCallGraphInfo(ci, graph);
-  readDisassembly(objdump, graph);
+  readDisassembly(objdump, pnasc::targets::armM(), graph);
   llvm::Expected<uint64_t> depth = deepestStack(graph, "m_invoke");
   CHECK(bool(depth));
   CHECK_EQ(depth ? *depth : 0, 16u + 104 + (12 + 20 + 16 + 8) + 20);

@@ -8,6 +8,8 @@ extern uint32_t firmware_bss_begin[], firmware_bss_end[];
 extern const uint32_t firmware_data_load[];
 
 void reset(void);
+void systick(void);
+__attribute__((weak)) void systick(void) {} // where nothing is timed
 
 // Armv7-M Architecture Reference Manual, B1.5.3: initial stack pointer, then the handlers.
 struct vector_table {
