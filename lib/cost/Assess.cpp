@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "catalogue/kernels/Refusal.h"
 #include "cost/Cost.h"
 #include "elaborate/Elaborate.h"
 #include "lower/Lower.h"
@@ -37,6 +38,8 @@ llvm::Expected<Candidate> assess(const ir::SearchSpace &space, const ir::Genome 
     return uncut.takeError();
   Candidate candidate = weighed(*uncut, elaborate::couplingOf(*uncut),
                                 elaborate::sparsityOf(space, genome), *space.spec);
+  if (std::string refused = kernels::refusal(candidate.graph); !refused.empty())
+    return support::failure(support::Exit::Spec, uncut->name + ": " + refused);
   candidate.uncut = std::move(*uncut);
   candidate.digest = support::digest(candidate.uncut.namelessText() + candidate.cut.namelessText());
   return candidate;

@@ -239,6 +239,8 @@ ir::NodeId Interpreter::append(ir::Node node, support::Span place) {
   if (!result)
     stop(llvm::toString(result.takeError()), place);
   node.shape = *result;
+  if (!names) // where shapes are checked, for every choice
+    demandKernel(node, place);
   count(1, place);
   network.nodes.push_back(std::move(node));
   return ir::NodeId(network.nodes.size() - 1);

@@ -87,6 +87,8 @@ private:
   Value convert(Value value, ast::Type type) const;
 
   ir::NodeId append(ir::Node node, support::Span place);
+  /// Fails where no kernel takes these shapes.
+  void demandKernel(const ir::Node &node, support::Span place) const;
   /// Adding zeros changes nothing: without them, and whether anything is left to add.
   static std::vector<ir::NodeId> withoutZeros(const ir::Network &network,
                                               std::vector<ir::NodeId> inputs);

@@ -5,11 +5,9 @@
 namespace pnasc::lower {
 
 void chooseKernels(ir::DeployGraph &graph) {
-  for (ir::DeployNode &node : graph.nodes) {
-    const kernels::Kernel *kernel = kernels::choose(graph, node);
-    assert(kernel && "each operator has a kernel in plain C");
-    node.kernel = kernel->name;
-  }
+  for (ir::DeployNode &node : graph.nodes)
+    if (const kernels::Kernel *kernel = kernels::choose(graph, node))
+      node.kernel = kernel->name;
 }
 
 } // namespace pnasc::lower

@@ -39,7 +39,8 @@ struct TensorSource {
 /// By tensor id of lower(network, ...).
 std::vector<TensorSource> tensorSources(const ir::Network &network);
 
-/// Chooses each node's kernel for the graph's core; also used for graphs read from ONNX.
+/// Chooses each node's kernel for the graph's core; also used for graphs read from ONNX. A node that
+/// no kernel takes keeps none: kernels::refusal says why.
 void chooseKernels(ir::DeployGraph &graph);
 
 } // namespace pnasc::lower
