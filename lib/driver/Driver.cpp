@@ -2,6 +2,7 @@
 #include "driver/Driver.h"
 #include "driver/Commands.h"
 #include "driver/FromOnnx.h"
+#include "driver/FromText.h"
 #include "driver/Handover.h"
 #include "driver/Session.h"
 #include "ranks/Launch.h"
@@ -62,6 +63,8 @@ int show(Session &session, llvm::Error error) {
 int through(Session &session) {
   if (isModelFile(session.options))
     return show(session, fromOnnx(session));
+  if (isTextForm(session.options))
+    return show(session, fromText(session));
   if (session.options.verifyDiagnostics)
     return verifyFront(session.options);
   Front result = front(session);
@@ -79,7 +82,8 @@ int compile(Session &session) {
 }
 
 int dispatch(Options options, const TorchStages *torch) {
-  const bool searches = options.command == Options::Command::Compile && !isModelFile(options);
+  const bool searches =
+      options.command == Options::Command::Compile && !isModelFile(options) && !isTextForm(options);
   if (ranks::launched().rank > 0 && !searches)
     return 0; // the first process does it alone
   switch (options.command) {

@@ -20,7 +20,7 @@ constexpr size_t SelftestVectors = 4;
 /// The first vector is all zero point, what a silent sensor gives; the others are noise.
 emit::Vectors selftest(const ir::IntegerNetwork &network, llvm::StringRef digest) {
   const support::CounterRandom random(0, ("selftest" + digest).str());
-  const auto count = size_t(network.graph.tensors[0].bytes());
+  const auto count = size_t(network.graph.tensors[0].shape.elements());
   emit::Vectors vectors;
   for (size_t v = 0; v < SelftestVectors; ++v) {
     std::vector<int8_t> input(count, int8_t(network.tensors[0].zeroPoint));
@@ -58,13 +58,19 @@ llvm::Expected<Firmware> lowerToC(std::string onnx, const std::string &name) {
   lower::chooseKernels(firmware.network.graph);
   firmware.plan = plan::plan(firmware.network.graph);
   assert(plan::verify(firmware.network.graph, firmware.plan).empty());
-  llvm::Expected<ir::Bundle> bundle = emit::emitC(
-      firmware.network, firmware.plan, name, selftest(firmware.network, support::digest(onnx)));
+  llvm::Expected<ir::Bundle> bundle =
+      libraryOf(firmware.network, firmware.plan, name, support::digest(onnx));
   if (!bundle)
     return bundle.takeError();
   firmware.c = std::move(*bundle);
   firmware.onnx = std::move(onnx);
   return firmware;
+}
+
+llvm::Expected<ir::Bundle> libraryOf(const ir::IntegerNetwork &network,
+                                     const ir::Schedule &schedule, const std::string &name,
+                                     llvm::StringRef digest) {
+  return emit::emitC(network, schedule, name, selftest(network, digest));
 }
 
 void printFiles(const ir::Bundle &files) {

@@ -27,6 +27,12 @@ llvm::Expected<Firmware> lowerToC(const ir::IntegerNetwork &network, const std::
 /// integer reference).
 llvm::Expected<Firmware> lowerToC(std::string onnx, const std::string &name);
 
+/// The C alone, of a network whose kernels are chosen, by a schedule that was verified. `digest`
+/// keys the noise of the self-test.
+llvm::Expected<ir::Bundle> libraryOf(const ir::IntegerNetwork &network,
+                                     const ir::Schedule &schedule, const std::string &name,
+                                     llvm::StringRef digest);
+
 /// Each file behind a line with its name.
 void printFiles(const ir::Bundle &files);
 llvm::Error writeFiles(const std::string &folder, const ir::Bundle &files);

@@ -204,7 +204,8 @@ llvm::Error checkCombination(const Options &options) {
   if (options.command == Command::SimulateRotor && options.output.empty())
     return usage("simulate-rotor wants a folder: -o DIR");
   const bool compiles = options.command == Command::Compile && !options.genome &&
-                        !llvm::StringRef(options.spec).endswith(".onnx");
+                        !llvm::StringRef(options.spec).endswith(".onnx") &&
+                        !llvm::StringRef(options.spec).endswith(".deploy");
   if (compiles && options.stopAfter >= Stage::Train && options.output.empty())
     return usage("trained models need a folder: give one with -o DIR, or stop before with "
                  "--stop-after=select");
@@ -238,6 +239,7 @@ std::string helpText() {
   std::string text =
       "pnasc SPEC -o DIR            from a spec to firmware\n"
       "pnasc MODEL.int8.onnx -o DIR the C of a QDQ model\n"
+      "pnasc FILE.deploy            lower, plan, emit on text forms (docs/text-forms.md)\n"
       "pnasc doctor                 optional tools: what is missing, what for\n"
       "pnasc explain PN2001         the long form of a diagnostic\n"
       "pnasc simulate-rotor -o DIR  write simulated recordings in MAFAULDA's layout\n\n"
