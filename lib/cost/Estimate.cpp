@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// What a lowered and planned network costs on its target.
 #include "catalogue/kernels/Kernel.h"
 #include "cost/Cost.h"
 

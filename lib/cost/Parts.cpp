@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// Figures of parts of a network that requirements speak of.
 #include "catalogue/kernels/Kernel.h"
 #include "cost/Cost.h"
 #include "llvm/ADT/STLExtras.h"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// The stages behind the LibTorch wall as functions, linked into pnasc-run only.
 #include "catalogue/proxies/Score.h"
 #include "catalogue/tasks/Baseline.h"
 #include "driver/Spread.h"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// Correlations between scores as a drawing.
 #include "catalogue/tasks/Task.h"
 #include "report/Correlation.h"
 #include "report/Markup.h"

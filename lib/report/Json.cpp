@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// report.json, key by key (docs/report.schema.json).
 #include "support/Json.h"
 #include "report/Correlation.h"
 #include "report/Figures.h"

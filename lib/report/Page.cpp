@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// report.html from top to bottom.
 #include "report/Correlation.h"
 #include "report/Figures.h"
 #include "report/Funnel.h"
