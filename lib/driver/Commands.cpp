@@ -2,6 +2,7 @@
 #include "driver/Commands.h"
 #include "catalogue/datasets/Rotor.h"
 #include "catalogue/proxies/Catalogue.h"
+#include "driver/Folder.h"
 #include "measure/Tools.h"
 #include "support/Diagnostics.h"
 #include "support/Error.h"
@@ -33,20 +34,40 @@ static std::optional<std::string> explainGoal(llvm::StringRef name) {
   return std::nullopt;
 }
 
+/// A stage, from the table that runs it.
+static std::string stageText(const StageEntry &entry) {
+  const std::string name = entry.name;
+  std::string text = name + ": " + entry.help + ".\n";
+  if (*entry.fixed)
+    text += std::string("Fixed from here on: ") + entry.fixed + ".\n";
+  for (const Print &print : entry.prints)
+    text += std::string("--emit=") + print.kind + " prints " + print.help + ".\n";
+  if (*entry.leaves)
+    text += "--stop-after=" + name + " " + entry.leaves + ".\n";
+  return text;
+}
+
 int explain(llvm::StringRef id) {
+  if (const StageEntry *entry = findStage(id)) {
+    llvm::outs() << stageText(*entry);
+    return 0;
+  }
   std::optional<std::string> text = support::explain(id);
   if (!text)
     text = explainGoal(id);
   if (!text) {
-    llvm::errs() << "pnasc: there is no diagnostic '" << id
-                 << "', nor a score or figure of that name\n";
-    return int(support::Exit::Usage);
+    return support::told("pnasc",
+                         support::failure(support::Exit::Usage,
+                                          "there is no diagnostic '" + id.str() +
+                                              "', nor a stage, a score or a figure of that name"));
   }
   llvm::outs() << *text << '\n';
   return 0;
 }
 
 llvm::Error simulateRotor(const Options &options) {
+  if (llvm::Error error = demandEmpty(options.output))
+    return error;
   return datasets::writeSimulated(options.output, options.seed.value_or(1));
 }
 

@@ -6,7 +6,8 @@
 #include "driver/Handover.h"
 #include "driver/Session.h"
 #include "ranks/Launch.h"
-#include "support/Printable.h"
+#include "support/CommandLine.h"
+#include "support/Files.h"
 #include "support/Program.h"
 #include "llvm/Support/raw_ostream.h"
 #include <cstdio>
@@ -28,21 +29,28 @@ bool Session::wants(llvm::StringRef kind) const {
   return llvm::is_contained(options.emit, kind.str());
 }
 
+bool Session::handsOver() const { return !torch && needsTorch(options); }
+
+char Told::ID = 0;
+
 namespace {
 
+/// The same command again, for a shell; as --resume where something is there to go on from.
 std::string resumeCommand(const Options &options) {
-  std::string command = "pnasc " + options.spec + " -o " + options.output;
-  for (const auto &[name, value] : options.overrides)
-    command += " --set '" + name + "=" + value + "'";
-  if (options.seed)
-    command += " --seed " + std::to_string(*options.seed);
-  return command + " --resume";
+  std::vector<std::string> arguments = {"pnasc"};
+  for (const std::string &argument : options.arguments)
+    if (argument != "--resume" && argument != "--fresh" &&
+        !llvm::StringRef(argument).startswith("--spec-file"))
+      arguments.push_back(argument);
+  if (support::exists(options.output))
+    arguments.push_back("--resume");
+  return support::shellText(arguments);
 }
 
 int show(Session &session, llvm::Error error) {
   int status = 0;
   llvm::handleAllErrors(
-      std::move(error),
+      std::move(error), [&](const Told &told) { status = int(told.status); },
       [&](const support::Failure &failure) {
         status = int(failure.status);
         if (failure.status == Exit::Interrupted) {
@@ -67,10 +75,7 @@ int through(Session &session) {
     return show(session, fromText(session));
   if (session.options.verifyDiagnostics)
     return verifyFront(session.options);
-  Front result = front(session);
-  if (result.finished || !result.spec)
-    return result.status;
-  return show(session, pipeline(session, result.spec));
+  return show(session, pipeline(session));
 }
 
 int compile(Session &session) {
@@ -113,12 +118,8 @@ int dispatch(Options options, const TorchStages *torch) {
 
 int run(const std::vector<std::string> &arguments, const TorchStages *torch) {
   llvm::Expected<Options> options = parseOptions(arguments);
-  if (!options) {
-    llvm::errs() << "pnasc: " << support::printableLines(llvm::toString(options.takeError()))
-                 << '\n';
-    return int(Exit::Usage);
-  }
-  rememberArguments(arguments);
+  if (!options)
+    return support::told("pnasc", options.takeError());
   if (ranks::launched().rank > 0) // what it would say, the first process says
     for (std::FILE *stream : {stdout, stderr})
       if (!std::freopen("/dev/null", "w", stream))

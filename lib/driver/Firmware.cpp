@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+// quantize, plan, emit: from float weights to C.
 #include "driver/Firmware.h"
+#include "catalogue/tasks/Task.h"
+#include "driver/Run.h"
 #include "emit/Emit.h"
 #include "lower/Lower.h"
 #include "onnx/Integer.h"
@@ -8,8 +11,6 @@
 #include "support/Digest.h"
 #include "support/Files.h"
 #include "support/Random.h"
-#include "llvm/ADT/StringExtras.h"
-#include "llvm/Support/raw_ostream.h"
 
 namespace pnasc::driver {
 
@@ -17,7 +18,8 @@ namespace {
 
 constexpr size_t SelftestVectors = 4;
 
-/// The first vector is all zero point, what a silent sensor gives; the others are noise.
+/// The first vector is all zero point, what a silent sensor gives; the others are noise keyed by
+/// the file's digest, run through the integer reference.
 emit::Vectors selftest(const ir::IntegerNetwork &network, llvm::StringRef digest) {
   const support::CounterRandom random(0, ("selftest" + digest).str());
   const auto count = size_t(network.graph.tensors[0].shape.elements());
@@ -32,39 +34,69 @@ emit::Vectors selftest(const ir::IntegerNetwork &network, llvm::StringRef digest
   return vectors;
 }
 
+llvm::Expected<ir::IntegerNetwork> quantised(Run &run, const Making &making) {
+  const TorchStages &torch = *run.session.torch;
+  const ir::DeployGraph &graph = making.result.graph;
+  return making.data
+             ? torch.quantize(making.trained, graph, *making.data, run.aim.quantize, making.seed)
+             : torch.quantizeOnNoise(making.trained, graph, making.seed);
+}
+
 } // namespace
 
-std::string modelName(llvm::StringRef architecture, uint64_t trial) {
-  std::string name;
-  for (char c : architecture.lower())
-    name += llvm::isAlnum(c) ? c : '_';
-  return name + "_" + std::to_string(trial);
-}
-
-llvm::Expected<Firmware> lowerToC(const ir::IntegerNetwork &network, const std::string &name,
-                                  const std::map<std::string, std::string> &metadata) {
-  llvm::Expected<std::string> onnx = onnx::writeInteger(network, metadata);
-  if (!onnx)
-    return onnx.takeError();
-  return lowerToC(std::move(*onnx), name);
-}
-
-llvm::Expected<Firmware> lowerToC(std::string onnx, const std::string &name) {
+llvm::Expected<Firmware> readBack(std::string onnx) {
   llvm::Expected<ir::IntegerNetwork> network = onnx::readInteger(onnx);
   if (!network)
     return network.takeError();
-  Firmware firmware;
-  firmware.network = std::move(*network);
-  lower::chooseKernels(firmware.network.graph);
+  lower::chooseKernels(network->graph);
+  return Firmware{std::move(onnx), std::move(*network), {}, {}};
+}
+
+llvm::Error stage::quantize(Run &run, Making &making) {
+  llvm::Expected<ir::IntegerNetwork> integer = quantised(run, making);
+  if (!integer)
+    return integer.takeError();
+  llvm::Expected<std::string> onnx = onnx::writeInteger(*integer, making.metadata);
+  if (!onnx)
+    return onnx.takeError();
+  llvm::Expected<Firmware> firmware = readBack(std::move(*onnx));
+  if (!firmware)
+    return firmware.takeError();
+  making.firmware = std::move(*firmware);
+  if (!making.folder.empty() && run.aim.deploy.onnx)
+    if (llvm::Error error =
+            support::writeFile(making.folder + "/model.int8.onnx", making.firmware.onnx))
+      return error;
+  if (run.judge)
+    return run.judge(making);
+  if (making.data)
+    tasks::note(making.result, &ir::MetricResult::ofInt8,
+                quantize::judged(making.firmware.network, making.data->test));
+  return llvm::Error::success();
+}
+
+llvm::Error stage::plan(Run &, Making &making) {
+  Firmware &firmware = making.firmware;
+  if (firmware.onnx.empty()) // shapes alone, which were planned when they were chosen
+    return llvm::Error::success();
   firmware.plan = plan::plan(firmware.network.graph);
   assert(plan::verify(firmware.network.graph, firmware.plan).empty());
-  llvm::Expected<ir::Bundle> bundle =
-      libraryOf(firmware.network, firmware.plan, name, support::digest(onnx));
+  if (making.result.graph.nodes.empty()) { // the file is all that is known
+    making.result.graph = firmware.network.graph;
+    making.result.plan = firmware.plan;
+  }
+  return llvm::Error::success();
+}
+
+llvm::Error stage::emit(Run &run, Making &making) {
+  Firmware &firmware = making.firmware;
+  llvm::Expected<ir::Bundle> bundle = libraryOf(firmware.network, firmware.plan, making.result.name,
+                                                support::digest(firmware.onnx));
   if (!bundle)
     return bundle.takeError();
   firmware.c = std::move(*bundle);
-  firmware.onnx = std::move(onnx);
-  return firmware;
+  return making.folder.empty() || !run.aim.deploy.c ? llvm::Error::success()
+                                                    : writeFiles(making.folder + "/c", firmware.c);
 }
 
 llvm::Expected<ir::Bundle> libraryOf(const ir::IntegerNetwork &network,
@@ -73,9 +105,11 @@ llvm::Expected<ir::Bundle> libraryOf(const ir::IntegerNetwork &network,
   return emit::emitC(network, schedule, name, selftest(network, digest));
 }
 
-void printFiles(const ir::Bundle &files) {
+std::string filesText(const ir::Bundle &files) {
+  std::string all;
   for (const auto &[path, text] : files)
-    llvm::outs() << "//===- " << path << "\n" << text;
+    all += "//===- " + path + "\n" + text;
+  return all;
 }
 
 llvm::Error writeFiles(const std::string &folder, const ir::Bundle &files) {

@@ -5,10 +5,10 @@
 #include "ir/Integer.h"
 #include "ir/Result.h"
 #include "llvm/Support/Error.h"
-#include <map>
 
 namespace pnasc::driver {
 
+/// What quantize, plan and emit make, one after another.
 struct Firmware {
   std::string onnx;           ///< bytes of model.int8.onnx
   ir::IntegerNetwork network; ///< as read back from them
@@ -16,16 +16,9 @@ struct Firmware {
   ir::Bundle c;
 };
 
-/// C prefix and folder of a model: mbednet1d_137.
-std::string modelName(llvm::StringRef architecture, uint64_t trial);
-
-/// Writes the QDQ file and takes it from there.
-llvm::Expected<Firmware> lowerToC(const ir::IntegerNetwork &network, const std::string &name,
-                                  const std::map<std::string, std::string> &metadata);
-/// From the bytes of a QDQ model alone: a network from elsewhere takes this very road. The
-/// self-test's vectors follow from the file, too (noise keyed by its digest, run through the
-/// integer reference).
-llvm::Expected<Firmware> lowerToC(std::string onnx, const std::string &name);
+/// From the bytes of a QDQ model alone, for plan and emit: a network from elsewhere takes the very
+/// road of ours.
+llvm::Expected<Firmware> readBack(std::string onnx);
 
 /// The C alone, of a network whose kernels are chosen, by a schedule that was verified. `digest`
 /// keys the noise of the self-test.
@@ -34,7 +27,7 @@ llvm::Expected<ir::Bundle> libraryOf(const ir::IntegerNetwork &network,
                                      llvm::StringRef digest);
 
 /// Each file behind a line with its name.
-void printFiles(const ir::Bundle &files);
+std::string filesText(const ir::Bundle &files);
 llvm::Error writeFiles(const std::string &folder, const ir::Bundle &files);
 
 } // namespace pnasc::driver

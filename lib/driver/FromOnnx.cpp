@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "driver/FromOnnx.h"
-#include "driver/Firmware.h"
+#include "driver/Folder.h"
+#include "driver/Run.h"
 #include "onnx/ExternalData.h"
 #include "onnx/Metadata.h"
-#include "support/Files.h"
-#include "llvm/ADT/StringExtras.h"
+#include "support/ModelName.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -17,24 +17,10 @@ static llvm::Expected<std::string> prefixOf(llvm::StringRef bytes, llvm::StringR
   auto metadata = onnx::readMetadata(bytes, path);
   if (!metadata)
     return metadata.takeError();
-  if (auto named = metadata->find("pnasc.name"); named != metadata->end())
-    return named->second;
-  std::string name;
-  for (char c : llvm::sys::path::filename(path).split('.').first.lower())
-    name += llvm::isAlnum(c) ? c : '_';
-  return llvm::isDigit(name.front()) ? "m" + name : name;
-}
-
-static void print(const Session &session, const Firmware &firmware) {
-  if (session.wants("graph"))
-    llvm::outs() << firmware.network.graph.text();
-  if (session.wants("plan"))
-    llvm::outs() << firmware.plan.text(firmware.network.graph);
-  if (session.wants("c"))
-    printFiles(firmware.c);
-  if (session.options.emit.empty())
-    for (const auto &[path, text] : firmware.c)
-      llvm::outs() << path << ' ' << text.size() << '\n';
+  const auto named = metadata->find("pnasc.name");
+  return named != metadata->end()
+             ? support::modelName(named->second)
+             : support::modelName(llvm::sys::path::filename(path).split('.').first);
 }
 
 llvm::Error fromOnnx(Session &session) {
@@ -44,13 +30,24 @@ llvm::Error fromOnnx(Session &session) {
   llvm::Expected<std::string> name = prefixOf(*bytes, session.options.spec);
   if (!name)
     return name.takeError();
-  llvm::Expected<Firmware> firmware = lowerToC(std::move(*bytes), *name);
+  llvm::Expected<Firmware> firmware = readBack(std::move(*bytes));
   if (!firmware)
     return firmware.takeError();
-  print(session, *firmware);
-  if (session.writes())
-    return writeFiles(session.options.output, firmware->c);
-  return llvm::Error::success();
+  Run run(session);
+  Making &making = run.models.emplace_back();
+  making.result.name = *name;
+  making.firmware = std::move(*firmware);
+  if (llvm::Error error = follow(run, Stage::Plan, Stage::Emit))
+    return error;
+  const ir::Bundle &c = making.firmware.c;
+  if (session.options.emit.empty())
+    for (const auto &[path, text] : c)
+      llvm::outs() << path << ' ' << text.size() << '\n';
+  if (!session.writes())
+    return llvm::Error::success();
+  if (llvm::Error error = demandOursOrAbsent(session.options.output, c))
+    return error;
+  return writeFiles(session.options.output, c);
 }
 
 } // namespace pnasc::driver

@@ -4,6 +4,7 @@
 #include "catalogue/ops/shared/Op.h"
 #include "catalogue/tasks/Task.h"
 #include "driver/Firmware.h"
+#include "driver/Folder.h"
 #include "ir/IntegerText.h"
 #include "ir/Sections.h"
 #include "lower/Lower.h"
@@ -11,6 +12,7 @@
 #include "plan/Plan.h"
 #include "support/Digest.h"
 #include "support/Files.h"
+#include "support/ModelName.h"
 #include "support/Units.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/Path.h"
@@ -137,11 +139,7 @@ llvm::Error Text::printCosts() const {
 llvm::Expected<ir::Bundle> Text::library() const {
   if (!integers)
     return wrong("C needs the network's 'integers'");
-  std::string name = llvm::sys::path::stem(path).lower();
-  for (char &c : name)
-    c = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ? c : '_';
-  if (name.empty() || (name[0] >= '0' && name[0] <= '9'))
-    name = "m" + name;
+  const std::string name = support::modelName(llvm::sys::path::stem(path));
   return libraryOf(*integers, schedule, name, support::digest(parts.at("integers")));
 }
 
@@ -159,8 +157,12 @@ llvm::Error Text::print() {
   if (!files)
     return files.takeError();
   if (session.wants("c"))
-    printFiles(*files);
-  return session.writes() ? writeFiles(session.options.output, *files) : llvm::Error::success();
+    llvm::outs() << filesText(*files);
+  if (!session.writes())
+    return llvm::Error::success();
+  if (llvm::Error error = demandOursOrAbsent(session.options.output, *files))
+    return error;
+  return writeFiles(session.options.output, *files);
 }
 
 llvm::Error Text::run() {

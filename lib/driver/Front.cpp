@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// parse and check, with what --emit and --stop-after ask of them.
+// parse and check.
 #include "check/Check.h"
-#include "driver/Handover.h"
-#include "driver/Session.h"
+#include "driver/Run.h"
 #include "ir/Ast.h"
 #include "parse/Parse.h"
 #include "support/Files.h"
@@ -39,15 +38,15 @@ std::vector<std::string> importPaths(const Options &options) {
 
 namespace {
 
-/// What is left to do once the front end has spoken.
-Front conclude(Session &session, std::shared_ptr<const ir::Spec> spec, bool finished) {
+/// Says what the front end found. pnasc-run will say the warnings; saying them twice would be
+/// noise.
+llvm::Error spoken(Session &session) {
   support::DiagnosticEngine &diagnostics = session.diagnostics;
-  // pnasc-run will say the warnings; saying them twice would be noise.
-  if (diagnostics.errors() || finished || session.torch || !needsTorch(session.options))
+  if (diagnostics.errors() || !session.handsOver())
     diagnostics.finish();
   if (diagnostics.errors())
-    return {nullptr, true, int(diagnostics.status())};
-  return {spec, finished, 0};
+    return llvm::make_error<Told>(diagnostics.status());
+  return llvm::Error::success();
 }
 
 /// --seed, and --set NAME=VALUE by the grammar of the spec; what cannot be parsed is reported.
@@ -79,23 +78,43 @@ std::vector<std::string> cases(llvm::StringRef text) {
 
 } // namespace
 
-Front front(Session &session) {
-  support::DiagnosticEngine &diagnostics = session.diagnostics;
-  std::shared_ptr<const ast::Program> program = session.timed(Stage::Parse, [&] {
-    return parse::parse(session.sources, diagnostics, session.options.spec,
-                        importPaths(session.options));
-  });
-  if (program && session.wants("ast"))
-    llvm::outs() << ast::text(*program);
-  if (!program || session.stopsAfter(Stage::Parse))
-    return conclude(session, nullptr, true);
+/// What a pipe gives; nothing of a file, which can be read again.
+static llvm::Expected<std::optional<std::string>> pipeText(const Options &options) {
+  std::string path = options.spec;
+  if (options.specFile >= 0)
+    path = "/dev/fd/" + std::to_string(options.specFile);
+  else if (llvm::sys::fs::is_regular_file(path) || !llvm::sys::fs::exists(path) ||
+           llvm::sys::fs::is_directory(path))
+    return std::nullopt;
+  llvm::Expected<std::string> text = support::readFile(path);
+  if (!text)
+    return text.takeError();
+  return std::move(*text);
+}
 
-  const check::Options options = checkOptions(session.options, diagnostics);
-  std::shared_ptr<const ir::Spec> spec =
-      session.timed(Stage::Check, [&] { return check::check(program, diagnostics, options); });
-  if (spec && session.wants("spec"))
-    llvm::outs() << spec->text();
-  return conclude(session, spec, session.stopsAfter(Stage::Check));
+llvm::Error stage::parse(Run &run) {
+  Session &session = run.session;
+  llvm::Expected<std::optional<std::string>> text = pipeText(session.options);
+  if (!text)
+    return text.takeError();
+  session.specText = std::move(*text);
+  run.program = parse::parse(
+      session.sources, session.diagnostics, session.options.spec, importPaths(session.options),
+      session.specText
+          ? llvm::MemoryBuffer::getMemBufferCopy(*session.specText, session.options.spec)
+          : nullptr);
+  if (!run.program || session.stopsAfter(Stage::Parse))
+    return spoken(session);
+  return llvm::Error::success(); // check goes on with whatever could be read
+}
+
+llvm::Error stage::check(Run &run) {
+  Session &session = run.session;
+  const check::Options options = checkOptions(session.options, session.diagnostics);
+  run.spec = check::check(run.program, session.diagnostics, options);
+  if (run.spec)
+    run.aim = {run.spec->board, run.spec->quantize, run.spec->search.seed, run.spec->digest};
+  return spoken(session);
 }
 
 int verifyFront(const Options &options) {

@@ -5,29 +5,26 @@
 #include "support/Files.h"
 #include "support/Leftovers.h"
 #include "support/Parallel.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 #include <cerrno>
 #include <cstring>
+#include <sys/mman.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
 namespace pnasc::driver {
 
-static std::vector<std::string> remembered;
-
-void rememberArguments(const std::vector<std::string> &arguments) { remembered = arguments; }
+bool needsWeights(const Options &options) {
+  return llvm::any_of(options.emit,
+                      [](const std::string &kind) { return findPrint(kind)->weights; });
+}
 
 bool needsTorch(const Options &options) {
   if (options.stopAfter <= Stage::Narrow)
     return false;
-  if (!options.genome || !options.output.empty())
-    return true;
-  // --genome without -o prints: shapes need no weights, models do.
-  for (const std::string &kind : options.emit)
-    if (kind == "onnx" || kind == "c")
-      return true;
-  return false;
+  return !options.genome || !options.output.empty() || needsWeights(options);
 }
 
 /// Where the address space is limited (ulimit -v) the loader may not find room for LibTorch, and
@@ -50,17 +47,32 @@ static llvm::Error tried(const std::string &program) {
                               llvm::StringRef(*words).rtrim().str());
 }
 
-llvm::Error handOver() {
+/// A descriptor with this text, which outlives the exec; -1 where there is none to be had.
+static int inMemory(llvm::StringRef text) {
+  const int fd = ::memfd_create("spec", 0);
+  for (size_t done = 0; fd >= 0 && done < text.size();) {
+    const ssize_t written = ::write(fd, text.data() + done, text.size() - done);
+    if (written < 0 && errno != EINTR)
+      return -1;
+    done += written < 0 ? 0 : size_t(written);
+  }
+  return fd;
+}
+
+llvm::Error handOver(const Session &session) {
   static int anchor;
   llvm::SmallString<256> program(llvm::sys::fs::getMainExecutable("pnasc", &anchor));
   llvm::sys::path::remove_filename(program);
   llvm::sys::path::append(program, "pnasc-run");
   if (llvm::Error error = tried(program.str().str()))
     return error;
-  std::vector<char *> argv = {program.data()};
-  program.push_back('\0');
-  argv[0] = program.data();
-  for (std::string &argument : remembered)
+  std::vector<std::string> arguments = {program.str().str()};
+  llvm::append_range(arguments, session.options.arguments);
+  if (session.specText)
+    arguments.insert(arguments.begin() + 1,
+                     "--spec-file=" + std::to_string(inMemory(*session.specText)));
+  std::vector<char *> argv;
+  for (std::string &argument : arguments)
     argv.push_back(argument.data());
   argv.push_back(nullptr);
   // It takes half a second to load: a signal in between waits until its handler is there.
@@ -71,8 +83,7 @@ llvm::Error handOver() {
   support::holdStopSignals(false);
   if (support::stopRequested())
     return support::failure(support::Exit::Interrupted, "interrupted");
-  return support::environment("cannot start '" + std::string(argv[0]) +
-                              "': " + std::strerror(code));
+  return support::environment("cannot start '" + arguments[0] + "': " + std::strerror(code));
 }
 
 } // namespace pnasc::driver

@@ -2,15 +2,16 @@
 // From pnasc to pnasc-run, which is linked with LibTorch: the same command line, by exec.
 #pragma once
 
-#include "driver/Options.h"
+#include "driver/Session.h"
 #include "llvm/Support/Error.h"
 
 namespace pnasc::driver {
 
 /// Whether these options lead to a stage that scores, trains or quantises.
 bool needsTorch(const Options &options);
-/// Replaces the process; returns only a failure. Takes the arguments as remember() was given them.
-llvm::Error handOver();
-void rememberArguments(const std::vector<std::string> &arguments);
+/// Whether --emit asks for what shapes alone do not give.
+bool needsWeights(const Options &options);
+/// Replaces the process; returns only a failure. What could be read but once goes along in memory.
+llvm::Error handOver(const Session &session);
 
 } // namespace pnasc::driver

@@ -51,8 +51,7 @@ static llvm::json::Object filesJson(const Firmware &firmware) {
   return files;
 }
 
-std::string manifestText(const Firmware &firmware, const ir::ModelResult &result,
-                         const ir::Spec &spec) {
+std::string manifestText(const Firmware &firmware, const ir::ModelResult &result, const Aim &aim) {
   using llvm::json::Object;
   const ir::IntegerNetwork &network = firmware.network;
   const ir::Costs &costs = result.predicted;
@@ -61,9 +60,9 @@ std::string manifestText(const Firmware &firmware, const ir::ModelResult &result
       {"pnasc", versionText()},
       {"name", result.name},
       {"architecture", result.architecture},
-      {"board", spec.board.name},
+      {"board", aim.board.name},
       {"core", network.graph.core},
-      {"spec_digest", spec.digest},
+      {"spec_digest", aim.digest},
       {"input", tensorJson(network, 0)},
       {"output", tensorJson(network, network.graph.outputs.front())},
       {"normalisation", Object{{"mean", numbers(network.inputMean)},

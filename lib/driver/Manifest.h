@@ -2,14 +2,11 @@
 // models/<name>/manifest.json: sizes, quantisation parameters, labels, digests, for machines.
 #pragma once
 
-#include "driver/Firmware.h"
-#include "ir/Result.h"
-#include "ir/Spec.h"
+#include "driver/Run.h"
 
 namespace pnasc::driver {
 
-std::string manifestText(const Firmware &firmware, const ir::ModelResult &result,
-                         const ir::Spec &spec);
+std::string manifestText(const Firmware &firmware, const ir::ModelResult &result, const Aim &aim);
 std::string percent(double share); ///< 91.3 %
 
 } // namespace pnasc::driver

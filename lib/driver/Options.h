@@ -18,7 +18,9 @@ struct Options {
   enum class Command { Compile, Doctor, Explain, SimulateRotor, Help, Version };
 
   Command command = Command::Compile;
+  std::vector<std::string> arguments; ///< as they were given
   std::string spec;
+  int specFile = -1;  ///< a descriptor with the spec's text, from the program that handed over
   std::string output; ///< -o; empty: nothing is written
   Stage stopAfter = Stage::Report;
   std::vector<std::string> emit;
@@ -36,8 +38,5 @@ struct Options {
 
 llvm::Expected<Options> parseOptions(const std::vector<std::string> &arguments);
 std::string helpText();
-
-/// The kinds that --emit knows.
-const std::vector<std::pair<std::string, std::string>> &emitKinds();
 
 } // namespace pnasc::driver

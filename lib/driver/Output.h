@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// The layout of the output folder (docs/rationale.md, "What others may rely on"). Nobody else writes there, but for
-// the study's store.
+// The layout of the output folder (docs/rationale.md, "What others may rely on"). Nobody else
+// writes there, but for the study's store.
 #pragma once
 
-#include "driver/Session.h"
-#include "ir/Space.h"
-#include "ir/Study.h"
+#include "driver/Run.h"
+#include "report/Report.h"
 #include "study/Store.h"
+#include "llvm/ADT/ArrayRef.h"
 
 namespace pnasc::driver {
 
@@ -17,12 +17,17 @@ llvm::Error prepareOutput(Session &session);
 void removeLeftovers(const Session &session);
 /// Takes the folder away where nothing was written into it.
 void leaveOutput(Session &session);
+/// Takes away what an earlier run left, for --fresh: study, report and models.
+llvm::Error discardBefore(const Session &session);
 /// The folder's study, new or continued as the options say; in memory where nothing is written.
 llvm::Expected<study::Store> openStudy(Session &session, const ir::SearchSpace &space,
                                        const ir::Dataset &data);
 
 std::string modelFolder(const Session &session, const std::string &name);
-llvm::Error writeReport(Session &session, const ir::SearchSpace &space, const ir::Dataset &data,
-                        const ir::Study &study, const std::vector<ir::ModelResult> &models);
+/// report.html and report.json, whose text it gives; only the text where nothing is written.
+llvm::Expected<std::string> writeReport(const Run &run, const report::Input &input);
+/// Fails, as a bug of ours, where firmware gave other bytes than the reference. For the end of a
+/// run, behind the report that shows them.
+llvm::Error demandExact(llvm::ArrayRef<Making> models);
 
 } // namespace pnasc::driver

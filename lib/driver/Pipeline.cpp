@@ -1,185 +1,159 @@
 // SPDX-License-Identifier: Apache-2.0
-// The contents page: a checked spec becomes firmware.
-#include "driver/Candidate.h"
-#include "driver/DataSets.h"
+// The contents page: how a spec becomes firmware. Read the table from top to bottom.
 #include "driver/Handover.h"
-#include "driver/Measuring.h"
-#include "driver/Model.h"
 #include "driver/Output.h"
-#include "driver/Session.h"
+#include "driver/Printed.h"
+#include "driver/Run.h"
 #include "narrow/Narrow.h"
 #include "ranks/Launch.h"
-#include "search/Search.h"
-#include "select/Select.h"
-#include "study/Store.h"
-#include "support/Parallel.h"
-#include "support/Units.h"
 #include "llvm/Support/raw_ostream.h"
 
 namespace pnasc::driver {
 
-using support::Exit;
-using support::say;
+const std::vector<StageEntry> &stages() {
+  static const std::vector<StageEntry> table = {
+      // What was written, and what it means.
+      {Stage::Parse,
+       "parse",
+       "text to syntax tree",
+       "the words of the spec and of what it imports",
+       "",
+       stage::parse,
+       nullptr,
+       {{"ast", "the syntax tree", printed::ast}}},
+      {Stage::Check,
+       "check",
+       "names, types, units, shapes for every choice",
+       "what every name means",
+       "",
+       stage::check,
+       nullptr,
+       {{"spec", "the checked spec, names resolved, base units", printed::spec},
+        {"smt2", "whether anything can fit, as a problem for any SMT solver", printed::problem}}},
+      {Stage::Narrow,
+       "narrow",
+       "cut what cannot fit; explain an empty space",
+       "the limits, and the domain of every choice",
+       "prints what is left of the space",
+       stage::narrow,
+       nullptr,
+       {{"space", "the narrowed search space", printed::space}}},
 
-namespace {
+      // From here on everything costs time and is kept: trials as they happen, models as they are
+      // done.
+      {Stage::Search, "search", "NSGA-II on FLOPs and four training-free scores",
+       "which networks were looked at, and their scores", "leaves study.db and the report",
+       stage::search},
+      {Stage::Select,
+       "select",
+       "a few networks by hypervolume",
+       "which networks are built",
+       "leaves the same, with those that were chosen",
+       stage::select,
+       nullptr,
+       {{"network", "the network of --genome, cut", nullptr, printed::network}}},
 
-llvm::Error interruptedIfAsked() {
-  if (support::stopRequested())
-    return support::failure(Exit::Interrupted, "interrupted");
-  return llvm::Error::success();
+      // Each network that was chosen, several side by side, one thread inside each.
+      {Stage::Train, "train", "SGD with structured pruning", "the float weights, and who is pruned",
+       "leaves models/NAME/model.onnx as well", nullptr, stage::train},
+      {Stage::Quantize,
+       "quantize",
+       "int8, after training or with it",
+       "every constant",
+       "leaves models/NAME/model.int8.onnx as well",
+       nullptr,
+       stage::quantize,
+       {{"onnx", "QDQ int8 model of --genome (untrained weights unless -o is given)", nullptr,
+         printed::onnx, true}}},
+      {Stage::Plan,
+       "plan",
+       "byte offsets of every tensor",
+       "what runs, in which order, where",
+       "leaves nothing more",
+       nullptr,
+       stage::plan,
+       {{"graph", "what will run on the target", nullptr, printed::graph, false, true},
+        {"plan", "the memory plan", nullptr, printed::plan, false, true},
+        {"costs", "FLOPs, MACs, parameters, ROM, RAM, latency", nullptr, printed::costs}}},
+      {Stage::Emit,
+       "emit",
+       "C",
+       "every byte of the C",
+       "leaves models/NAME/c as well",
+       nullptr,
+       stage::emit,
+       {{"c", "the C library of --genome (likewise)", nullptr, printed::c, true, true}}},
+      {Stage::Measure, "measure", "link, run on the emulated core, compare every byte",
+       "every figure", "leaves models/NAME/firmware and manifest.json as well", nullptr,
+       stage::measure},
+
+      // From here on nothing is computed any more, only told.
+      {Stage::Report,
+       "report",
+       "report.json and report.html",
+       "",
+       "leaves everything",
+       stage::report,
+       nullptr,
+       {{"report", "report.json", printed::report}}},
+  };
+  return table;
 }
 
-/// parse, check are behind us. From here on the limits and the domains are fixed.
-llvm::Expected<ir::SearchSpace> narrowed(Session &session,
-                                         const std::shared_ptr<const ir::Spec> &spec) {
-  if (session.wants("smt2")) { // first, since an empty space ends it all
-    llvm::Expected<std::string> problem = narrow::smt2(spec);
-    if (!problem)
-      return problem.takeError();
-    llvm::outs() << *problem;
-  }
-  llvm::Expected<ir::SearchSpace> space =
-      session.timed(Stage::Narrow, [&] { return narrow::narrow(spec); });
-  if (!space)
-    return space.takeError();
-  if (session.wants("space"))
-    llvm::outs() << space->text();
-  if (session.stopsAfter(Stage::Narrow) && !session.wants("smt2")) // a solver reads that
-    llvm::outs() << narrow::describe(*space);
-  return space;
-}
-
-DataOf dataOf(DataSets &sets) {
-  return [&sets](const ir::Genome &genome) { return sets.of(genome); };
-}
-
-llvm::Expected<ir::Study> searched(Session &session, const ir::SearchSpace &space, DataSets &sets) {
-  llvm::Expected<const ir::Dataset *> data = sets.of(space.example);
-  if (!data)
-    return data.takeError();
-  llvm::Expected<study::Store> store = openStudy(session, space, **data);
-  if (!store)
-    return store.takeError();
-  const unsigned jobs = session.options.jobs;
-  auto scoring = session.torch->scorer(dataOf(sets), *space.spec, jobs);
-  if (!scoring)
-    return scoring.takeError();
-  return session.timed(Stage::Search, [&] {
-    return search::search(space, *store, scoring->score, jobs + scoring->helpers);
-  });
-}
-
-llvm::Expected<std::vector<uint64_t>> chosen(Session &session, ir::Study &study,
-                                             const ir::Spec &spec) {
-  llvm::Expected<std::vector<uint64_t>> ids = session.timed(Stage::Select, [&] {
-    return select::select(study, spec.objectives, spec.select, spec.search.seed);
-  });
-  if (!ids)
-    return ids.takeError();
-  for (uint64_t id : *ids)
-    study.trials[id].selected = true;
-  return ids;
-}
-
-/// One candidate after another would leave cores idle: networks are trained side by side, one
-/// thread inside each.
-llvm::Expected<std::vector<ir::ModelResult>> built(Session &session, const ir::SearchSpace &space,
-                                                   DataSets &sets, std::vector<ModelJob> jobs) {
-  ModelStages stages(session, space, sets);
-  if (llvm::Error error = stages.runAll(std::move(jobs)))
+/// --genome without -o: what --emit asks for, of shapes alone where they are enough. What one
+/// configuration costs can be asked whether or not anything fits, so nothing is narrowed.
+static llvm::Error look(Run &run) {
+  run.space = ir::whole(run.spec);
+  if (llvm::Error error = follow(run, Stage::Search, Stage::Select))
     return error;
-  return std::move(stages.results);
+  return needsWeights(run.session.options) ? follow(run, Stage::Train, Stage::Emit)
+                                           : follow(run, Stage::Plan, Stage::Plan);
 }
 
-/// Search and selection, or the one configuration of --genome.
-llvm::Expected<std::vector<ModelJob>> candidates(Session &session, const ir::SearchSpace &space,
-                                                 DataSets &sets, ir::Study &study) {
-  if (session.options.genome)
-    return fixedCandidate(session, space, study);
-
-  llvm::Expected<ir::Study> found = searched(session, space, sets);
-  if (!found)
-    return found.takeError();
-  study = std::move(*found);
-  say("search: " + std::to_string(study.trials.size()) + " networks evaluated, " +
-      std::to_string(study.front.size()) + " on the front");
-  if (session.stopsAfter(Stage::Search))
-    return std::vector<ModelJob>{};
-
-  llvm::Expected<std::vector<uint64_t>> ids = chosen(session, study, *space.spec);
-  if (!ids)
-    return ids.takeError();
-  std::vector<ModelJob> jobs;
-  for (uint64_t id : *ids)
-    jobs.push_back({study.trials[id]});
-  return jobs;
-}
-
-} // namespace
-
-static llvm::Error stages(Session &session, const std::shared_ptr<const ir::Spec> &spec) {
-  llvm::Expected<ir::SearchSpace> space = narrowed(session, spec);
-  if (!space || session.stopsAfter(Stage::Narrow))
-    return space.takeError();
-
-  DataSets sets(*space, session.options.jobs, session.diagnostics);
-  llvm::Expected<const ir::Dataset *> data = sets.of(space->example); // missing data ends it early
-  if (!data)
-    return data.takeError();
-  if (llvm::Error error = interruptedIfAsked())
-    return error;
-
-  // From here on everything costs time and is kept: trials as they happen, models as they are done.
-  ir::Study study;
-  llvm::Expected<std::vector<ModelJob>> jobs = candidates(session, *space, sets, study);
-  if (!jobs)
-    return jobs.takeError();
-  removeLeftovers(session);
-  if (llvm::Error error = interruptedIfAsked())
-    return error;
-  if (session.options.stopAfter <= Stage::Select)
-    return writeReport(session, *space, **data, study, {});
-
-  llvm::Expected<std::vector<ir::ModelResult>> models =
-      built(session, *space, sets, std::move(*jobs));
-  if (!models)
-    return models.takeError();
-  if (llvm::Error error = interruptedIfAsked())
-    return error;
-
-  // From here on nothing is computed any more, only told.
-  if (llvm::Error error = writeReport(session, *space, **data, study, *models))
-    return error;
-  return demandExact(*models);
+/// What --stop-after=narrow is for. A solver that reads --emit=smt2 reads it alone.
+static void describe(const Run &run) {
+  if (!run.session.wants("smt2"))
+    llvm::outs() << narrow::describe(*run.space);
 }
 
 /// A further process of an mpirun: all it does is score for the first.
-static llvm::Error help(Session &session, const std::shared_ptr<const ir::Spec> &spec) {
+static llvm::Error help(Run &run) {
+  Session &session = run.session;
   if (session.options.genome || session.options.stopAfter <= Stage::Narrow)
     return llvm::Error::success();
   if (!session.torch)
-    return handOver();
-  llvm::Expected<ir::SearchSpace> space = narrow::narrow(spec); // whose genomes the first one sends
+    return handOver(session);
+  // The space whose genomes the first one sends.
+  llvm::Expected<ir::SearchSpace> space = narrow::narrow(run.spec);
   if (!space)
     return space.takeError();
   DataSets sets(*space, session.options.jobs, session.diagnostics);
-  return session.torch->help(dataOf(sets), *spec);
+  return session.torch->help([&](const ir::Genome &genome) { return sets.of(genome); }, *run.spec);
 }
 
-llvm::Error pipeline(Session &session, std::shared_ptr<const ir::Spec> spec) {
+llvm::Error pipeline(Session &session) {
+  Run run(session);
+  if (llvm::Error error = follow(run, Stage::Parse, Stage::Check))
+    return error;
+  if (session.options.stopAfter <= Stage::Check)
+    return llvm::Error::success();
   if (ranks::launched().rank > 0)
-    return help(session, spec);
+    return help(run);
+
   // The folder before all work: whatever is killed later finds it and goes on.
   if (session.options.stopAfter > Stage::Narrow)
     if (llvm::Error error = prepareOutput(session))
       return error;
-  if (needsTorch(session.options) && !session.torch)
-    return handOver();
+  if (session.handsOver())
+    return handOver(session);
+  if (session.looks() && session.options.stopAfter > Stage::Narrow)
+    return look(run);
 
-  // What one configuration costs can be asked whether or not anything fits.
-  if (session.options.genome && !session.writes() && session.options.stopAfter > Stage::Narrow)
-    return printCandidate(session, ir::whole(spec));
-  llvm::Error error = stages(session, spec);
+  llvm::Error error = follow(run, Stage::Narrow, Stage::Measure);
+  if (!error && session.stopsAfter(Stage::Narrow))
+    describe(run);
+  else if (!error) // what was found is told of wherever the road ends
+    error = runOnce(run, Stage::Report);
   leaveOutput(session);
   return error;
 }

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-// What one run of the compiler holds: options, diagnostics, the stages' times. Internal to the
-// driver.
+// What one run of the compiler holds beside its values: options, diagnostics, the stages' times.
+// Internal to the driver.
 #pragma once
 
 #include "driver/Driver.h"
-#include "ir/Result.h"
+#include "ir/Spec.h"
 #include "support/Diagnostics.h"
 #include "support/Error.h"
 #include "support/Sources.h"
 #include <chrono>
 #include <map>
 #include <memory>
+#include <mutex>
 
 namespace pnasc::driver {
 
@@ -18,34 +19,48 @@ class Session {
 public:
   Session(Options options, const TorchStages *torch);
 
-  /// Runs `work` and adds its time to the stage's.
+  /// Runs `work` and adds its time to the stage's. From any thread.
   template <class Work> auto timed(Stage stage, Work work) {
     const auto start = std::chrono::steady_clock::now();
     auto result = work();
-    seconds[stageName(stage).str()] +=
-        std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - start;
+    std::lock_guard lock(mutex);
+    seconds[entryOf(stage).name] += spent.count();
     return result;
   }
 
   bool wants(llvm::StringRef kind) const;
   bool stopsAfter(Stage stage) const { return options.stopAfter == stage; }
   bool writes() const { return !options.output.empty(); }
+  /// --genome without -o: one network is looked at, none is built.
+  bool looks() const { return options.genome && !writes(); }
+  /// Whether another program goes on where check ends, from the start, so that all that is to be
+  /// said is left to it.
+  bool handsOver() const;
 
   Options options;
   const TorchStages *torch;
   support::Sources sources;
   support::DiagnosticEngine diagnostics;
+  std::optional<std::string> specText;   ///< of a pipe, which gives it but once
   std::map<std::string, double> seconds; ///< by stage
+
+private:
+  std::mutex mutex;
 };
 
-/// What parse and check leave behind. Their errors are diagnostics, already printed, so all that is
-/// left of them here is the exit status.
-struct Front {
-  std::shared_ptr<const ir::Spec> spec;
-  bool finished = false; ///< --stop-after was met
-  int status = 0;
+/// The end of a run whose errors are diagnostics, printed already: an exit status is all that is
+/// left of them.
+class Told : public llvm::ErrorInfo<Told> {
+public:
+  static char ID;
+  explicit Told(support::Exit status) : status(status) {}
+  void log(llvm::raw_ostream &) const override {}
+  std::error_code convertToErrorCode() const override { return llvm::inconvertibleErrorCode(); }
+
+  support::Exit status;
 };
-Front front(Session &session);
+
 /// --verify-diagnostics: each case of the file, between lines `// -----`, through parse and check.
 /// The exit status.
 int verifyFront(const Options &options);
@@ -54,6 +69,7 @@ int verifyFront(const Options &options);
 /// library, which is $PNASC_LIBRARY or the tree that the executable was built in.
 std::vector<std::string> importPaths(const Options &options);
 
-llvm::Error pipeline(Session &session, std::shared_ptr<const ir::Spec> spec);
+/// From a spec to whatever the options ask for.
+llvm::Error pipeline(Session &session);
 
 } // namespace pnasc::driver

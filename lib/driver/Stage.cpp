@@ -1,32 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
+// Look-ups in the table of stages, which is Pipeline.cpp's.
 #include "driver/Stage.h"
+#include <cassert>
 
 namespace pnasc::driver {
 
-const std::vector<StageInfo> &stages() {
-  static const std::vector<StageInfo> table = {
-      {Stage::Parse, "parse", "text to syntax tree"},
-      {Stage::Check, "check", "names, types, units, shapes for every choice"},
-      {Stage::Narrow, "narrow", "cut what cannot fit; explain an empty space"},
-      {Stage::Search, "search", "NSGA-II on FLOPs and four training-free scores"},
-      {Stage::Select, "select", "a few networks by hypervolume"},
-      {Stage::Train, "train", "SGD with structured pruning"},
-      {Stage::Quantize, "quantize", "int8, after training or with it"},
-      {Stage::Plan, "plan", "byte offsets of every tensor"},
-      {Stage::Emit, "emit", "ONNX and C"},
-      {Stage::Measure, "measure", "link, run on the emulated core, compare every byte"},
-      {Stage::Report, "report", "report.json and report.html"},
-  };
-  return table;
+const StageEntry &entryOf(Stage stage) {
+  const StageEntry &entry = stages()[size_t(stage)];
+  assert(entry.stage == stage && "the table is in the order of the stages");
+  return entry;
 }
 
-llvm::StringRef stageName(Stage stage) { return stages()[size_t(stage)].name; }
+const StageEntry *findStage(llvm::StringRef name) {
+  for (const StageEntry &entry : stages())
+    if (entry.name == name)
+      return &entry;
+  return nullptr;
+}
 
-std::optional<Stage> findStage(llvm::StringRef name) {
-  for (const StageInfo &info : stages())
-    if (info.name == name)
-      return info.stage;
-  return std::nullopt;
+std::vector<std::pair<const StageEntry *, const Print *>> prints() {
+  std::vector<std::pair<const StageEntry *, const Print *>> all;
+  for (const StageEntry &entry : stages())
+    for (const Print &print : entry.prints)
+      all.emplace_back(&entry, &print);
+  return all;
+}
+
+const Print *findPrint(llvm::StringRef kind) {
+  for (const auto &[entry, print] : prints())
+    if (print->kind == kind)
+      return print;
+  return nullptr;
 }
 
 } // namespace pnasc::driver

@@ -4,8 +4,6 @@
 #include "catalogue/tasks/Task.h"
 #include "catalogue/tasks/classification/Decision.h"
 #include "cost/Cost.h"
-#include "driver/Manifest.h"
-#include "driver/Measuring.h"
 #include "driver/Output.h"
 #include "importing/Board.h"
 #include "importing/Compare.h"
@@ -16,9 +14,9 @@
 #include "onnx/ExternalData.h"
 #include "onnx/Float.h"
 #include "plan/Plan.h"
-#include "quantize/Quantize.h"
 #include "support/Digest.h"
 #include "support/Files.h"
+#include "support/ModelName.h"
 #include "support/Parallel.h"
 #include "support/Program.h"
 #include "support/Units.h"
@@ -54,10 +52,7 @@ std::string nameOf(const Options &options) {
       llvm::sys::path::filename(llvm::sys::path::parent_path(options.model));
   if (stem == "model" && !folder.empty() && folder != "." && folder != "..")
     stem = folder;
-  std::string name;
-  for (char c : stem.lower())
-    name += llvm::isAlnum(c) ? c : '_';
-  return name.empty() || llvm::isDigit(name.front()) ? "m" + name : name;
+  return support::modelName(stem);
 }
 
 llvm::Expected<onnx::Foreign> readModel(const Options &options, const std::string &bytes) {
@@ -125,16 +120,11 @@ onnx::Metadata metadataOf(const ir::Spec &spec, const Samples &samples, const st
           {"pnasc.board", spec.board.name}};
 }
 
-llvm::Error writeModel(const std::string &folder, const ir::TrainedNetwork &network,
-                       const driver::Firmware &firmware, const onnx::Metadata &metadata) {
-  llvm::Expected<std::string> bytes = onnx::writeFloat(network, metadata);
+llvm::Error writeFloat(const driver::Making &making) {
+  llvm::Expected<std::string> bytes = onnx::writeFloat(making.trained, making.metadata);
   if (!bytes)
     return bytes.takeError();
-  if (llvm::Error error = support::writeFile(folder + "/model.onnx", *bytes))
-    return error;
-  if (llvm::Error error = support::writeFile(folder + "/model.int8.onnx", firmware.onnx))
-    return error;
-  return driver::writeFiles(folder + "/c", firmware.c);
+  return support::writeFile(making.folder + "/model.onnx", *bytes);
 }
 
 llvm::Error interruptedIfAsked() {
@@ -142,43 +132,38 @@ llvm::Error interruptedIfAsked() {
                                   : llvm::Error::success();
 }
 
-/// Quantised, written, compared, measured.
-llvm::Error build(driver::Session &session, const onnx::Foreign &model, Outcome &outcome) {
+/// Quantised, written, compared, measured: the road of every network, from quantize on.
+llvm::Error build(driver::Run &run, const onnx::Foreign &model, Outcome &outcome) {
   const ir::Spec &spec = *outcome.spec;
-  ir::ModelResult &result = outcome.model;
   const Samples &samples = outcome.samples;
-  llvm::Expected<ir::IntegerNetwork> integer = session.timed(Stage::Quantize, [&] {
-    return quantize::ptq(model.network, result.graph, samples.data, spec.quantize,
-                         spec.search.seed);
-  });
-  if (!integer)
-    return integer.takeError();
-  const onnx::Metadata metadata = metadataOf(spec, samples, result.name);
-  llvm::Expected<driver::Firmware> firmware =
-      session.timed(Stage::Emit, [&] { return driver::lowerToC(*integer, result.name, metadata); });
-  if (!firmware)
-    return firmware.takeError();
-  const std::string folder = driver::modelFolder(session, result.name);
-  if (llvm::Error error = writeModel(folder, model.network, *firmware, metadata))
+  run.aim = {spec.board, spec.quantize, spec.search.seed, spec.digest};
+  driver::Making &making = run.models.emplace_back();
+  making.result = outcome.model;
+  making.trained = model.network;
+  making.data = &samples.data;
+  making.seed = spec.search.seed;
+  making.metadata = metadataOf(spec, samples, making.result.name);
+  making.folder = driver::modelFolder(run.session, making.result.name);
+  run.judge = [&](driver::Making &making) -> llvm::Error {
+    llvm::Expected<Comparison> comparison =
+        compare(making.trained, making.firmware.network, samples, run.session.options.jobs);
+    if (!comparison)
+      return comparison.takeError();
+    if (samples.labelled) {
+      tasks::note(making.result, &ir::MetricResult::ofFloat, comparison->ofFloat);
+      tasks::note(making.result, &ir::MetricResult::ofInt8, comparison->ofInt8);
+    }
+    making.result.agreement = comparison->agreement;
+    return llvm::Error::success();
+  };
+  if (llvm::Error error = driver::follow(run, Stage::Quantize, Stage::Quantize))
     return error;
-
-  // From here on the bytes are fixed, and only judged.
-  llvm::Expected<Comparison> comparison = session.timed(Stage::Quantize, [&] {
-    return compare(model.network, firmware->network, samples, session.options.jobs);
-  });
-  if (!comparison)
-    return comparison.takeError();
-  if (samples.labelled) {
-    tasks::note(result, &ir::MetricResult::ofFloat, comparison->ofFloat);
-    tasks::note(result, &ir::MetricResult::ofInt8, comparison->ofInt8);
-  }
-  result.agreement = comparison->agreement;
-  if (llvm::Error error = session.timed(Stage::Measure, [&] {
-        return driver::measureModel(*firmware, spec.board, samples.data, folder, result);
-      }))
+  if (llvm::Error error = writeFloat(making))
     return error;
-  return support::writeFile(folder + "/manifest.json",
-                            driver::manifestText(*firmware, result, spec));
+  if (llvm::Error error = driver::follow(run, Stage::Plan, Stage::Measure))
+    return error;
+  outcome.model = making.result;
+  return llvm::Error::success();
 }
 
 llvm::Error importModel(const Options &options, driver::Session &session) {
@@ -227,14 +212,13 @@ llvm::Error importModel(const Options &options, driver::Session &session) {
                             "' is one score, read as a choice between two classes: the second "
                             "where it is above " +
                             support::exactText(tasks::thresholdOf(network)) + ".");
-  if (llvm::Error error = build(session, *model, outcome))
-    return error;
-  if (llvm::Error error = interruptedIfAsked())
+  driver::Run run(session);
+  if (llvm::Error error = build(run, *model, outcome))
     return error;
   llvm::outs() << tableText(outcome);
-  if (llvm::Error error = writeReport(session, outcome))
+  if (llvm::Error error = writeReport(run, outcome))
     return error;
-  return driver::demandExact(outcome.model);
+  return driver::demandExact(run.models);
 }
 
 int show(llvm::Error error) { return support::told("pnas-import", std::move(error)); }
@@ -255,7 +239,7 @@ int runChecked(const std::vector<std::string> &arguments) {
   given.output = options->output;
   given.jobs = options->jobs;
   given.seed = options->seed;
-  driver::Session session(given, nullptr);
+  driver::Session session(given, &driver::torchStages());
   Options complete = *options;
   complete.jobs = session.options.jobs;
   return show(importModel(complete, session));

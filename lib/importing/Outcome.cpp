@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "importing/Outcome.h"
 #include "driver/Manifest.h"
-#include "driver/Measuring.h"
-#include "report/Report.h"
-#include "support/Files.h"
-#include "support/Progress.h"
+#include "driver/Output.h"
 #include "support/Units.h"
 
 namespace pnasc::importing {
@@ -35,7 +32,7 @@ std::string tableText(const Outcome &outcome) {
          support::grouped(measured.instructions) + " instructions\n";
 }
 
-llvm::Error writeReport(const driver::Session &session, const Outcome &outcome) {
+llvm::Error writeReport(const driver::Run &run, const Outcome &outcome) {
   // A study of one trial, so that the report is read by whoever reads those of searches.
   ir::SearchSpace space = ir::whole(outcome.spec);
   space.raw = space.legal = space.remaining = 1;
@@ -52,17 +49,11 @@ llvm::Error writeReport(const driver::Session &session, const Outcome &outcome) 
   input.study = &study;
   input.dataset = &outcome.samples.data;
   input.models = {outcome.model};
-  input.stageSeconds = session.seconds;
+  input.stageSeconds = run.session.seconds;
   input.version = driver::versionText();
   input.imported = true;
   input.notes = outcome.notes;
-  const std::string folder = session.options.output;
-  if (llvm::Error error = support::writeFile(folder + "/report.json", report::json(input)))
-    return error;
-  if (llvm::Error error = support::writeFile(folder + "/report.html", report::html(input)))
-    return error;
-  support::say("report: " + folder + "/report.html");
-  return llvm::Error::success();
+  return driver::writeReport(run, input).takeError();
 }
 
 } // namespace pnasc::importing

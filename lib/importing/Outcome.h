@@ -2,7 +2,7 @@
 // What is told of an imported model: the table on stdout, report.json and report.html.
 #pragma once
 
-#include "driver/Session.h"
+#include "driver/Run.h"
 #include "importing/Samples.h"
 #include "ir/Result.h"
 
@@ -16,6 +16,6 @@ struct Outcome {
 };
 
 std::string tableText(const Outcome &outcome);
-llvm::Error writeReport(const driver::Session &session, const Outcome &outcome);
+llvm::Error writeReport(const driver::Run &run, const Outcome &outcome);
 
 } // namespace pnasc::importing
