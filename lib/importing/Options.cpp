@@ -1,185 +1,133 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "importing/Options.h"
-#include "support/Error.h"
-#include "llvm/ADT/STLExtras.h"
+#include "support/CommandLine.h"
+#include "support/ModelName.h"
+#include "support/Number.h"
 #include "llvm/ADT/StringExtras.h"
-#include <functional>
 
 namespace pnasc::importing {
 
-using support::Exit;
-
 namespace {
 
-llvm::Error usage(const std::string &message) {
-  return support::failure(Exit::Usage, message + "; see 'pnas-import --help'");
-}
-
-struct Option {
-  std::string name, argument, help;
-  std::function<llvm::Error(Options &, llvm::StringRef)> take;
-};
-
-llvm::Error wants(llvm::StringRef option, llvm::StringRef what, llvm::StringRef found) {
-  return usage(option.str() + " wants " + what.str() + ", not '" + found.str() + "'");
-}
+namespace take = support::take;
+using Take = support::CommandOption::Take;
 
 /// x=1,3,128,128
-llvm::Error takeShape(Options &options, llvm::StringRef text) {
-  const auto [name, list] = text.rsplit('=');
-  std::vector<int64_t> sizes;
-  llvm::SmallVector<llvm::StringRef, 4> parts;
-  list.split(parts, ',');
-  for (llvm::StringRef part : parts) {
-    int64_t size = 0;
-    if (part.getAsInteger(10, size) || size < 1)
-      return wants("--shape", "INPUT=N,C,H,W", text);
-    sizes.push_back(size);
-  }
-  if (name.empty() || !options.sizes.emplace(name.str(), sizes).second)
-    return wants("--shape", "INPUT=N,C,H,W, once for an input", text);
-  return llvm::Error::success();
+Take takeShape(std::map<std::string, std::vector<int64_t>> &into) {
+  return [&into](llvm::StringRef option, llvm::StringRef text) -> std::string {
+    const auto [name, list] = text.rsplit('=');
+    std::vector<int64_t> sizes;
+    llvm::SmallVector<llvm::StringRef, 4> parts;
+    list.split(parts, ',');
+    for (llvm::StringRef part : parts) {
+      int64_t size = 0;
+      if (part.getAsInteger(10, size) || size < 1)
+        return take::wants(option, "INPUT=N,C,H,W", text);
+      sizes.push_back(size);
+    }
+    if (name.empty() || !into.emplace(name.str(), sizes).second)
+      return take::wants(option, "INPUT=N,C,H,W, once for an input", text);
+    return "";
+  };
 }
 
 /// -1..1
-llvm::Error takePixels(Options &options, llvm::StringRef text) {
-  const auto [low, high] = text.split("..");
-  if (low.getAsDouble(options.pixelLow) || high.getAsDouble(options.pixelHigh) ||
-      !(options.pixelLow < options.pixelHigh))
-    return wants("--pixels", "LOW..HIGH", text);
-  return llvm::Error::success();
-}
-
-llvm::Error takeName(Options &options, llvm::StringRef text) {
-  const bool fine = !text.empty() && !llvm::isDigit(text.front()) && llvm::all_of(text, [](char c) {
-    return llvm::isDigit(c) || c == '_' || (c >= 'a' && c <= 'z');
-  });
-  if (!fine)
-    return wants("--name", "lower-case letters, digits and '_'", text);
-  options.name = text.str();
-  return llvm::Error::success();
-}
-
-llvm::Error takeProgress(Options &options, llvm::StringRef text) {
-  using support::ProgressStyle;
-  const std::pair<const char *, ProgressStyle> styles[] = {{"auto", ProgressStyle::Auto},
-                                                           {"bar", ProgressStyle::Bar},
-                                                           {"plain", ProgressStyle::Plain},
-                                                           {"none", ProgressStyle::None}};
-  for (const auto &[word, style] : styles)
-    if (text == word) {
-      options.progress = style;
-      return llvm::Error::success();
-    }
-  return wants("--progress", "auto, bar, plain or none", text);
-}
-
-template <class Number> auto takeNumber(const char *option, Number Options::*into, Number least) {
-  return [=](Options &options, llvm::StringRef text) -> llvm::Error {
-    Number value{};
-    if (text.getAsInteger(10, value) || value < least)
-      return wants(option, "a whole number from " + std::to_string(least), text);
-    options.*into = value;
-    return llvm::Error::success();
+Take takePixels(double &low, double &high) {
+  return [&low, &high](llvm::StringRef option, llvm::StringRef text) -> std::string {
+    const auto [first, last] = text.split("..");
+    if (!support::parseNumber(first, low) || !support::parseNumber(last, high) || !(low < high))
+      return take::wants(option, "LOW..HIGH", text);
+    return "";
   };
 }
 
-auto takeText(std::string Options::*into) {
-  return [=](Options &options, llvm::StringRef text) -> llvm::Error {
-    options.*into = text.str();
-    return llvm::Error::success();
+Take takeName(std::string &into) {
+  return [&into](llvm::StringRef option, llvm::StringRef text) -> std::string {
+    if (const std::string problem = support::namingProblem(text); !problem.empty())
+      return option.str() + " cannot be '" + text.str() + "': " + problem;
+    into = text.str();
+    return "";
   };
 }
 
-auto takePath(Source Options::*into) {
-  return [=](Options &options, llvm::StringRef text) -> llvm::Error {
-    (options.*into).paths.push_back(text.str());
-    return llvm::Error::success();
+std::vector<support::OptionGroup> groups(Options &o) {
+  using S = support::ProgressStyle;
+  const auto command = [&o](Options::Command command) {
+    return [&o, command](llvm::StringRef, llvm::StringRef) {
+      o.command = command;
+      return std::string();
+    };
+  };
+  return {
+      {"The model",
+       {{"--shape", "INPUT=N,C,H,W", "sizes that the file leaves open", takeShape(o.sizes)},
+        {"--pixels", "LOW..HIGH", "what the model takes for pixels of 0 and 255 (0..1)",
+         takePixels(o.pixelLow, o.pixelHigh)},
+        {"--name", "NAME", "of the C library (made from the file's)", takeName(o.name)}}},
+      {"Inputs",
+       {{"--calibrate", "DATA", "inputs that show the range of every value",
+         take::texts(o.calibrate.paths)},
+        {"--labels", "Y.npy", "their classes, whole numbers from 0",
+         take::text(o.calibrate.labels)},
+        {"--samples", "N", "inputs to calibrate on (256)", take::number(o.samples, 1)},
+        {"--test", "DATA", "inputs to compare float and int8 on (those that calibrate)",
+         take::texts(o.test.paths)},
+        {"--test-labels", "Y.npy", "their classes", take::text(o.test.labels)},
+        {"--limit", "N", "inputs to compare on (1000)", take::number(o.limit, 1)},
+        {"--seed", "N", "of the choice of samples (1)", take::number(o.seed)}}},
+      {"What is made",
+       {{"-o", "DIR", "the folder for everything that is made", take::text(o.output)},
+        {"--board", "NAME", "a board of targets/, or a .pnas file with one (teensy41)",
+         take::text(o.board)},
+        {"--jobs", "N", "threads (as many as there are cores)", take::number(o.jobs, 1)}}},
+      {"What is said",
+       {{"--progress", "auto|bar|plain|none", "what is shown while it runs",
+         take::word<S>(
+             o.progress,
+             {{"auto", S::Auto}, {"bar", S::Bar}, {"plain", S::Plain}, {"none", S::None}})},
+        {"--help", "", "this text", command(Options::Command::Help), true},
+        {"-h", "", "", command(Options::Command::Help), true},
+        {"--version", "", "the version", command(Options::Command::Version), true}}},
   };
 }
 
-auto takeLabels(Source Options::*into) {
-  return [=](Options &options, llvm::StringRef text) -> llvm::Error {
-    (options.*into).labels = text.str();
-    return llvm::Error::success();
-  };
+std::string takeWord(Options &options, llvm::StringRef word) {
+  if (!options.model.empty())
+    return "unexpected argument '" + word.str() + "'";
+  options.model = word.str();
+  return "";
 }
 
-const std::vector<Option> &table() {
-  static const std::vector<Option> options = {
-      {"--calibrate", "DATA", "inputs that show the range of every value",
-       takePath(&Options::calibrate)},
-      {"--labels", "Y.npy", "their classes, whole numbers from 0", takeLabels(&Options::calibrate)},
-      {"--test", "DATA", "inputs to compare float and int8 on (those that calibrate)",
-       takePath(&Options::test)},
-      {"--test-labels", "Y.npy", "their classes", takeLabels(&Options::test)},
-      {"-o", "DIR", "the folder for everything that is made", takeText(&Options::output)},
-      {"--pixels", "LOW..HIGH", "what the model takes for pixels of 0 and 255 (0..1)", takePixels},
-      {"--shape", "INPUT=N,C,H,W", "sizes that the file leaves open", takeShape},
-      {"--board", "NAME", "a board of targets/, or a .pnas file with one (teensy41)",
-       takeText(&Options::board)},
-      {"--name", "NAME", "of the C library (made from the file's)", takeName},
-      {"--samples", "N", "inputs to calibrate on (256)",
-       takeNumber<int64_t>("--samples", &Options::samples, 1)},
-      {"--limit", "N", "inputs to compare on (1000)",
-       takeNumber<int64_t>("--limit", &Options::limit, 1)},
-      {"--seed", "N", "of the choice of samples (1)",
-       takeNumber<uint64_t>("--seed", &Options::seed, 0)},
-      {"--jobs", "N", "threads (as many as there are cores)",
-       takeNumber<unsigned>("--jobs", &Options::jobs, 1)},
-      {"--progress", "HOW", "auto, bar, plain or none", takeProgress},
-  };
-  return options;
-}
-
-const Option *findOption(llvm::StringRef name) {
-  const auto at = llvm::find_if(table(), [&](const Option &option) { return name == option.name; });
-  return at == table().end() ? nullptr : &*at;
-}
-
-llvm::Error check(const Options &options) {
+std::string check(const Options &options) {
   if (options.model.empty())
-    return usage("no model given");
+    return "no model given";
   if (!options.calibrate.given())
-    return usage("--calibrate is missing: quantising needs inputs");
+    return "--calibrate is missing: quantising needs inputs";
   if (options.output.empty())
-    return usage("-o is missing");
+    return "-o is missing";
   if (!options.test.given() && !options.test.labels.empty())
-    return usage("--test-labels belong to --test");
-  return llvm::Error::success();
+    return "--test-labels belong to --test";
+  return "";
 }
 
 } // namespace
 
 llvm::Expected<Options> parseOptions(const std::vector<std::string> &arguments) {
   Options options;
-  for (size_t i = 0; i < arguments.size(); ++i) {
-    const auto [name, joined] = llvm::StringRef(arguments[i]).split('=');
-    if (name == "--help" || name == "-h" || name == "--version") {
-      options.command = name == "--version" ? Options::Command::Version : Options::Command::Help;
-      return options;
-    }
-    if (const Option *option = findOption(name)) {
-      const bool apart = !llvm::StringRef(arguments[i]).contains('=');
-      if (apart && ++i == arguments.size())
-        return usage("'" + name.str() + "' wants " + option->argument);
-      if (llvm::Error error = option->take(options, apart ? llvm::StringRef(arguments[i]) : joined))
-        return error;
-    } else if (name.startswith("-") && name.size() > 1)
-      return usage("unknown option '" + name.str() + "'");
-    else if (!options.model.empty())
-      return usage("unexpected argument '" + arguments[i] + "'");
-    else
-      options.model = arguments[i];
-  }
-  if (llvm::Error error = check(options))
+  const support::CommandLine line{"pnas-import", groups(options),
+                                  [&](llvm::StringRef word) { return takeWord(options, word); }};
+  if (llvm::Error error = line.read(arguments))
     return error;
+  if (options.command != Options::Command::Import)
+    return options;
+  if (const std::string wrong = check(options); !wrong.empty())
+    return line.misuse(wrong);
   return options;
 }
 
 std::string helpText() {
-  std::string text =
-      R"(pnas-import MODEL.onnx --calibrate DATA -o DIR
+  Options options;
+  return R"(pnas-import MODEL.onnx --calibrate DATA -o DIR
 
 From a float ONNX classifier to firmware: folded, quantised to int8 after training, planned,
 written as C, linked for the board and run on an emulator of its core, every output byte compared.
@@ -187,14 +135,8 @@ written as C, linked for the board and run on an emulator of its core, every out
 DATA is a .npy file of float32 (N x the model's own sizes, or N x C x H x W; several are joined), a
 folder of ONNX test tensors (input_0.pb), of the four IDX files of MNIST and its like, or of CIFAR-10
 batches.
-
-)";
-  for (const Option &option : table()) {
-    const std::string left = "  " + option.name + " " + option.argument;
-    text += left + std::string(left.size() < 26 ? 26 - left.size() : 1, ' ') + option.help + "\n";
-  }
-  return text + R"(  --version, --help
-
+)" + support::CommandLine{"pnas-import", groups(options), {}}.optionsText() +
+         R"(
 Exit status: 0 done, 1 the model cannot be used, 2 wrong usage, 3 it does not fit the board, 4 the
 environment (missing or broken data, a missing tool, a full disk), 70 a bug, 130 interrupted.
 )";

@@ -23,7 +23,7 @@ RANKS = [
     {"support"}, {"ir"}, {"solve", "study", "ranks"}, {"catalogue"}, {"onnx"},
     {"elaborate", "lower", "plan", "cost"}, {"torch"}, {"catalogue/proxies", "catalogue/tasks"},
     {"parse", "check", "narrow", "search", "select", "train", "quantize", "emit", "measure", "report"},
-    {"format"}, {"driver"}, {"importing"},
+    {"format"}, {"driver"}, {"importing", "scoring"},
 ]
 RANK = {room: rank for rank, rooms in enumerate(RANKS) for room in rooms}
 STAGES = RANK["parse"]
