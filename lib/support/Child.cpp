@@ -68,10 +68,12 @@ std::vector<std::string> variablesOfChildren() {
 /// into `told` where something fails.
 [[noreturn]] void become(const Child &child, char *const *arguments, char *const *variables,
                          pid_t parent, int told, const sigset_t &mask) {
-  struct sigaction plain = {};
+  struct sigaction plain = {}, now;
   plain.sa_handler = SIG_DFL;
-  for (int signal : {SIGINT, SIGTERM, SIGHUP, SIGXFSZ, SIGPIPE})
-    ::sigaction(signal, &plain, nullptr);
+  for (int signal : {SIGINT, SIGTERM, SIGHUP}) // what nohup ignores stays ignored
+    if (::sigaction(signal, nullptr, &now) == 0 && now.sa_handler != SIG_IGN)
+      ::sigaction(signal, &plain, nullptr);
+  ::sigaction(SIGXFSZ, &plain, nullptr);
   ::sigprocmask(SIG_SETMASK, &mask, nullptr);
   ::setpgid(0, 0);
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);

@@ -66,6 +66,7 @@ struct Work {
 /// On a thread, since the stack of the first one is as large as the user's limits say.
 void runWithLargeStack(Work &work) {
   const auto entry = [](void *argument) -> void * {
+    holdStopSignals(false);
     static_cast<Work *>(argument)->run();
     return nullptr;
   };
@@ -73,11 +74,15 @@ void runWithLargeStack(Work &work) {
   pthread_t thread;
   ::pthread_attr_init(&attributes);
   ::pthread_attr_setstacksize(&attributes, StackBytes);
+  holdStopSignals(
+      true); // the first thread only waits: what it took, an exec of the other would lose
   const int code = ::pthread_create(&thread, &attributes, entry, &work);
   ::pthread_attr_destroy(&attributes);
+  if (code == 0)
+    ::pthread_join(thread, nullptr);
+  holdStopSignals(false);
   if (code != 0)
-    return work.run(); // no thread is to be had: the first one will do for most
-  ::pthread_join(thread, nullptr);
+    work.run(); // no thread is to be had: the first one will do for most
 }
 
 /// What a destructor of LLVM would abort for.
