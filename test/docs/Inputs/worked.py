@@ -64,8 +64,9 @@ class Build:
         subprocess.check_call(words, cwd=self.build)
         return str(object_)
 
-    def link(self, program, objects):
+    def link(self, program, objects, among="bin"):
         """FOLDER/program: the build's, with these objects in front of its libraries."""
-        line = next(c for c in self.commands(f"bin/{program}")[::-1] if f"-o bin/{program} " in c)
-        line = line.replace(f"-o bin/{program} ", f"-o {self.folder}/{program} {' '.join(objects)} ")
+        line = next(c for c in self.commands(f"{among}/{program}")[::-1] if f"-o {among}/{program} " in c)
+        line = line.replace(f"-o {among}/{program} ", f"-o {self.folder}/{program} {' '.join(objects)} ")
         subprocess.check_call(["sh", "-c", line], cwd=self.build)
+        return self.folder / program
