@@ -17,6 +17,7 @@ llvm::Expected<const ir::Dataset *> DataSets::of(const ir::Genome &genome) {
   llvm::Expected<ir::Dataset> data = datasets::load(spec, space.spec->search.seed, jobs);
   if (!data)
     return data.takeError();
+  data->task = spec.task;
   if (data->simulated && loaded.empty())
     say("*** " + spec.name +
         ": no data found; the built-in simulated rotor stands in. "

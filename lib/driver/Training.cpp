@@ -59,6 +59,7 @@ llvm::Error stage::train(Run &run, Making &making) {
     making.trained = run.session.torch->fresh(making.cut, making.seed);
     return llvm::Error::success();
   }
+  making.result.task = making.data->task;
   tasks::note(making.result, &ir::MetricResult::ofBaseline, run.baseline(*making.data));
   llvm::Expected<ir::TrainedNetwork> network = trained(run, making);
   if (!network)
