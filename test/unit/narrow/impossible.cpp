@@ -117,7 +117,7 @@ struct Judge {
   /// Whether something obeys these requirements (by name) and these lines.
   bool possible(const std::set<std::string> &names, const std::set<support::Span> &lines) const {
     return llvm::any_of(tries, [&](const Try &one) {
-      for (const char *line : lines)
+      for (const support::Span &line : lines)
         if (one.left.count(line))
           return false;
       return meets(one, names);
@@ -160,7 +160,7 @@ static void judge(const Judge &judge, const Conflict &conflict) {
     fewer.erase(name);
     CHECK(judge.possible(fewer, lines));
   }
-  for (const char *line : lines) {
+  for (const support::Span &line : lines) {
     auto fewer = lines;
     fewer.erase(line);
     CHECK(judge.possible(names, fewer));
