@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "driver/FromText.h"
-#include "catalogue/kernels/Kernel.h"
+#include "catalogue/kernels/Refusal.h"
 #include "catalogue/ops/shared/Op.h"
 #include "catalogue/tasks/Task.h"
 #include "driver/Firmware.h"
@@ -82,7 +82,10 @@ llvm::Error Text::chooseKernels() {
     if (node.kernel.empty())
       if (const kernels::Kernel *kernel = kernels::choose(graph, node))
         node.kernel = kernel->name;
-    if (const std::string why = kernels::obstacle(graph, node); !why.empty())
+    const bool none = node.kernel.empty();
+    if (const std::string why =
+            none ? kernels::refusal(graph, node) : kernels::obstacle(graph, node);
+        !why.empty())
       return wrong("%" + std::to_string(node.output) + " '" + node.name + "': " + why);
   }
   return llvm::Error::success();

@@ -22,9 +22,19 @@ static bool isLarge(const ir::DeployGraph &graph, const ir::DeployNode &node) {
   return false;
 }
 
+static bool isInt8(const ir::DeployGraph &graph, const ir::DeployNode &node) {
+  const Site site{graph, node};
+  bool is = node.weights == ir::Element::Int8 && site.outputElement() == ir::Element::Int8;
+  for (size_t i = 0; i < node.inputs.size(); ++i)
+    is &= site.inputElement(i) == ir::Element::Int8;
+  return is;
+}
+
 std::string refusal(const ir::DeployGraph &graph, const ir::DeployNode &node) {
   if (choose(graph, node))
     return "";
+  if (!isInt8(graph, node))
+    return "no kernel takes " + node.op + " of other element types than int8";
   const Site site{graph, node};
   return "no kernel takes " + node.op + " from " + site.input().text() + " to " +
          site.output().text() +
