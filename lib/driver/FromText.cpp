@@ -39,6 +39,7 @@ private:
   }
   llvm::Error wrong(llvm::Error error) const { return wrong(llvm::toString(std::move(error))); }
 
+  llvm::Error checkPrints() const;
   llvm::Error readGraph();
   llvm::Error chooseKernels();
   llvm::Error readSchedule();
@@ -168,6 +169,17 @@ llvm::Error Text::print() {
   return writeFiles(session.options.output, *files);
 }
 
+/// A network that was lowered is for no core yet.
+llvm::Error Text::checkPrints() const {
+  const bool lowers = parts.count("network");
+  for (const std::string &kind : session.options.emit)
+    if (kind != "graph" && (lowers || (kind != "plan" && kind != "costs" && kind != "c")))
+      return support::failure(support::Exit::Usage,
+                              "--emit=" + kind + " is not of this file; there " +
+                                  (lowers ? "is graph" : "are graph, plan, costs and c"));
+  return llvm::Error::success();
+}
+
 llvm::Error Text::run() {
   llvm::Expected<std::string> text = support::readFile(path);
   if (!text)
@@ -176,9 +188,10 @@ llvm::Error Text::run() {
   if (!found)
     return wrong(found.takeError());
   parts = std::move(*found);
+  if (llvm::Error error = checkPrints())
+    return error;
   if (llvm::Error error = readGraph())
     return error;
-  // What was lowered is for no core yet.
   if (parts.count("network")) {
     llvm::outs() << graph.text();
     return llvm::Error::success();
