@@ -85,7 +85,6 @@ public:
           double excess = 0;
           problem.of(genome, f, excess);
           cost::Candidate candidate;
-          candidate.costs.flops = uint64_t(std::llround(f[0] * 1e9));
           candidate.costs.latencySeconds = excess;
           for (double value : f)
             candidate.cut.name += std::to_string(value) + " ";
@@ -98,7 +97,10 @@ public:
                                      const ir::Genome &) -> llvm::Expected<ir::Scores> {
       double f[3] = {};
       std::sscanf(cut.name.c_str(), "%lf %lf %lf", &f[0], &f[1], &f[2]);
-      return ir::Scores{-f[1], -f[2], 0, 0};
+      ir::Scores scores; // the objectives of unitBox
+      for (size_t i = 0; i < std::size(f); ++i)
+        scores.set("f" + std::to_string(i), f[i]);
+      return scores;
     };
     study::Store store = llvm::cantFail(study::Store::inMemory({"d", 1, "v"}, space));
     const ir::Study study = llvm::cantFail(search::search(space, store, scorer, 1, judge));
