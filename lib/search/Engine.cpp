@@ -148,6 +148,8 @@ void Engine::enumerate(size_t count, std::vector<ir::Genome> &found) {
     }
     if (*cursor >= uint64_t(genomes))
       cursor.reset();
+    if (judged.count(genome))
+      continue;
     bool fits;
     std::optional<Proposal> proposal = assessed(genome, fits);
     if (fits && accept(std::move(*proposal)))

@@ -113,6 +113,8 @@ std::string CommandLine::optionsText() const {
 }
 
 std::string suggestion(llvm::StringRef word, const std::vector<std::string> &candidates) {
+  if (isShort(word)) // near to every other of one letter
+    return "";
   const std::string best = nearest(word, candidates);
   return best.empty() ? "" : ", did you mean '" + best + "'?";
 }

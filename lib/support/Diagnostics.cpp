@@ -61,7 +61,8 @@ llvm::SMDiagnostic shown(const llvm::SMDiagnostic &text) {
     return text;
   const llvm::SourceMgr &sources = *text.getSourceMgr();
   const unsigned buffer = sources.FindBufferContainingLoc(text.getLoc());
-  const bool hidden = buffer != sources.getMainFileID() &&
+  const bool isFile = !text.getFilename().startswith("<"); // the command line is the user's own
+  const bool hidden = isFile && buffer != sources.getMainFileID() &&
                       !beginsLikeProgram(sources.getMemoryBuffer(buffer)->getBuffer());
   const llvm::StringRef line = text.getLineContents();
   const std::string file = printable(text.getFilename()), visible = printableLines(line);

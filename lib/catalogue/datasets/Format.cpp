@@ -101,16 +101,18 @@ static llvm::Error checkParts(const ir::DatasetSpec &spec, ir::Dataset &data) {
   return llvm::Error::success();
 }
 
-/// `text`, in which paths stand behind quotes or at the start, with the variable's name in place of
-/// its value.
+/// `text`, in which paths stand behind quotes, a bracket or at the start, with the variable's name
+/// in place of its value.
 static void hideRoot(const ir::DatasetSpec &spec, std::string &text) {
   if (spec.rootVariable.empty())
     return;
   if (llvm::StringRef(text).startswith(spec.root))
     text.replace(0, spec.root.size(), spec.rootVariable);
-  const std::string quoted = "'" + spec.root, named = "'" + spec.rootVariable;
-  for (size_t at = 0; (at = text.find(quoted, at)) != std::string::npos; at += named.size())
-    text.replace(at, quoted.size(), named);
+  for (const char *before : {"'", "("}) {
+    const std::string there = before + spec.root, named = before + spec.rootVariable;
+    for (size_t at = 0; (at = text.find(there, at)) != std::string::npos; at += named.size())
+      text.replace(at, there.size(), named);
+  }
 }
 
 /// Read, and as the spec promises.

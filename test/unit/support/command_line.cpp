@@ -73,8 +73,8 @@ int main() {
   forms();
   mistakes();
   const std::string help = Taken().line().optionsText();
-  CHECK(llvm::StringRef(help).startswith("\nFiles\n  -o DIR                      the folder\n"));
-  CHECK(llvm::StringRef(help).contains("\nOthers\n  --jobs=N                    threads\n"));
+  CHECK(llvm::StringRef(help).startswith("\nFiles\n  -o DIR                        the folder\n"));
+  CHECK(llvm::StringRef(help).contains("\nOthers\n  --jobs=N                      threads\n"));
   CHECK(!llvm::StringRef(help).contains("secret"));
   CHECK_EQ(support::shellText({"pnasc", "a b/it's.pnas", "--set", "x=1;rm -rf", "", "t\tn\n'"}),
            "pnasc 'a b/it'\\''s.pnas' --set 'x=1;rm -rf' '' $'t\\x09n\\x0a\\''");
