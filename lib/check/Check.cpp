@@ -120,14 +120,20 @@ private:
                          "'deploy { target = BOARD }'");
   }
 
-  /// Everything is always written; the words are checked so that a spec does not ask for what is
-  /// not.
   void readEmit(const Item &item) {
     const auto *set = item.value.as<ast::Set>();
     if (!set)
       return (void)diagnostics.report(Diag::NotASet, item.value.range, item.key.text);
-    for (const ast::ExprPtr &member : set->members)
-      job.reader.word(*member, item.key, {"c", "onnx", "firmware", "report"}, "output");
+    ir::Artefacts &deploy = job.spec.deploy;
+    deploy = {false, false, false, false};
+    for (const ast::ExprPtr &member : set->members) {
+      const auto word =
+          job.reader.word(*member, item.key, {"c", "onnx", "firmware", "report"}, "output");
+      deploy.c |= word == "c";
+      deploy.onnx |= word == "onnx";
+      deploy.firmware |= word == "firmware";
+      deploy.report |= word == "report";
+    }
   }
 
   void readAll() {
@@ -155,10 +161,11 @@ private:
 };
 
 /// Of everything that decides results, however it is laid out. Where data lie does not, so a folder
-/// from the environment is left out.
+/// from the environment is left out, and neither does which files are written.
 std::string digestOf(const ir::Spec &spec) {
   ir::Spec plain = spec;
   plain.dataset.root.clear();
+  plain.deploy = {};
   std::string text = plain.text();
   for (const ir::ArchitectureRef &one : spec.architectures)
     text += ast::text(*one.declaration);

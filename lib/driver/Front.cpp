@@ -78,18 +78,19 @@ std::vector<std::string> cases(llvm::StringRef text) {
 
 } // namespace
 
-/// What a pipe gives; nothing of a file, which can be read again.
+/// What a pipe gives, or the program that handed over; nothing of a file, which can be read again.
 static llvm::Expected<std::optional<std::string>> pipeText(const Options &options) {
   std::string path = options.spec;
+  llvm::sys::fs::file_status status;
   if (options.specFile >= 0)
     path = "/dev/fd/" + std::to_string(options.specFile);
-  else if (llvm::sys::fs::is_regular_file(path) || !llvm::sys::fs::exists(path) ||
-           llvm::sys::fs::is_directory(path))
+  else if (llvm::sys::fs::status(path, status) ||
+           status.type() != llvm::sys::fs::file_type::fifo_file)
     return std::nullopt;
-  llvm::Expected<std::string> text = support::readFile(path);
+  auto text = llvm::MemoryBuffer::getFile(path); // readFile() takes regular files alone
   if (!text)
-    return text.takeError();
-  return std::move(*text);
+    return support::environment("cannot read '" + options.spec + "': " + text.getError().message());
+  return (*text)->getBuffer().str();
 }
 
 llvm::Error stage::parse(Run &run) {
@@ -113,7 +114,8 @@ llvm::Error stage::check(Run &run) {
   const check::Options options = checkOptions(session.options, session.diagnostics);
   run.spec = check::check(run.program, session.diagnostics, options);
   if (run.spec)
-    run.aim = {run.spec->board, run.spec->quantize, run.spec->search.seed, run.spec->digest};
+    run.aim = {run.spec->board, run.spec->quantize, run.spec->search.seed, run.spec->digest,
+               run.spec->deploy};
   return spoken(session);
 }
 

@@ -3,6 +3,7 @@
 // Every value knows the range it was written at. Made by check, read by narrow and the driver.
 #pragma once
 
+#include "ir/Artefacts.h"
 #include "ir/Metric.h"
 #include "ir/Shape.h"
 #include "support/Span.h"
@@ -229,6 +230,7 @@ struct Spec {
   SelectSpec select;
   TrainSpec train;
   QuantizeSpec quantize;
+  Artefacts deploy;
   Board board;
 
   const Choice *find(llvm::StringRef choice) const; ///< also by a name in `shared`
