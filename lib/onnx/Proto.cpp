@@ -164,8 +164,13 @@ parseModel(llvm::StringRef bytes, llvm::StringRef name,
     if (llvm::Error error = checkOperators(model.graph(), known))
       return support::environment("cannot read '" + name.str() +
                                   "': " + llvm::toString(std::move(error)));
+  if (llvm::Error error = checkVersions(model))
+    return invalid(name, llvm::toString(std::move(error)));
   sortNodes(*model.mutable_graph());
   if (llvm::Error error = llvm::joinErrors(checkOrder(model.graph()), checkNumbers(model.graph())))
+    return invalid(name, llvm::StringRef(llvm::toString(std::move(error))).split('\n').first.str());
+  if (llvm::Error error = llvm::joinErrors(checkInference(model.graph(), opsetOf(model)),
+                                           checkNames(model.graph())))
     return invalid(name, llvm::StringRef(llvm::toString(std::move(error))).split('\n').first.str());
   try {
     ::onnx::checker::check_model(checkable(model));

@@ -5,6 +5,7 @@
 #include "onnx/ExternalData.h"
 #include "onnx/Float.h"
 #include "onnx/Proto.h"
+#include "onnx/Readers.h"
 #include "onnx/Vet.h"
 #include "onnx/maps/MapForm.h"
 #include "onnx/quantised/Dequantise.h"
@@ -21,7 +22,8 @@ namespace {
 
 class Reader {
 public:
-  explicit Reader(const ::onnx::GraphProto &graph) : graph(graph), constants(graph) {}
+  explicit Reader(const ::onnx::GraphProto &graph)
+      : graph(graph), constants(graph), readers(graph) {}
 
   llvm::Expected<ir::TrainedNetwork> read() {
     std::string input;
@@ -48,8 +50,7 @@ public:
 
 private:
   static llvm::Error located(const ::onnx::NodeProto &node, llvm::Error error) {
-    return support::environment(node.op_type() + " '" + node.name() + "' " +
-                                llvm::toString(std::move(error)));
+    return support::environment(nodeText(node) + " " + llvm::toString(std::move(error)));
   }
 
   std::string unique(std::string name) {
@@ -164,12 +165,13 @@ private:
                         [](const auto &a) { return a.name() == "transB" && a.i() != 0; });
   }
 
-  /// The operand of an Add that is a bias for a linear layer without one; -1 where none is.
+  /// The operand of an Add that is a bias for a linear layer without one, whose own value nobody
+  /// else sees; -1 where none is.
   int biasOf(const ::onnx::NodeProto &node) const {
     for (int i = 0; i < 2 && node.input_size() == 2; ++i) {
       const auto at = values.find(node.input(1 - i));
       const ::onnx::TensorProto *bias = constants.find(node.input(i));
-      if (!bias || at == values.end() || at->second + 1 != result.network.nodes.size())
+      if (!bias || at == values.end() || aliases.count(at->first) || !readers.single(at->first))
         continue;
       const ir::Node &producer = result.network.nodes[at->second];
       if (producer.op == "linear" && producer.attributes.get("bias", 1) == 0 &&
@@ -209,6 +211,7 @@ private:
     if (!values.count(node.input(0)))
       return ops::wrong("needs a value as its first input");
     values[node.output(0)] = values[node.input(0)];
+    aliases.insert(node.output(0));
     return llvm::Error::success();
   }
 
@@ -275,7 +278,9 @@ private:
 
   const ::onnx::GraphProto &graph;
   Constants constants;
+  const Readers readers;
   std::map<std::string, ir::NodeId> values; ///< ONNX value -> node that makes it
+  std::set<std::string> aliases;            ///< values that are others by another name
   std::set<std::string> names;
   ir::TrainedNetwork result;
 };

@@ -15,6 +15,7 @@ constexpr int64_t MostSize = 1 << 20;     ///< of a dimension, a stride, a paddi
 constexpr int64_t MostElements = 1 << 28; ///< of a tensor
 constexpr int64_t MostWritten = 1 << 24;  ///< of a constant that we make in place of an operator
 constexpr int MostNodes = 20000;
+constexpr int64_t NewestOpset = 25; ///< of ONNX 1.20
 
 /// The sizes' product, or -1 where one is negative or the product beyond MostElements.
 int64_t elementsOf(llvm::ArrayRef<int64_t> sizes);
@@ -24,6 +25,11 @@ int64_t elementsOf(llvm::ArrayRef<int64_t> sizes);
 void sortNodes(::onnx::GraphProto &graph);
 /// Every value is an input, a constant, or made by a node before the one that reads it.
 llvm::Error checkOrder(const ::onnx::GraphProto &graph);
+/// Made for inference, by a version of ONNX that is known, each node with a name of its own: what
+/// other runtimes refuse, too.
+llvm::Error checkVersions(const ::onnx::ModelProto &model);
+llvm::Error checkInference(const ::onnx::GraphProto &graph, int64_t opset);
+llvm::Error checkNames(const ::onnx::GraphProto &graph);
 /// Constants' sizes and bytes, attributes of windows.
 llvm::Error checkNumbers(const ::onnx::GraphProto &graph);
 /// Of ONNX's own domain.

@@ -16,7 +16,8 @@ Around around(const Sizes &sizes, size_t axis) {
 }
 
 Emitter::Emitter(::onnx::ModelProto &model, Rewriter &constants, KnownSizes known, int64_t batch)
-    : constants(constants), batch(batch), opset(opsetOf(model)), graph(*model.mutable_graph()),
+    : constants(constants), batch(batch), opset(opsetOf(model)), readers(model.graph()),
+      graph(*model.mutable_graph()),
       known(std::move(known)) {
   for (const Node &node : graph.node())
     names.insert(node.output().begin(), node.output().end());

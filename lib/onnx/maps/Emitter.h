@@ -4,6 +4,7 @@
 // value with its sizes. Only for this room.
 #pragma once
 
+#include "onnx/Readers.h"
 #include "onnx/Rewriter.h"
 #include "llvm/ADT/ArrayRef.h"
 
@@ -36,6 +37,7 @@ public:
   // What is known.
   Rewriter &constants;
   const int64_t batch, opset;
+  const Readers readers; ///< in the graph as it was
   const Sizes *sizes(const std::string &value) const; ///< null where they are not known
   void setSizes(const std::string &value, Sizes sizes) { known[value] = std::move(sizes); }
   /// Sizes of one sample; nothing where they are not known or the first axis is not the batch.

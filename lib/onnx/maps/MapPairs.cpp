@@ -16,6 +16,7 @@ bool isBias(Emitter &emit, const Node &node, const std::string &constant,
             const std::string &value) {
   const Sizes &sizes = *emit.constants.constantSizes(constant);
   return node.op_type() == "Add" && emit.isMap(value) && emit.keptAs(value, "MatMul") &&
+         emit.readers.single(value) &&
          !sizes.empty() && product(sizes) == sizes.back() &&
          sizes.back() == emit.sizes(value)->back();
 }

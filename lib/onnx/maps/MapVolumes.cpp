@@ -86,6 +86,9 @@ std::optional<Kernel> kernelOf(Emitter &emit, const Node &node, const Sizes &fro
   Kernel kernel{*sizes, *weight,
                 *bias,  intOf(node, "group", 1),
                 to[1],  planesOf(node, from, to, (*sizes)[2])};
+  const Sizes said = intsOf(node, "kernel_shape");
+  if (!said.empty() && said != Sizes(sizes->begin() + 2, sizes->end()))
+    return std::nullopt;
   const bool forward = node.op_type() == "Conv";
   const int64_t outer = (*sizes)[0], inner = (*sizes)[1], groups = kernel.groups;
   const bool fits = forward ? outer == to[1] && inner * groups == from[1] && outer % groups == 0

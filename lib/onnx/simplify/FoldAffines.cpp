@@ -57,8 +57,7 @@ public:
     const bool first = graph.isConstant(node.input(0));
     const std::string value = node.input(first ? 1 : 0);
     const Sizes *from = graph.sizes(value), *to = graph.sizes(node.output(0));
-    const Node *before = graph.maker(value);
-    if (graph.isConstant(value) || !from || !to || *from != *to || isBias(node, before))
+    if (graph.isConstant(value) || !from || !to || *from != *to || isBias(node, value))
       return;
     const auto constant = byChannel(graph, node.input(first ? 0 : 1), *from);
     const auto affine = constant ? affineOf(node.op_type(), *constant, first) : std::nullopt;
@@ -68,7 +67,8 @@ public:
 
 private:
   /// What the reader takes as the bias of a linear layer.
-  static bool isBias(const Node &node, const Node *before) {
+  bool isBias(const Node &node, const std::string &value) const {
+    const Node *before = graph.onlyReader(value) == &node ? graph.maker(value) : nullptr;
     return node.op_type() == "Add" && before &&
            (before->op_type() == "MatMul" ||
             (before->op_type() == "Gemm" && before->input_size() == 2));
