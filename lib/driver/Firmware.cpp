@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "driver/Firmware.h"
 #include "emit/Emit.h"
+#include "foreign/Read.h"
 #include "lower/Lower.h"
 #include "onnx/Integer.h"
 #include "plan/Plan.h"
@@ -50,7 +51,7 @@ llvm::Expected<Firmware> lowerToC(const ir::IntegerNetwork &network, const std::
 }
 
 llvm::Expected<Firmware> lowerToC(std::string onnx, const std::string &name) {
-  llvm::Expected<ir::IntegerNetwork> network = onnx::readInteger(onnx);
+  llvm::Expected<ir::IntegerNetwork> network = foreign::readInteger(onnx);
   if (!network)
     return network.takeError();
   Firmware firmware;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "driver/FromOnnx.h"
 #include "driver/Firmware.h"
-#include "onnx/ExternalData.h"
+#include "foreign/ExternalData.h"
 #include "onnx/Metadata.h"
 #include "support/Files.h"
 #include "llvm/ADT/StringExtras.h"
@@ -38,7 +38,7 @@ static void print(const Session &session, const Firmware &firmware) {
 }
 
 llvm::Error fromOnnx(Session &session) {
-  llvm::Expected<std::string> bytes = onnx::readModelFile(session.options.spec);
+  llvm::Expected<std::string> bytes = foreign::readModelFile(session.options.spec);
   if (!bytes)
     return bytes.takeError();
   llvm::Expected<std::string> name = prefixOf(*bytes, session.options.spec);

@@ -5,6 +5,8 @@
 #include "driver/Manifest.h"
 #include "driver/Measuring.h"
 #include "driver/Output.h"
+#include "foreign/ExternalData.h"
+#include "foreign/Read.h"
 #include "importing/Board.h"
 #include "importing/Compare.h"
 #include "importing/Decision.h"
@@ -12,7 +14,6 @@
 #include "importing/Outcome.h"
 #include "importing/Samples.h"
 #include "lower/Lower.h"
-#include "onnx/ExternalData.h"
 #include "onnx/Float.h"
 #include "plan/Plan.h"
 #include "quantize/Quantize.h"
@@ -58,12 +59,12 @@ std::string nameOf(const Options &options) {
   return name.empty() || llvm::isDigit(name.front()) ? "m" + name : name;
 }
 
-llvm::Expected<onnx::Foreign> readModel(const Options &options, const std::string &bytes) {
-  onnx::Given given;
+llvm::Expected<foreign::Foreign> readModel(const Options &options, const std::string &bytes) {
+  foreign::Given given;
   given.sizes = options.sizes;
   given.howToGive = "give them all with --shape INPUT=N,C,H,W";
   given.relayout = true;
-  llvm::Expected<onnx::Foreign> model = onnx::readForeign(bytes, options.model, given);
+  llvm::Expected<foreign::Foreign> model = foreign::readForeign(bytes, options.model, given);
   if (!model)
     return blamed(model.takeError());
   const ir::Network &network = model->network.network;
@@ -82,7 +83,7 @@ llvm::Expected<onnx::Foreign> readModel(const Options &options, const std::strin
 }
 
 /// All that follows from shapes: what runs, where it lies, what it costs.
-llvm::Error planned(const onnx::Foreign &model, const ir::Spec &spec, ir::ModelResult &result) {
+llvm::Error planned(const foreign::Foreign &model, const ir::Spec &spec, ir::ModelResult &result) {
   const ir::Network &network = model.network.network;
   result.architecture = network.name;
   result.genome = "{}";
@@ -124,9 +125,9 @@ onnx::Metadata metadataOf(const ir::Spec &spec, const Samples &samples, const st
           {"pnasc.board", spec.board.name}};
 }
 
-llvm::Error writeModel(const std::string &folder, const ir::TrainedNetwork &network,
+llvm::Error writeModel(const std::string &folder, const foreign::Foreign &model,
                        const driver::Firmware &firmware, const onnx::Metadata &metadata) {
-  llvm::Expected<std::string> bytes = onnx::writeFloat(network, metadata);
+  llvm::Expected<std::string> bytes = onnx::writeFloat(model.network, metadata, model.input);
   if (!bytes)
     return bytes.takeError();
   if (llvm::Error error = support::writeFile(folder + "/model.onnx", *bytes))
@@ -142,7 +143,7 @@ llvm::Error interruptedIfAsked() {
 }
 
 /// Quantised, written, compared, measured.
-llvm::Error build(driver::Session &session, const onnx::Foreign &model, Outcome &outcome) {
+llvm::Error build(driver::Session &session, const foreign::Foreign &model, Outcome &outcome) {
   const ir::Spec &spec = *outcome.spec;
   ir::ModelResult &result = outcome.model;
   const Samples &samples = outcome.samples;
@@ -152,13 +153,14 @@ llvm::Error build(driver::Session &session, const onnx::Foreign &model, Outcome 
   });
   if (!integer)
     return integer.takeError();
+  integer->layout = model.input;
   const onnx::Metadata metadata = metadataOf(spec, samples, result.name);
   llvm::Expected<driver::Firmware> firmware =
       session.timed(Stage::Emit, [&] { return driver::lowerToC(*integer, result.name, metadata); });
   if (!firmware)
     return firmware.takeError();
   const std::string folder = driver::modelFolder(session, result.name);
-  if (llvm::Error error = writeModel(folder, model.network, *firmware, metadata))
+  if (llvm::Error error = writeModel(folder, model, *firmware, metadata))
     return error;
 
   // From here on the bytes are fixed, and only judged.
@@ -179,10 +181,10 @@ llvm::Error build(driver::Session &session, const onnx::Foreign &model, Outcome 
 }
 
 llvm::Error importModel(const Options &options, driver::Session &session) {
-  llvm::Expected<std::string> bytes = onnx::readModelFile(options.model);
+  llvm::Expected<std::string> bytes = foreign::readModelFile(options.model);
   if (!bytes)
     return bytes.takeError();
-  llvm::Expected<onnx::Foreign> model =
+  llvm::Expected<foreign::Foreign> model =
       session.timed(Stage::Parse, [&] { return readModel(options, *bytes); });
   if (!model)
     return model.takeError();
@@ -206,7 +208,7 @@ llvm::Error importModel(const Options &options, driver::Session &session) {
   if (llvm::Error error = interruptedIfAsked())
     return error;
 
-  Outcome outcome{completed(*board, options, *bytes, *samples), *samples, std::move(result), {}};
+  Outcome outcome{completed(*board, options, *bytes, *samples), *samples, std::move(result), "", {}};
   if (!samples->recorded.empty())
     outcome.notes.push_back("The float network computes the outputs recorded beside " +
                             std::to_string(samples->recorded.size()) + " inputs.");
@@ -214,6 +216,10 @@ llvm::Error importModel(const Options &options, driver::Session &session) {
     outcome.notes.push_back("The file was quantised already: its weights were taken as they are, "
                             "scales of what they make from the calibration inputs.");
   const ir::Network &network = model->network.network;
+  outcome.input = model->input.text(network.inputShape());
+  outcome.notes.push_back("A sample is " + outcome.input +
+                          " in the model file, in model.onnx and in model.int8.onnx, H x W x C in "
+                          "the C.");
   if (const size_t outputs = network.outputs.size(); outputs > 1)
     outcome.notes.push_back("The network has " + std::to_string(outputs) +
                             " outputs; the classes are read off the first, '" + model->output +

@@ -25,6 +25,7 @@ std::string tableText(const Outcome &outcome) {
   const ir::ModelResult &model = outcome.model;
   const ir::Measured &measured = model.measured;
   return "model       " + model.name + " for " + outcome.spec->board.name + "\n" +
+         "input       " + outcome.input + " in the files, H x W x C in the C\n" +
          accuracyText(outcome) + "ram         " + bytesText(measured.ramBytes()) +
          " linked, predicted " + bytesText(model.predicted.ramBytes()) + "\nrom         " +
          bytesText(measured.romBytes) + " linked, predicted " +

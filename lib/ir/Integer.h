@@ -5,6 +5,7 @@
 #pragma once
 
 #include "ir/Deploy.h"
+#include "ir/InputLayout.h"
 #include "ir/Tensor.h"
 #include <string>
 #include <vector>
@@ -34,6 +35,7 @@ struct IntegerNetwork {
   std::vector<IntegerValues> values;            ///< by node index
   std::vector<std::string> labels;              ///< names of the classes
   std::vector<float> inputMean, inputDeviation; ///< normalisation the caller applies, by channel
+  InputLayout layout; ///< of samples in the model file; the C has H x W x C always
 };
 
 } // namespace pnasc::ir

@@ -3,7 +3,7 @@
 #include "catalogue/datasets/Npy.h"
 #include "catalogue/ops/shared/Op.h"
 #include "catalogue/proxies/Json.h"
-#include "onnx/Float.h"
+#include "foreign/Read.h"
 #include "support/Error.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/raw_ostream.h"
@@ -119,7 +119,7 @@ llvm::Expected<proxies::Batch> readBatch(const std::string &inputs, const std::s
 }
 
 llvm::Error score(const Options &options) {
-  llvm::Expected<ir::TrainedNetwork> model = onnx::readFloatFile(options.model);
+  llvm::Expected<ir::TrainedNetwork> model = foreign::readFloatFile(options.model);
   if (!model)
     return model.takeError();
   std::vector<proxies::Batch> batches;
