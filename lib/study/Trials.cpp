@@ -128,7 +128,8 @@ llvm::Error insertOwn(Database &database, const ir::SearchSpace &space, const ir
     cells.push_back(trial.scores.of(score.name));
   for (const ir::Objective &score : scores)
     cells.push_back(trial.scores.spreadOf(score.name));
-  cells.insert(cells.end(), {trial.scores.terms, int64_t(trial.feasible)});
+  cells.emplace_back(trial.scores.terms);
+  cells.emplace_back(int64_t(trial.feasible));
   std::string places = "?";
   for (size_t i = 1; i < cells.size(); ++i)
     places += ",?";
