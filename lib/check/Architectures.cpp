@@ -6,6 +6,8 @@
 
 namespace pnasc::check {
 
+using ir::Hyperparameter;
+
 int32_t letOf(const Job &job, const ast::Expr &expr) {
   const auto *name = expr.as<ast::Reference>();
   const auto at = llvm::find_if(
@@ -75,7 +77,7 @@ std::optional<ir::Value> constantOf(Job &job, const ast::Parameter &parameter, c
   if (!ast::isOwn(type)) {
     if (const auto *word = expr.as<ast::Reference>(); word && type == ast::Type::Padding)
       return ir::Value{word->name, 0};
-    return valueOf(job, letRule, key, expr);
+    return valueOf(job, letSetting(), key, expr);
   }
   std::vector<std::string> words;
   for (const ast::Name &word : job.program.own(type).words)
@@ -137,43 +139,45 @@ bool hasParameter(const Job &job, const ast::Position &position, llvm::StringRef
 
 /// Whether group `g` of an architecture has something that its hyperparameter sets.
 bool readsHyperparameter(const Job &job, const ast::Architecture &architecture, size_t g,
-                         llvm::StringRef key) {
+                         Hyperparameter what) {
   if (g >= architecture.groups.size())
     return false;
   const auto &positions = architecture.groups[g].positions;
-  if (key == "kernel")
+  if (what == Hyperparameter::Kernel)
     return llvm::any_of(positions,
-                        [&](const auto &position) { return hasParameter(job, position, key); });
-  return key != "stride" || (!positions.empty() && hasParameter(job, positions.front(), key));
+                        [&](const auto &one) { return hasParameter(job, one, "kernel"); });
+  return what != Hyperparameter::Stride ||
+         (!positions.empty() && hasParameter(job, positions.front(), "stride"));
 }
 
 /// Which choices decide what a network of this architecture is.
 void findReads(Job &job, ir::ArchitectureRef &ref) {
   const auto &choices = job.spec.choices;
   ref.reads.assign(choices.size(), false);
-  const auto mark = [&](const std::string &name) {
-    if (const ir::Choice *choice = job.spec.find(name))
+  const auto mark = [&](Hyperparameter what, size_t group = 0) {
+    if (const ir::Choice *choice = job.spec.find(what, group))
       ref.reads[size_t(choice - choices.data())] = true;
   };
-  mark("architecture");
-  mark("width");
-  for (const ir::Choice &choice : choices)
-    if (llvm::StringRef(choice.name).startswith("dataset."))
-      mark(choice.name);
+  mark(Hyperparameter::Architecture);
+  mark(Hyperparameter::Width);
+  for (size_t i = 0; i < choices.size(); ++i)
+    if (ir::isOfData(choices[i].decides))
+      ref.reads[i] = true;
   for (const ir::ArchitectureRef::Argument &argument : ref.arguments)
     if (argument.choice >= 0)
       ref.reads[size_t(argument.choice)] = true;
   for (size_t g = 0; g < 4; ++g)
-    for (const Rule &rule : groupRules)
-      if (readsHyperparameter(job, *ref.declaration, g, rule.key))
-        mark("group" + std::to_string(g + 1) + "." + rule.key);
+    for (Hyperparameter what : ir::groupHyperparameters)
+      if (readsHyperparameter(job, *ref.declaration, g, what))
+        mark(what, g);
 }
 
 } // namespace
 
 void readArchitectures(Job &job, const ast::Section &section, const ast::Entry *entry) {
   ir::Choice choice;
-  choice.name = "architecture";
+  choice.decides = Hyperparameter::Architecture;
+  choice.name = ir::hyperparameterName(choice.decides);
   std::vector<const ast::Expr *> written;
   if (entry) {
     choice.range = entry->range;
@@ -187,7 +191,7 @@ void readArchitectures(Job &job, const ast::Section &section, const ast::Entry *
       written.push_back(entry->value.get());
     for (const ast::Expr *expr : written)
       addArchitecture(job, *expr, choice, entry->key);
-  } else
+  } else if (section.whole)
     job.reader.diagnostics.report(Diag::Missing, section.kind.range, "'search'",
                                   "'architecture = ...' or 'architecture in {...}'");
   job.spec.choices.push_back(std::move(choice));

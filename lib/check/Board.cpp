@@ -8,18 +8,6 @@
 namespace pnasc::check {
 namespace {
 
-/// Cores as the language spells them: cortex_m7 is the catalogue's cortex-m7.
-void readCore(Job &job, const Item &item) {
-  std::vector<std::string> names;
-  for (const targets::Target *core : targets::all()) {
-    names.push_back(core->name);
-    std::replace(names.back().begin(), names.back().end(), '-', '_');
-  }
-  const auto given = job.reader.word(item, names, "core", Diag::UnknownCore);
-  if (given)
-    job.spec.board.core = targets::all()[size_t(llvm::find(names, *given) - names.begin())]->name;
-}
-
 /// `ram ocram = 512 KiB at 0x20200000 from "..."`
 void readBank(Job &job, const ast::Entry &entry) {
   Reader &reader = job.reader;
@@ -53,14 +41,6 @@ void readBank(Job &job, const ast::Entry &entry) {
     banks.push_back(std::move(bank));
 }
 
-/// 0 after an error.
-double positive(Job &job, const Item &item, const Dimension &dimension) {
-  const double value = job.reader.quantity(item, dimension).value_or(1);
-  if (value <= 0)
-    job.reader.diagnostics.report(Diag::NotPositive, item.value.range, "'" + item.key.text + "'");
-  return value;
-}
-
 /// `reserve ram = 16 KiB`
 void readReserve(Job &job, const ast::Entry &entry) {
   if (entry.name.text != "ram" && entry.name.text != "flash")
@@ -77,10 +57,8 @@ void readReserve(Job &job, const ast::Entry &entry) {
                                   text({*bytes, dimension::bytes}), "0 or more");
 }
 
-/// True where it was one of the lines with two names.
-bool readPair(Job &job, const ast::Entry &entry) {
-  if (entry.kind != ast::Entry::Kind::Fixed || entry.name.empty())
-    return false;
+/// A line with two names.
+void readPair(Job &job, const ast::Entry &entry) {
   job.reader.clauses(entry, {entry.key.text == "reserve" ? "" : "at"});
   if (entry.key.text == "reserve")
     readReserve(job, entry);
@@ -88,7 +66,17 @@ bool readPair(Job &job, const ast::Entry &entry) {
     readBank(job, entry);
   else
     job.reader.unknown(Diag::UnknownWord, entry.key, {"ram", "flash", "reserve"}, "kind of memory");
-  return true;
+}
+
+/// The catalogue's name for a core of the language: cortex_m7 is cortex-m7.
+std::string catalogued(llvm::StringRef word) {
+  for (const targets::Target *core : targets::all()) {
+    std::string spelt = core->name;
+    std::replace(spelt.begin(), spelt.end(), '-', '_');
+    if (spelt == word)
+      return core->name;
+  }
+  return {};
 }
 
 void requireBoard(Job &job, const ast::Section &section) {
@@ -112,23 +100,23 @@ void readBoard(Job &job, const ast::Section &section) {
   board.name = section.name.text;
   board.range = section.range;
   const unsigned before = reader.diagnostics.errors();
-  reader.entries(
-      section,
-      {
-          {"title", [&](const Item &i) { board.title = reader.text(i).value_or(""); }},
-          {"core", [&](const Item &i) { readCore(job, i); }},
-          {"clock", [&](const Item &i) { board.clockHz = positive(job, i, dimension::frequency); }},
-          {"energy",
-           [&](const Item &i) {
-             board.picojoulePerCycle = positive(job, i, dimension::energy) * 1e12;
-             if (const ast::Clause *from = i.entry ? i.entry->clause("from") : nullptr)
-               board.energySource = from->value->as<ast::Text>()->value;
-           }},
-      },
-      [&](const ast::Entry &entry) { return readPair(job, entry); });
-  if (reader.diagnostics.errors() == before) // else what is missing may be what was wrong
+  const Settings given = reader.settings(section, language::section("board"));
+  given.store("title", board.title);
+  given.store("core", board.core);
+  board.core = catalogued(board.core);
+  given.store("clock", board.clockHz);
+  given.store("energy", board.picojoulePerCycle);
+  board.picojoulePerCycle *= 1e12;
+  if (const Settings::One *energy = given.find("energy"); energy && energy->line)
+    if (const ast::Clause *from = energy->line->clause("from"))
+      board.energySource = from->value->as<ast::Text>()->value;
+  for (const ast::Entry &entry : section.entries)
+    if (entry.kind == ast::Entry::Kind::Fixed && !entry.name.empty())
+      readPair(job, entry);
+  // Else what is missing may be what was wrong, or could not be read.
+  if (reader.diagnostics.errors() == before && section.whole)
     requireBoard(job, section);
-  if (reader.diagnostics.errors() == before)
+  if (reader.diagnostics.errors() == before && !board.ram.empty() && !board.flash.empty())
     checkBoard(job, section);
 }
 

@@ -9,9 +9,6 @@
 namespace pnasc::check {
 namespace {
 
-const std::vector<std::string> sectionKinds{"dataset", "search",   "score",  "select",
-                                            "train",   "quantize", "deploy", "board"};
-
 class Program {
 public:
   Program(Job &job, support::DiagnosticEngine &diagnostics) : job(job), diagnostics(diagnostics) {}
@@ -38,12 +35,14 @@ private:
   /// Known kinds only, each named or not as it must be, the main file's own in the main file.
   void sort(const ast::Section &section) {
     const std::string &kind = section.kind.text;
-    if (!llvm::is_contained(sectionKinds, kind))
-      return job.reader.unknown(Diag::UnknownSection, section.kind, sectionKinds);
-    const bool library = kind == "dataset" || kind == "board";
+    const language::Section *schema = language::findSection(kind);
+    if (!schema)
+      return job.reader.unknown(Diag::UnknownSection, section.kind,
+                                language::namesOf(language::sections()));
+    const bool library = schema->library;
     if (section.imported && !library)
       diagnostics.report(Diag::WrongPlace, section.kind.range, kind);
-    if (library || kind == "search") {
+    if (schema->named) {
       if (section.name.empty())
         diagnostics.report(Diag::NamelessSection, section.kind.range, kind);
       else
@@ -98,36 +97,24 @@ private:
           job.reader.twice("setting", entry.key, on->key.range);
         on = &entry;
       }
-    if (!on)
+    if (!on && search.whole)
       diagnostics.report(Diag::NoData, search.kind.range);
-    else if (const ast::Section *data = findNamed("dataset", on->name))
+    if (const ast::Section *data = on ? findNamed("dataset", on->name) : nullptr)
       readDataset(job, *data);
   }
 
   void readDeploy() {
     const ast::Section &deploy = findOrEmpty("deploy");
-    std::optional<ast::Name> target;
-    job.reader.entries(deploy, {
-                                   {"target", [&](const Item &i) { target = job.reader.name(i); }},
-                                   {"emit", [&](const Item &i) { readEmit(i); }},
-                               });
+    const Settings given = job.reader.settings(deploy, language::section("deploy"));
+    const Settings::One *line = given.find("target");
+    const auto *target = line ? std::get_if<ast::Name>(&line->value) : nullptr;
     if (target) {
       if (const ast::Section *board = findNamed("board", *target))
         readBoard(job, *board);
-    } else
+    } else if (deploy.whole && job.program.whole)
       diagnostics.report(Diag::NoSection,
                          deploy.kind.range.isValid() ? deploy.kind.range : job.program.range,
                          "'deploy { target = BOARD }'");
-  }
-
-  /// Everything is always written; the words are checked so that a spec does not ask for what is
-  /// not.
-  void readEmit(const Item &item) {
-    const auto *set = item.value.as<ast::Set>();
-    if (!set)
-      return (void)diagnostics.report(Diag::NotASet, item.value.range, item.key.text);
-    for (const ast::ExprPtr &member : set->members)
-      job.reader.word(*member, item.key, {"c", "onnx", "firmware", "report"}, "output");
   }
 
   void readAll() {
@@ -135,7 +122,7 @@ private:
     if (const ast::Section *search = find("search")) {
       readData(*search);
       readSearch(job, *search);
-    } else {
+    } else if (job.program.whole) {
       diagnostics.report(Diag::NoSection, job.program.range, "'search NAME { ... }'");
     }
     readScore(job, findOrEmpty("score"));
@@ -159,6 +146,7 @@ private:
 std::string digestOf(const ir::Spec &spec) {
   ir::Spec plain = spec;
   plain.dataset.root.clear();
+  plain.dataset.rootVariable.clear();
   std::string text = plain.text();
   for (const ir::ArchitectureRef &one : spec.architectures)
     text += ast::text(*one.declaration);
@@ -178,7 +166,8 @@ std::shared_ptr<const ir::Spec> check(std::shared_ptr<const ast::Program> progra
   spec->score = proxies::usual();
   Overrides overrides(options.overrides);
   Reader reader(diagnostics, overrides);
-  Job job{*program, *spec, reader};
+  reader.partial = !program->whole;
+  Job job{*program, *spec, reader, options.environment};
   Program(job, diagnostics).run();
   if (diagnostics.errors())
     return nullptr;

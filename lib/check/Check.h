@@ -6,6 +6,7 @@
 #include "ir/Ast.h"
 #include "ir/Spec.h"
 #include "support/Diagnostics.h"
+#include "support/Environment.h"
 #include <memory>
 #include <optional>
 #include <vector>
@@ -17,6 +18,8 @@ struct Options {
   /// places lie in a buffer called <command line>.
   std::vector<ast::Override> overrides;
   std::optional<uint64_t> seed;
+  /// What `env("NAME")` finds; unset: nothing.
+  support::Environment environment;
 };
 
 /// Null after errors.

@@ -5,6 +5,7 @@
 
 #include "check/Reader.h"
 #include "ir/Spec.h"
+#include "support/Environment.h"
 
 namespace pnasc::check {
 
@@ -14,13 +15,11 @@ void store(Target &target, const std::optional<Source> &value) {
     target = *value;
 }
 
-struct Rule;
-
 /// A choice whose `when` is still to be read.
 struct Deferred {
   size_t choice;
   const ast::Entry *entry;
-  const Rule *rule;
+  const language::Setting *setting;
   int group;
 };
 
@@ -29,6 +28,7 @@ struct Job {
   const ast::Program &program;
   ir::Spec &spec;
   Reader &reader;
+  const support::Environment environment = {};
   std::vector<ir::Choice> dataChoices = {}; ///< settings of the data set that are choices
   std::vector<std::pair<const ast::Entry *, int32_t>> lets = {}; ///< with the choice of each
   std::vector<Deferred> deferred = {};
@@ -46,15 +46,14 @@ void readBoard(Job &job, const ast::Section &section);
 
 // Pieces of search.
 /// Architecture, width, and the choices of the four groups, in their order in genomes.
-void readChoices(Job &job, const ast::Section &section);
-bool isChoiceKey(llvm::StringRef key); ///< of a search section itself
+void readChoices(Job &job, const ast::Section &section, const Settings &given);
 void readArchitectures(Job &job, const ast::Section &section, const ast::Entry *entry);
 /// What their parameters get, and which choices each depends on; once all choices are known.
 void bindArchitectures(Job &job);
 int32_t letOf(const Job &job, const ast::Expr &expr); ///< the choice of a `let` by name, or -1
 void readRequirement(Job &job, const ast::Name &name, const ast::Expr &expr, support::Span range);
 void readGoal(Job &job, const ast::Entry &entry);
-Key methodKey(Job &job);
+void readMethod(Job &job, const Settings &given);
 
 // Values that are right by themselves and do not go together (Sense.cpp).
 void checkBoard(Job &job, const ast::Section &section);

@@ -40,11 +40,11 @@ void GroupEntries::collect(const ast::Entry &block) {
     group = int(*number) - 1;
   }
   auto &list = group < 0 ? each : own;
-  std::vector<std::string> keys;
-  for (const Rule &rule : groupRules)
-    keys.push_back(rule.key);
+  const std::vector<std::string> keys = language::namesOf(language::group().settings);
   for (const ast::Entry &entry : block.entries) {
     using Kind = ast::Entry::Kind;
+    if (entry.kind == Kind::Unread)
+      continue;
     if ((entry.kind != Kind::Fixed && entry.kind != Kind::Choice) || !entry.name.empty()) {
       reader.diagnostics.report(Diag::MisplacedLine, entry.range, "group", "search");
       continue;
@@ -84,19 +84,17 @@ void GroupEntries::checkCount(int groups) const {
     }
 }
 
-/// The spec's line for a choice of its own, with overrides applied.
-const ast::Entry *line(Job &job, const ast::Section &section, llvm::StringRef key) {
-  const ast::Entry *found = nullptr;
-  for (const ast::Entry &entry : section.entries)
-    if (entry.key.text == key &&
-        (entry.kind == ast::Entry::Kind::Fixed || entry.kind == ast::Entry::Kind::Choice)) {
-      if (found)
-        job.reader.twice("setting", entry.key, found->key.range);
-      else
-        found = &entry;
-    }
-  const ast::Entry *given = job.reader.overrides.find({section.kind.text, section.name.text}, key);
-  return given ? given : found;
+/// The line of the search for a choice of its own; null where there is none.
+const ast::Entry *lineOf(const Settings &given, llvm::StringRef name) {
+  const Settings::One *one = given.find(name);
+  return one ? one->line : nullptr;
+}
+
+/// Whether the name of a `let` means something else already.
+bool isTaken(const Job &job, const std::string &name) {
+  const language::Setting *own = language::find(language::section("search").settings, name);
+  return (own && own->grid) || language::find(language::group().settings, name) ||
+         job.program.words.count(name);
 }
 
 /// Reads all `let` lines; what they name may not mean something else already.
@@ -111,81 +109,81 @@ void readLets(Job &job, const ast::Section &section) {
       continue;
     }
     checkName(job, entry.name, "a choice");
-    const bool taken =
-        isChoiceKey(entry.name.text) || job.program.words.count(entry.name.text) ||
-        llvm::any_of(groupRules, [&](const Rule &r) { return entry.name.text == r.key; });
-    if (taken)
+    if (isTaken(job, entry.name.text))
       job.reader.diagnostics.report(Diag::Reserved, entry.name.range, entry.name.text,
                                     "a choice of its own");
     const ast::Entry *given =
         job.reader.overrides.find({section.kind.text, section.name.text}, entry.name.text);
     const ast::Entry *read = given ? given : &entry;
     job.lets.push_back({&entry, int32_t(job.spec.choices.size())});
-    job.spec.choices.push_back(choiceOf(job, letRule, entry.name.text, read));
-    deferCondition(job, *read, letRule, -1);
+    job.spec.choices.push_back(choiceOf(job, letSetting(), read));
+    job.spec.choices.back().name = entry.name.text;
+    deferCondition(job, *read, letSetting(), -1);
   }
 }
 
 /// `kernel = k`: no choice of its own, but the value of k, if all of k's values are possible.
-bool share(Job &job, const Rule &rule, const std::string &name, const ast::Entry &entry) {
+bool share(Job &job, const language::Setting &setting, const ast::Entry &entry, size_t group = 0) {
   const int32_t let = entry.kind == ast::Entry::Kind::Fixed ? letOf(job, *entry.value) : -1;
   if (let < 0)
     return false;
   job.reader.clauses(entry, {});
   const ir::Choice &choice = job.spec.choices[size_t(let)];
   for (const ir::Value &value : choice.domain) {
-    const bool fits = value.isLabel()
-                          ? rule.absent[0] && value.label == "baseline"
-                          : value.number() >= rule.least && value.number() <= rule.most &&
-                                (!rule.whole || value.micro % ir::Value::Unit == 0);
+    const bool fits =
+        value.isLabel()
+            ? setting.grid->absent.isLabel() && value.label == "baseline"
+            : value.number() >= setting.least && value.number() <= setting.most &&
+                  (setting.type != language::Type::Whole || value.micro % ir::Value::Unit == 0);
     if (fits)
       continue;
-    const std::string least = text({rule.least, {}}), most = text({rule.most, {}});
+    const std::string least = text({setting.least, {}}), most = text({setting.most, {}});
     job.reader.diagnostics
         .report(Diag::OutOfRange, entry.value->range, "'" + entry.key.text + "'", value.text(),
-                (rule.whole ? "a whole number of " : "") + least + ".." + most)
+                (setting.type == language::Type::Whole ? "a whole number of " : "") + least + ".." +
+                    most)
         .note("'" + choice.name + "' stands here", choice.range);
     break;
   }
-  job.spec.shared.emplace(name, choice.name);
+  job.spec.shared.push_back({setting.grid->decides, group, let});
   return true;
 }
 
-void readHyperparameter(Job &job, const Rule &rule, const std::string &name,
-                        const ast::Entry *entry, int group) {
-  if (entry && share(job, rule, name, *entry))
+void readHyperparameter(Job &job, const language::Setting &setting, const ast::Entry *entry,
+                        size_t group = 0) {
+  if (entry && share(job, setting, *entry, group))
     return;
-  job.spec.choices.push_back(choiceOf(job, rule, name, entry));
+  job.spec.choices.push_back(choiceOf(job, setting, entry, group));
   if (entry)
-    deferCondition(job, *entry, rule, group);
+    deferCondition(job, *entry, setting, ir::isOfGroup(setting.grid->decides) ? int(group) : -1);
 }
 
 } // namespace
 
-bool isChoiceKey(llvm::StringRef key) { return key == "architecture" || key == "width"; }
-
-void readChoices(Job &job, const ast::Section &section) {
-  readArchitectures(job, section, line(job, section, "architecture"));
+void readChoices(Job &job, const ast::Section &section, const Settings &given) {
+  const language::Setting &widthSetting =
+      *language::find(language::section("search").settings, ir::Hyperparameter::Width);
+  readArchitectures(job, section, lineOf(given, "architecture"));
   // A width that reads a shared choice stands before it: its place in genomes is fixed.
-  const ast::Entry *width = line(job, section, "width");
+  const ast::Entry *width = lineOf(given, "width");
   auto &choices = job.spec.choices;
   const bool own =
       !width || width->kind != ast::Entry::Kind::Fixed || !width->value->as<ast::Reference>();
   if (own)
-    readHyperparameter(job, widthRule, "width", width, -1);
+    readHyperparameter(job, widthSetting, width);
   readLets(job, section);
-  if (!own && !share(job, widthRule, "width", *width))
-    readHyperparameter(job, widthRule, "width", width, -1);
+  if (!own && !share(job, widthSetting, *width))
+    readHyperparameter(job, widthSetting, width);
   choices.insert(choices.end(), job.dataChoices.begin(), job.dataChoices.end());
   GroupEntries groups(job, section);
   size_t count = job.spec.architectures.empty() ? 4 : 1;
   for (const ir::ArchitectureRef &one : job.spec.architectures)
     count = std::max(count, std::min<size_t>(4, one.declaration->groups.size()));
   for (int group = 0; group < int(count); ++group)
-    for (const Rule &rule : groupRules)
-      readHyperparameter(job, rule, "group" + std::to_string(group + 1) + "." + rule.key,
-                         groups.find(group, rule.key), group);
-  groups.checkCount(int(count));
+    for (const language::Setting &setting : language::group().settings)
+      readHyperparameter(job, setting, groups.find(group, setting.name), size_t(group));
+  if (llvm::all_of(job.spec.architectures, [](const auto &one) { return one.declaration->whole; }))
+    groups.checkCount(int(count));
   bindArchitectures(job);
   readConditions(job);
 }

@@ -143,9 +143,10 @@ std::optional<ir::Condition> conditionOf(Job &job, const ast::Expr &expr, int gr
   return result;
 }
 
-void deferCondition(Job &job, const ast::Entry &entry, const Rule &rule, int group) {
+void deferCondition(Job &job, const ast::Entry &entry, const language::Setting &setting,
+                    int group) {
   if (entry.clause("when"))
-    job.deferred.push_back({job.spec.choices.size() - 1, &entry, &rule, group});
+    job.deferred.push_back({job.spec.choices.size() - 1, &entry, &setting, group});
   else if (const ast::Clause *otherwise = entry.clause("else"))
     job.reader.diagnostics.report(Diag::WrongForm, otherwise->word.range, "else",
                                   "a 'when CONDITION' before it");
@@ -155,14 +156,14 @@ void deferCondition(Job &job, const ast::Entry &entry, const Rule &rule, int gro
 static void readRest(Job &job, const Deferred &one, ir::Choice &choice) {
   const ast::Entry &entry = *one.entry;
   if (const ast::Clause *otherwise = entry.clause("else")) {
-    if (const auto value = valueOf(job, *one.rule, entry.key, *otherwise->value))
+    if (const auto value = valueOf(job, *one.setting, entry.key, *otherwise->value))
       choice.rest = *value;
-  } else if (one.rule->let) {
+  } else if (one.setting->grid->decides == ir::Hyperparameter::Let) {
     job.reader.diagnostics.report(Diag::Missing, entry.clause("when")->word.range,
                                   "'" + choice.name + "' with 'when'",
                                   "'else VALUE' for where the condition does not hold");
   } else
-    choice.rest = {one.rule->absent, one.rule->absentMicro};
+    choice.rest = one.setting->grid->absent;
 }
 
 static void collect(const ir::Condition &condition, std::vector<int32_t> &into) {

@@ -9,7 +9,7 @@ namespace pnasc::check {
 
 /// Notes the `when` of the choice that was read last, to be read once all choices are known.
 /// `group` is the group whose hyperparameters go by their own names in it, or -1.
-void deferCondition(Job &job, const ast::Entry &entry, const Rule &rule, int group);
+void deferCondition(Job &job, const ast::Entry &entry, const language::Setting &setting, int group);
 /// Reads what was noted; no condition may depend on itself.
 void readConditions(Job &job);
 

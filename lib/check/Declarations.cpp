@@ -185,11 +185,13 @@ void checkParts(Job &job, const ast::Architecture &one) {
       job.reader.diagnostics.report(Diag::Parts, one.name.range, one.name.text,
                                     std::to_string(found) + " " + what, needed);
   };
+  if (one.kind.text != "image" && one.kind.text != "series")
+    job.reader.unknown(Diag::UnknownWord, one.kind, {"image", "series"}, "kind of data");
+  if (!one.whole)
+    return; // what is too few may be what could not be read
   count(one.stems.size(), 0, 1, "stems", "one or none");
   count(one.groups.size(), 1, 4, "groups", "1 to 4");
   count(one.heads.size(), 1, 1, "heads", "1");
-  if (one.kind.text != "image" && one.kind.text != "series")
-    job.reader.unknown(Diag::UnknownWord, one.kind, {"image", "series"}, "kind of data");
   for (const ast::Group &group : one.groups)
     if (group.positions.empty() || group.positions.size() > 32)
       job.reader.diagnostics.report(Diag::GroupSize, group.range, one.name.text,

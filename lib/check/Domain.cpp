@@ -5,36 +5,24 @@
 
 namespace pnasc::check {
 
+using ir::Hyperparameter;
+
 static constexpr int64_t unit = ir::Value::Unit;
 static constexpr int64_t mostValues = 10000;
 
-const Rule widthRule = {"width", 0.01, 8, unit / 20, false, false, "", unit};
-const Rule letRule = {"let", -1e9, 1e9, unit / 20, false, false, "", 0, nullptr, true};
-const std::array<Rule, 4> groupRules = {{
-    {"depth", 1, 32, unit, true, false, "baseline", 0},
-    {"kernel", 1, 255, unit, true, true, "baseline", 0},
-    {"stride", 1, 16, unit, true, true, "baseline", 0},
-    {"sparsity", 0, 0.95, unit / 20, false, false, "", 0},
-}};
-
-const std::vector<Rule> &dataRules() {
-  static const std::vector<Rule> rules = {
-      {"channels", 1, 4096, unit, true, false, "", 0},
-      {"height", 1, 4096, unit, true, false, "", 0},
-      {"width", 1, 4096, unit, true, false, "", 0},
-      {"window", 1, 1 << 24, unit, true, false, "", 0, &dimension::samples},
-      {"stride", 1, 1 << 24, unit, true, false, "", 0, &dimension::samples},
-      {"decimate", 1, 1 << 20, unit, true, false, "", 0},
-  };
-  return rules;
+const language::Setting &letSetting() {
+  static const language::Setting setting =
+      language::number("let", -1e9, 1e9, "").chosen({Hyperparameter::Let, unit / 20, false, {}});
+  return setting;
 }
 
 namespace {
 
 class Domain {
 public:
-  Domain(Job &job, const Rule &rule, const ast::Name &key)
-      : job(job), reader(job.reader), rule(rule), whole(rule.whole), key(key) {}
+  Domain(Job &job, const language::Setting &setting, const ast::Name &key)
+      : job(job), reader(job.reader), setting(setting), grid(*setting.grid),
+        whole(setting.type == language::Type::Whole), key(key) {}
 
   void read(const ast::Entry &entry);
   std::optional<ir::Value> value(const ast::Expr &expr);
@@ -50,10 +38,12 @@ private:
   std::optional<int64_t> micro(const ast::Expr &expr, bool bounded);
   void add(const ast::Expr &expr);
   void finish(const ast::Entry &entry);
+  bool isLet() const { return grid.decides == Hyperparameter::Let; }
 
   Job &job;
   Reader &reader;
-  const Rule &rule;
+  const language::Setting &setting;
+  const language::Grid &grid;
   bool whole;
   const ast::Name &key;
 };
@@ -64,7 +54,7 @@ void Domain::read(const ast::Entry &entry) {
   std::vector<std::string> clauses{"when", "else"};
   if (entry.value->as<ast::Range>())
     clauses.insert(clauses.end(), {"step", "log"});
-  if (rule.key == llvm::StringRef("window"))
+  if (grid.decides == Hyperparameter::Window)
     clauses.push_back("stride");
   reader.clauses(entry, clauses);
   reader.form(entry);
@@ -83,7 +73,7 @@ void Domain::read(const ast::Entry &entry) {
 /// `in Edge`: all words of a type.
 void Domain::readWords(const ast::Entry &entry) {
   const auto *name = entry.value->as<ast::Reference>();
-  const auto type = rule.let && name ? job.program.typeOf(name->name) : std::nullopt;
+  const auto type = isLet() && name ? job.program.typeOf(name->name) : std::nullopt;
   if (type && ast::isOwn(*type))
     for (const ast::Name &word : job.program.own(*type).words)
       choice.domain.push_back({word.text, 0});
@@ -99,7 +89,7 @@ void Domain::finish(const ast::Entry &entry) {
                      !entry.value->as<ast::Set>() && !ranges;
   if (const auto *set = entry.value->as<ast::Set>(); set && set->members.empty())
     reader.diagnostics.report(Diag::EmptyDomain, entry.value->range);
-  if (rule.baseline && !fixed &&
+  if (grid.baseline && !fixed &&
       llvm::none_of(choice.domain, [](const ir::Value &v) { return v.isLabel(); }))
     choice.domain.insert(choice.domain.begin(), {"baseline", 0});
   const bool labels = llvm::any_of(choice.domain, [](const auto &v) { return v.isLabel(); });
@@ -114,11 +104,11 @@ void Domain::finish(const ast::Entry &entry) {
 std::optional<int64_t> Domain::micro(const ast::Expr &expr, bool bounded) {
   const Item item{key, expr, nullptr, expr.range};
   if (whole && bounded) {
-    const auto value = reader.whole(item, int64_t(rule.least), int64_t(rule.most),
-                                    rule.unit ? *rule.unit : Dimension());
+    const auto value =
+        reader.whole(item, int64_t(setting.least), int64_t(setting.most), setting.unit);
     return value ? std::optional(*value * unit) : std::nullopt;
   }
-  const auto value = bounded ? reader.number(item, rule.least, rule.most)
+  const auto value = bounded ? reader.number(item, setting.least, setting.most)
                              : reader.quantity(item, dimension::number);
   return value ? std::optional(int64_t(std::llround(*value * unit))) : std::nullopt;
 }
@@ -126,7 +116,7 @@ std::optional<int64_t> Domain::micro(const ast::Expr &expr, bool bounded) {
 /// A word: `baseline`, and after `let` those of the program's types.
 std::optional<ir::Value> Domain::word(const ast::Name &name) {
   std::vector<std::string> known{"baseline"};
-  if (rule.let)
+  if (isLet())
     for (const auto &type : job.program.types)
       for (const ast::Name &one : type->words)
         known.push_back(one.text);
@@ -137,9 +127,9 @@ std::optional<ir::Value> Domain::word(const ast::Name &name) {
 }
 
 std::optional<ir::Value> Domain::value(const ast::Expr &expr) {
-  if (const auto *name = expr.as<ast::Reference>(); name && (rule.absent[0] || rule.let))
+  if (const auto *name = expr.as<ast::Reference>(); name && (grid.absent.isLabel() || isLet()))
     return word({name->name, expr.range});
-  if (const auto *truth = expr.as<ast::Truth>(); truth && rule.let)
+  if (const auto *truth = expr.as<ast::Truth>(); truth && isLet())
     return ir::Value{truth->value ? "true" : "false", 0};
   const auto number = micro(expr, true);
   return number ? std::optional(ir::Value{"", *number}) : std::nullopt;
@@ -163,7 +153,7 @@ static bool isWhole(const ast::Expr &expr) {
 
 void Domain::readRange(const ast::Range &range, const ast::Entry &entry) {
   const ast::Clause *step = entry.clause("step");
-  if (rule.let)
+  if (isLet())
     whole = isWhole(*range.low) && isWhole(*range.high) &&
             (!step || entry.clause("log") || isWhole(*step->value));
   const auto low = micro(*range.low, true), high = micro(*range.high, true);
@@ -186,7 +176,7 @@ bool Domain::few(double count, const ast::Expr &place) {
 }
 
 void Domain::linear(int64_t low, int64_t high, const ast::Clause *clause, const ast::Expr &place) {
-  const auto step = clause ? micro(*clause->value, false) : std::optional(whole ? unit : rule.step);
+  const auto step = clause ? micro(*clause->value, false) : std::optional(whole ? unit : grid.step);
   if (!step)
     return;
   if (*step <= 0 || (whole && *step % unit != 0)) {
@@ -238,20 +228,23 @@ void Domain::geometric(int64_t low, int64_t high, const ast::Clause *clause,
 
 } // namespace
 
-ir::Choice choiceOf(Job &job, const Rule &rule, const std::string &name, const ast::Entry *entry) {
+ir::Choice choiceOf(Job &job, const language::Setting &setting, const ast::Entry *entry,
+                    size_t group) {
   static const ast::Name none;
-  Domain domain(job, rule, !entry ? none : entry->name.empty() ? entry->key : entry->name);
-  domain.choice.name = name;
+  Domain domain(job, setting, !entry ? none : entry->name.empty() ? entry->key : entry->name);
+  domain.choice.name = ir::hyperparameterName(setting.grid->decides, group);
+  domain.choice.decides = setting.grid->decides;
+  domain.choice.group = group;
   if (entry)
     domain.read(*entry);
   else
-    domain.choice.domain.push_back({rule.absent, rule.absentMicro});
+    domain.choice.domain.push_back(setting.grid->absent);
   return std::move(domain.choice);
 }
 
-std::optional<ir::Value> valueOf(Job &job, const Rule &rule, const ast::Name &key,
+std::optional<ir::Value> valueOf(Job &job, const language::Setting &setting, const ast::Name &key,
                                  const ast::Expr &expr) {
-  return Domain(job, rule, key).value(expr);
+  return Domain(job, setting, key).value(expr);
 }
 
 } // namespace pnasc::check

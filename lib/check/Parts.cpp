@@ -29,7 +29,7 @@ void collectNames(const ir::SearchSpace &space, const ir::Genome &genome,
 std::vector<std::string> partNames(const ir::SearchSpace &space) {
   std::vector<std::string> names;
   const ir::Genome usual = llvm::cantFail(space.parseGenome("{}"));
-  const auto architecture = size_t(space.indexOf("architecture"));
+  const auto architecture = size_t(space.indexOf(ir::Hyperparameter::Architecture));
   for (size_t a = 0; a < space.choices[architecture].domain.size(); ++a)
     for (size_t i = 0; i < usual.size(); ++i)
       for (size_t v = 0; v < space.choices[i].domain.size(); ++v) {

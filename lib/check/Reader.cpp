@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Constants and single values; sections are in Sections.cpp.
+// Constants and single values; sections are read in Settings.cpp.
 #include "check/Reader.h"
 #include "support/Units.h"
 #include "llvm/ADT/STLExtras.h"
@@ -18,7 +18,7 @@ std::optional<Quantity> Reader::numberOf(const ast::Number &number) {
           .fix(unit.range, thousand);
       return std::nullopt;
     }
-    const Quantity factor = unitOf(unit.text).value(); // the grammar knows no other units
+    const Quantity factor = ir::unitOf(unit.text).value(); // the grammar knows no other units
     result.value *= factor.value;
     result.dimension = result.dimension * factor.dimension;
   }
@@ -140,6 +140,21 @@ std::optional<double> Reader::number(const Item &item, double least, double most
   diagnostics.report(Diag::OutOfRange, item.value.range, "'" + item.key.text + "'",
                      check::text({*value, {}}),
                      check::text({least, {}}) + ".." + check::text({most, {}}));
+  return std::nullopt;
+}
+
+std::optional<double> Reader::positive(const Item &item, const Dimension &dimension) {
+  const std::optional<double> value = quantity(item, dimension);
+  if (!value || *value > 0)
+    return value;
+  diagnostics.report(Diag::NotPositive, item.value.range, "'" + item.key.text + "'");
+  return std::nullopt;
+}
+
+std::optional<bool> Reader::truth(const Item &item) {
+  if (const auto *truth = item.value.as<ast::Truth>())
+    return truth->value;
+  diagnostics.report(Diag::WrongForm, item.value.range, item.key.text, "'true' or 'false'");
   return std::nullopt;
 }
 

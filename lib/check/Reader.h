@@ -1,41 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reading settings: constants with units, names, texts, and sections by tables of keys. Every
+// Reading settings: constants with units, names, texts, and sections by their schema. Every
 // mistake is reported where it stands; a value that could not be read is nothing. Internal to
 // check.
 #pragma once
 
 #include "check/Overrides.h"
-#include "check/Quantity.h"
-#include "ir/Ast.h"
+#include "check/Settings.h"
+#include "ir/Quantity.h"
 #include "support/Diagnostics.h"
-#include <functional>
 #include <optional>
 
 namespace pnasc::check {
 
+using ir::Dimension;
+using ir::Quantity;
+using ir::text;
+namespace dimension = ir::dimension;
 using support::Diag;
-
-/// A value under its key: a line of a section or an argument of a call.
-struct Item {
-  const ast::Name &key;
-  const ast::Expr &value;
-  const ast::Entry *entry = nullptr; ///< null for an argument
-  support::Span range;
-};
-
-struct Key {
-  std::string name;
-  std::function<void(const Item &)> take;
-  /// The word that may follow the value; `from "source"` may always.
-  std::string clause = {};
-  /// Done where the spec does not have the key: the command line may speak for its arguments.
-  std::function<void()> absent = {};
-  /// Takes a choice or a range, `height in {28, 32}`; unset: only fixed values make sense.
-  std::function<void(const ast::Entry &)> choose = {};
-};
-
-/// `nsga2()`
-inline ast::Call callOf(const char *callee) { return {{callee, {}}, {}}; }
 
 class Reader {
 public:
@@ -50,7 +31,10 @@ public:
                                const Dimension &dimension = {});
   /// A number without unit (or %) within bounds.
   std::optional<double> number(const Item &item, double least, double most);
+  /// In base units and above 0.
+  std::optional<double> positive(const Item &item, const Dimension &dimension);
   std::optional<std::string> text(const Item &item);
+  std::optional<bool> truth(const Item &item);
   std::optional<ast::Name> name(const Item &item);
   /// One of a few words; reports the nearest.
   std::optional<std::string> word(const Item &item, const std::vector<std::string> &words,
@@ -59,12 +43,12 @@ public:
                                   const std::vector<std::string> &words, const char *what,
                                   Diag id = Diag::UnknownWord);
 
-  /// The entries of a section that are lines `key = value`, with overrides applied. Other kinds of
-  /// entries are handed to `others`, or are errors without it.
-  void entries(const ast::Section &section, const std::vector<Key> &keys,
-               const std::function<bool(const ast::Entry &)> &others = nullptr);
-  /// The arguments of `qat(epochs = 15)`; all by name.
-  void arguments(const ast::Name &key, const ast::Call &call, const std::vector<Key> &keys);
+  /// The settings of a section, with overrides applied; other lines are only told where they have
+  /// no place.
+  Settings settings(const ast::Section &section, const language::Section &schema);
+  /// The arguments of `qat(epochs = 15)`, all by name. `owner` is what the command line may call
+  /// them by, besides the callee.
+  Settings arguments(const std::string &owner, const ast::Call &call, const language::Call &schema);
   /// The call that `item` should be, of one of the names in `choices`; null after an error.
   const ast::Call *call(const Item &item, const std::vector<std::string> &choices);
 
@@ -83,15 +67,12 @@ public:
 
   support::DiagnosticEngine &diagnostics;
   Overrides &overrides;
+  /// Something that declares names could not be read: names that are unknown may stand there.
+  bool partial = false;
 
 private:
   std::optional<Quantity> numberOf(const ast::Number &number);
   std::optional<Quantity> binary(const ast::Binary &binary, const ast::Expr &expr);
-  void take(const std::vector<Key> &keys, const Item &item, std::vector<ast::Name> &seen);
-  bool choose(const std::vector<Key> &keys, const ast::Entry &entry, std::vector<ast::Name> &seen);
 };
-
-/// A line read as a fixed value: reports choices and names that do not belong.
-Item itemOf(const ast::Entry &entry);
 
 } // namespace pnasc::check

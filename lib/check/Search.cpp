@@ -82,43 +82,23 @@ void readSearch(Job &job, const ast::Section &section) {
   ir::SearchSpec &search = job.spec.search;
   Reader &reader = job.reader;
   search.name = section.name.text;
-  readChoices(job, section);
-  const std::vector<Key> keys = {
-      {"trials",
-       [&](const Item &i) { search.trials = reader.whole(i, 1, 100000000).value_or(500); }},
-      methodKey(job),
-      {"batch",
-       [&](const Item &i) {
-         search.batch = reader.whole(i, 2, 4096, dimension::samples).value_or(16);
-       }},
-      // Read already; here so that misspelt ones find them.
-      {"architecture", [](const Item &) {}},
-      {"width", [](const Item &) {}},
-  };
-  reader.entries(section, keys, [&](const ast::Entry &entry) {
-    using Kind = ast::Entry::Kind;
-    switch (entry.kind) {
-    case Kind::Require:
+  const Settings given = reader.settings(section, language::section("search"));
+  given.store("trials", search.trials);
+  given.store("batch", search.batch);
+  readMethod(job, given);
+  readChoices(job, section, given);
+  for (const ast::Entry &entry : section.entries)
+    if (entry.kind == ast::Entry::Kind::Require)
       require(job, section, entry);
-      return true;
-    case Kind::Minimize:
-    case Kind::Maximize:
+    else if (entry.kind == ast::Entry::Kind::Minimize || entry.kind == ast::Entry::Kind::Maximize)
       readGoal(job, entry);
-      return true;
-    case Kind::Fixed:
-    case Kind::Choice:
-      return isChoiceKey(entry.key.text);
-    default:
-      return entry.kind == Kind::On || entry.kind == Kind::Group || entry.kind == Kind::Let;
-    }
-  });
   const bool goals = llvm::any_of(section.entries, [](const ast::Entry &entry) {
     return entry.kind == ast::Entry::Kind::Minimize || entry.kind == ast::Entry::Kind::Maximize;
   });
-  if (!goals)
+  if (!goals && section.whole)
     reader.diagnostics.report(Diag::NoGoal, section.kind.range);
-  else if (search.method != "nsga2" && search.method != "random" &&
-           job.spec.objectives.size() < 2 && !reader.diagnostics.errors())
+  if (goals && search.method != "nsga2" && search.method != "random" &&
+      job.spec.objectives.size() < 2 && !reader.diagnostics.errors())
     reader.diagnostics.report(Diag::Missing, section.kind.range, "method '" + search.method + "'",
                               "at least two goals");
 }

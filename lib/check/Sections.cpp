@@ -1,21 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// dataset, train, quantize.
+// dataset, train, quantize: what their settings mean.
 #include "catalogue/datasets/Format.h"
 #include "check/Domain.h"
 #include "llvm/ADT/STLExtras.h"
-#include <cstdlib>
 
 namespace pnasc::check {
 namespace {
-
-constexpr int64_t most = int64_t{1} << 40;
-
-std::vector<std::string> formatNames() {
-  std::vector<std::string> names;
-  for (const datasets::Format *format : datasets::all())
-    names.push_back(format->name);
-  return names;
-}
 
 bool isSimulated(const ast::Expr &expr) {
   const auto *word = expr.as<ast::Reference>();
@@ -38,8 +28,9 @@ void readRoot(Job &job, const Item &item) {
                                     "the name of a variable in quotes");
       return;
     }
-    if (const char *folder = std::getenv(name->value.c_str()); folder && *folder) {
-      data.root = folder;
+    const auto folder = job.environment ? job.environment(name->value) : std::nullopt;
+    if (folder && !folder->empty()) {
+      data.root = *folder;
       data.rootVariable = "$" + name->value;
       return;
     }
@@ -77,50 +68,58 @@ void readSplit(Job &job, const Item &item) {
   const double sum = data.train + data.validation + data.test;
   if (sum < 1 - 1e-9 || sum > 1 + 1e-9)
     job.reader.diagnostics.report(Diag::SplitSum, item.value.range, text({sum * 100, {}}));
-  if (const ast::Clause *by = item.entry ? item.entry->clause("by") : nullptr)
-    store(data.splitBy,
-          job.reader.word(*by->value, by->word, {"recording", "sample"}, "way to split"));
 }
 
-/// `stride 512 samples` behind a window, or the window itself.
-void readWindowStride(Job &job, const ast::Entry *entry) {
+/// `stride 512 samples` behind a window, on a line of its own, or the window itself.
+void readWindowStride(Job &job, const Settings &given) {
   ir::DatasetSpec &data = job.spec.dataset;
-  data.strideFollows = data.stride == 0; // no line of its own before
+  const Settings::One *window = given.find("window"), *own = given.find("stride");
+  const ast::Clause *clause = window && window->line ? window->line->clause("stride") : nullptr;
+  if (clause && own)
+    return job.reader.twice("setting", clause->word, own->key.range);
+  data.strideFollows = window && !clause && !own;
   if (data.strideFollows)
     data.stride = data.window;
-  if (const ast::Clause *stride = entry ? entry->clause("stride") : nullptr) {
+  if (clause)
     store(data.stride,
-          job.reader.whole({stride->word, *stride->value, nullptr, stride->value->range}, 1,
+          job.reader.whole({clause->word, *clause->value, nullptr, clause->value->range}, 1,
                            1 << 24, dimension::samples));
-    data.strideFollows = false;
-  }
-}
-
-/// `window = 1024 samples stride 512 samples`
-void readWindow(Job &job, const Item &item) {
-  store(job.spec.dataset.window, job.reader.whole(item, 1, 1 << 24, dimension::samples));
-  job.spec.dataset.lines["window"] = {item.range,
-                                      job.reader.diagnostics.sources().written(item.range)};
-  readWindowStride(job, item.entry);
 }
 
 /// `height in {28, 32}`: a choice of the search; what it first offers stands for it elsewhere.
-std::function<void(const ast::Entry &)> chooser(Job &job, int64_t &place) {
-  return [&job, &place](const ast::Entry &entry) {
-    const auto rule =
-        llvm::find_if(dataRules(), [&](const Rule &one) { return entry.key.text == one.key; });
-    ir::Choice choice = choiceOf(job, *rule, "dataset." + entry.key.text, &entry);
-    if (choice.domain.empty())
-      return;
-    place = choice.domain.front().micro / ir::Value::Unit;
-    if (entry.key.text == "window")
-      readWindowStride(job, &entry);
-    if (const ast::Clause *when = entry.clause("when"))
-      job.reader.diagnostics.report(Diag::WrongForm, when->word.range, entry.key.text,
-                                    "no 'when'; it is one for all networks");
-    if (choice.domain.size() > 1)
-      job.dataChoices.push_back(std::move(choice));
-  };
+void readChoice(Job &job, const Settings::One &one, int64_t &place) {
+  ir::Choice choice = choiceOf(job, *one.setting, one.line);
+  if (choice.domain.empty())
+    return;
+  place = choice.domain.front().micro / ir::Value::Unit;
+  if (const ast::Clause *when = one.line->clause("when"))
+    job.reader.diagnostics.report(Diag::WrongForm, when->word.range, one.key.text,
+                                  "no 'when'; it is one for all networks");
+  if (choice.domain.size() > 1)
+    job.dataChoices.push_back(std::move(choice));
+}
+
+/// What of the data may be chosen, in the order of the lines.
+void readSizes(Job &job, const Settings &given) {
+  ir::DatasetSpec &data = job.spec.dataset;
+  const std::pair<ir::Hyperparameter, int64_t *> places[] = {
+      {ir::Hyperparameter::Window, &data.window},
+      {ir::Hyperparameter::WindowStride, &data.stride},
+      {ir::Hyperparameter::Decimate, &data.decimate},
+      {ir::Hyperparameter::Channels, &data.shape.channels},
+      {ir::Hyperparameter::Height, &data.shape.height},
+      {ir::Hyperparameter::InputWidth, &data.shape.width}};
+  for (const Settings::One &one : given.all())
+    for (const auto &[what, place] : places) {
+      if (!one.setting->grid || one.setting->grid->decides != what)
+        continue;
+      given.store(one.setting->name, *place);
+      if (one.chosen)
+        readChoice(job, one, *place);
+      else if (one.item)
+        data.lines[what] = {one.item->range,
+                            job.reader.diagnostics.sources().written(one.item->range)};
+    }
 }
 
 void requireData(Job &job, const ast::Section &section) {
@@ -152,170 +151,84 @@ void readDataset(Job &job, const ast::Section &section) {
   data.range = section.range;
   data.shape = {0, 0, 0};
   const unsigned before = reader.diagnostics.errors();
-  const auto whole = [&](int64_t &target, int64_t least, int64_t limit,
-                         Dimension unit = dimension::number) {
-    return [&, least, limit, unit](const Item &item) {
-      store(target, reader.whole(item, least, limit, unit));
-      data.lines[item.key.text] = {item.range, reader.diagnostics.sources().written(item.range)};
-    };
-  };
-  const auto chosen = [&](const char *name, int64_t &target, int64_t limit) {
-    return Key{name, whole(target, 1, limit), {}, {}, chooser(job, target)};
-  };
-  reader.entries(section,
-                 {
-                     {"format",
-                      [&](const Item &item) {
-                        store(data.format,
-                              reader.word(item, formatNames(), "format", Diag::UnknownFormat));
-                      }},
-                     {"root", [&](const Item &item) { readRoot(job, item); }, "else"},
-                     {"window",
-                      [&](const Item &item) { readWindow(job, item); },
-                      "stride",
-                      {},
-                      chooser(job, data.window)},
-                     {"stride",
-                      [&](const Item &item) {
-                        data.strideFollows = false;
-                        store(data.stride, reader.whole(item, 1, 1 << 24, dimension::samples));
-                      },
-                      {},
-                      {},
-                      chooser(job, data.stride)},
-                     {"windows", whole(data.windowsPerRecording, 0, most)},
-                     chosen("decimate", data.decimate, 1 << 20),
-                     {"split", [&](const Item &item) { readSplit(job, item); }, "by"},
-                     {"limit", whole(data.limit, 0, most, dimension::samples)},
-                     chosen("channels", data.shape.channels, 4096),
-                     chosen("height", data.shape.height, 4096),
-                     chosen("width", data.shape.width, 4096),
-                     {"classes", whole(data.classes, 2, 100000)},
-                 });
+  const Settings given = reader.settings(section, language::section("dataset"));
+  given.store("format", data.format);
+  given.store("windows", data.windowsPerRecording);
+  given.store("limit", data.limit);
+  given.store("classes", data.classes);
+  given.storeWord("split", "by", data.splitBy);
+  if (const Settings::One *root = given.find("root"); root && root->item)
+    readRoot(job, *root->item);
+  if (const Settings::One *split = given.find("split"); split && split->item)
+    readSplit(job, *split->item);
+  readSizes(job, given);
+  readWindowStride(job, given);
   if (reader.diagnostics.errors() == before) // else what is missing may be what was wrong
     checkData(job, section);
-  if (reader.diagnostics.errors() == before)
+  if (reader.diagnostics.errors() == before && section.whole)
     requireData(job, section);
   data.series = data.window > 0;
   if (data.series)
     data.shape = {data.shape.channels, 1, data.window};
 }
 
-static void readSgd(Job &job, const ast::Name &key, const ast::Call &call) {
-  ir::TrainSpec &train = job.spec.train;
-  Reader &reader = job.reader;
-  reader.arguments(
-      key, call,
-      {
-          {"rate", [&](const Item &i) { store(train.rate, reader.number(i, 1e-9, 100)); }},
-          {"momentum", [&](const Item &i) { store(train.momentum, reader.number(i, 0, 0.9999)); }},
-          {"decay", [&](const Item &i) { store(train.weightDecay, reader.number(i, 0, 1)); }},
-      });
-}
-
-static void readIterative(Job &job, const ast::Name &key, const ast::Call &call) {
-  ir::TrainSpec &train = job.spec.train;
-  Reader &reader = job.reader;
-  reader.arguments(
-      key, call,
-      {
-          {"from", [&](const Item &i) { store(train.pruneFrom, reader.number(i, 0, 1)); }},
-          {"until", [&](const Item &i) { store(train.pruneUntil, reader.number(i, 0, 1)); }},
-          {"steps", [&](const Item &i) { store(train.pruneSteps, reader.whole(i, 1, 1000)); }},
-      });
-  if (train.pruneFrom > train.pruneUntil)
-    reader.diagnostics.report(Diag::PruneOrder, call.callee.range,
-                              text({train.pruneUntil * 100, {}}),
-                              text({train.pruneFrom * 100, {}}));
-}
-
-/// A setting whose value is a call of `callee`; without it the call has no arguments.
-static Key callKey(Job &job, const char *name, const char *callee,
-                   void (*read)(Job &, const ast::Name &, const ast::Call &)) {
-  return {name,
-          [=, &job](const Item &item) {
-            if (const ast::Call *call = job.reader.call(item, {callee}))
-              read(job, item.key, *call);
-          },
-          {},
-          [=, &job] {
-            read(job, {name, {}}, callOf(callee));
-          }};
+/// Where `iterative(...)` is called; nowhere where only the command line speaks of it.
+static support::Span calleeRange(const Settings::One *line) {
+  const auto *call = line && line->item ? line->item->value.as<ast::Call>() : nullptr;
+  return call ? call->callee.range : support::Span();
 }
 
 void readTrain(Job &job, const ast::Section &section) {
   ir::TrainSpec &train = job.spec.train;
   Reader &reader = job.reader;
-  std::optional<ast::Name> samples, epochs;
-  reader.entries(section, {
-                              {"samples",
-                               [&](const Item &i) {
-                                 samples = i.key;
-                                 store(train.samples, reader.whole(i, 1, most, dimension::samples));
-                               }},
-                              {"epochs",
-                               [&](const Item &i) {
-                                 epochs = i.key;
-                                 store(train.epochs, reader.whole(i, 1, 1000000));
-                               }},
-                              {"batch",
-                               [&](const Item &i) {
-                                 store(train.batch, reader.whole(i, 1, 65536, dimension::samples));
-                               }},
-                              callKey(job, "optimizer", "sgd", readSgd),
-                              callKey(job, "prune", "iterative", readIterative),
-                          });
+  const Settings given = reader.settings(section, language::section("train"));
+  given.store("samples", train.samples);
+  given.store("epochs", train.epochs);
+  given.store("batch", train.batch);
+  const Settings &sgd = given.arguments("optimizer"), &prune = given.arguments("prune");
+  sgd.store("rate", train.rate);
+  sgd.store("momentum", train.momentum);
+  sgd.store("decay", train.weightDecay);
+  prune.store("from", train.pruneFrom);
+  prune.store("until", train.pruneUntil);
+  prune.store("steps", train.pruneSteps);
+  if (train.pruneFrom > train.pruneUntil)
+    reader.diagnostics.report(Diag::PruneOrder, calleeRange(given.find("prune")),
+                              text({train.pruneUntil * 100, {}}),
+                              text({train.pruneFrom * 100, {}}));
+  const Settings::One *samples = given.find("samples"), *epochs = given.find("epochs");
   if (samples && epochs)
-    reader.diagnostics.report(Diag::TwoLengths, samples->range)
-        .note("'epochs' says it, too", epochs->range);
+    reader.diagnostics.report(Diag::TwoLengths, samples->key.range)
+        .note("'epochs' says it, too", epochs->key.range);
 }
 
-static void readQat(Job &job, const ast::Call &call, const ast::Name &key) {
+static void readWay(Job &job, const std::string &owner, const ast::Call &way) {
   ir::QuantizeSpec &quantize = job.spec.quantize;
-  Reader &reader = job.reader;
-  reader.arguments(
-      key, call,
-      {
-          {"epochs",
-           [&](const Item &i) { store(quantize.qatEpochs, reader.whole(i, 1, 1000000)); }},
-          {"samples",
-           [&](const Item &i) {
-             store(quantize.qatSamples, reader.whole(i, 1, most, dimension::samples));
-           }},
-          {"rate", [&](const Item &i) { store(quantize.qatRate, reader.number(i, 1e-9, 100)); }},
-          {"calibration",
-           [&](const Item &i) {
-             store(quantize.calibration, reader.whole(i, 1, most, dimension::samples));
-           }},
-      });
-}
-
-static void readPtq(Job &job, const ast::Call &call, const ast::Name &key) {
-  Reader &reader = job.reader;
-  reader.arguments(key, call, {{"calibration", [&](const Item &i) {
-                                  store(job.spec.quantize.calibration,
-                                        reader.whole(i, 1, most, dimension::samples));
-                                }}});
+  quantize.qat = way.callee.text == "qat";
+  const Settings given = job.reader.arguments(
+      owner, way, *language::find(language::section("quantize").calls, way.callee.text));
+  given.store("calibration", quantize.calibration);
+  given.store("epochs", quantize.qatEpochs);
+  given.store("samples", quantize.qatSamples);
+  given.store("rate", quantize.qatRate);
 }
 
 void readQuantize(Job &job, const ast::Section &section) {
-  ir::QuantizeSpec &quantize = job.spec.quantize;
   Reader &reader = job.reader;
+  const language::Section &schema = language::section("quantize");
+  reader.settings(section, schema); // there are none
   const ast::Entry *first = nullptr;
-  reader.entries(section, {}, [&](const ast::Entry &entry) {
+  for (const ast::Entry &entry : section.entries) {
     if (entry.kind != ast::Entry::Kind::Bare)
-      return false;
+      continue;
     if (first)
       reader.twice("a way to quantise", entry.key, first->range);
     first = &entry;
-    const ast::Call *call = reader.call(itemOf(entry), {"ptq", "qat"});
-    quantize.qat = call && call->callee.text == "qat";
-    if (call)
-      (quantize.qat ? readQat : readPtq)(job, *call, section.kind);
-    return true;
-  });
+    if (const ast::Call *way = reader.call(itemOf(entry), language::namesOf(schema.calls)))
+      readWay(job, section.kind.text, *way);
+  }
   if (!first)
-    readPtq(job, callOf("ptq"), section.kind);
+    readWay(job, section.kind.text, {{schema.calls.front().name, {}}, {}});
 }
 
 } // namespace pnasc::check

@@ -36,10 +36,12 @@ std::optional<std::pair<ir::Metric, double>> single(const ir::Requirement &one) 
 
 /// Choices that only multiply equal networks. A line of `each group` counts where it counts once.
 void checkEffects(Job &job) {
-  for (const char *key : {"kernel", "stride"}) {
+  const std::pair<ir::Hyperparameter, const char *> keys[] = {
+      {ir::Hyperparameter::Kernel, "kernel"}, {ir::Hyperparameter::Stride, "stride"}};
+  for (const auto &[what, key] : keys) {
     std::vector<support::Span> idle, used;
     for (size_t group = 0; group < 4; ++group) {
-      const ir::Choice *choice = job.spec.find("group" + std::to_string(group + 1) + "." + key);
+      const ir::Choice *choice = job.spec.find(what, group);
       if (!choice || !choice->range.isValid())
         continue;
       const auto index = size_t(choice - job.spec.choices.data());

@@ -18,6 +18,8 @@
 namespace pnasc::check {
 namespace {
 
+using ir::Hyperparameter;
+
 /// A shape that reaches a region, and one way to get there.
 using Reached = std::vector<std::pair<ir::Shape, std::string>>;
 
@@ -65,8 +67,8 @@ private:
   }
 
   /// The values that a hyperparameter may take, where `setting` holds the tied ones.
-  std::vector<ir::Value> values(int group, const char *name, const ir::Genome &setting) const {
-    const auto i = size_t(space.indexOf("group" + std::to_string(group + 1) + "." + name));
+  std::vector<ir::Value> values(int group, Hyperparameter what, const ir::Genome &setting) const {
+    const auto i = size_t(space.indexOf(what, size_t(group)));
     if (llvm::is_contained(ties.held, i) || llvm::is_contained(ties.local[size_t(group)], i))
       return {space.value(setting, i)};
     return space.choices[i].domain;
@@ -94,13 +96,13 @@ private:
   std::vector<size_t> depths(int group, const ir::Genome &setting) const {
     const size_t all = plan.architecture.groups[size_t(group)].positions.size();
     std::vector<size_t> result;
-    for (const ir::Value &value : values(group, "depth", setting))
+    for (const ir::Value &value : values(group, Hyperparameter::Depth, setting))
       result.push_back(std::min(all, size_t(number(value).value_or(int64_t(all)))));
     return result;
   }
 
   std::vector<ir::Value> kernels(int group, const ir::Genome &setting) const {
-    const std::vector<ir::Value> domain = values(group, "kernel", setting);
+    const std::vector<ir::Value> domain = values(group, Hyperparameter::Kernel, setting);
     if (tried == Kernels::All || domain.size() < 2)
       return domain;
     if (tried == Kernels::Ends)
@@ -121,7 +123,7 @@ private:
     const int64_t deepest = int64_t(*std::max_element(ends.begin(), ends.end()));
     for (const auto &[shape, way] : reached)
       for (const ir::Value &kernel : kernels(group, setting))
-        for (const ir::Value &stride : values(group, "stride", setting)) {
+        for (const ir::Value &stride : values(group, Hyperparameter::Stride, setting)) {
           const std::string here = way + describe(group, kernel, stride);
           const auto shapes = told(
               elaborate::groupShapes(plan, group, {deepest, number(kernel), number(stride)}, shape),
@@ -179,8 +181,8 @@ private:
 /// The group that all choices of a set belong to, or -1.
 int groupOf(const ir::SearchSpace &space, const std::vector<size_t> &set) {
   const auto of = [&](size_t choice) {
-    const llvm::StringRef name = space.choices[choice].name;
-    return name.startswith("group") ? name[5] - '1' : -1;
+    const ir::Choice &one = space.choices[choice];
+    return ir::isOfGroup(one.decides) ? int(one.group) : -1;
   };
   const int group = of(set.front());
   return llvm::all_of(set, [&](size_t choice) { return of(choice) == group; }) ? group : -1;
@@ -195,7 +197,7 @@ Ties tiesOf(const ir::SearchSpace &space, size_t architecture) {
   // Channels leave after shapes are settled.
   const auto sets = ir::tiedSets(space, [&](size_t choice) {
     return ir::reads(space, architecture, choice) &&
-           !llvm::StringRef(space.choices[choice].name).endswith(".sparsity");
+           space.choices[choice].decides != Hyperparameter::Sparsity;
   });
   for (const std::vector<size_t> &set : sets)
     if (const int group = groupOf(space, set); group >= 0)
@@ -205,11 +207,12 @@ Ties tiesOf(const ir::SearchSpace &space, size_t architecture) {
         hold(int(choice));
   for (const ir::ArchitectureRef::Argument &one : space.spec->architectures[architecture].arguments)
     hold(one.choice);
-  for (const auto &[name, source] : space.spec->shared)
-    if (!llvm::StringRef(name).endswith(".sparsity"))
-      hold(space.indexOf(source));
-  for (const char *name : {"dataset.channels", "dataset.height", "dataset.width", "dataset.window"})
-    hold(space.indexOf(name));
+  for (const ir::Shared &one : space.spec->shared)
+    if (one.decides != Hyperparameter::Sparsity)
+      hold(one.choice);
+  for (Hyperparameter size : {Hyperparameter::Channels, Hyperparameter::Height,
+                              Hyperparameter::InputWidth, Hyperparameter::Window})
+    hold(space.indexOf(size));
   llvm::sort(ties.held);
   return ties;
 }
@@ -221,7 +224,7 @@ constexpr double MostWalks = 20000;
 std::vector<std::pair<ir::Value, Kernels>> widths(const ir::SearchSpace &space,
                                                   const ir::Genome &genome,
                                                   const std::vector<size_t> &held, bool every) {
-  const auto width = size_t(space.indexOf("width"));
+  const auto width = size_t(space.indexOf(Hyperparameter::Width));
   if (llvm::is_contained(held, width))
     return {{space.value(genome, width), Kernels::All}};
   const auto &domain = space.choices[width].domain;
@@ -256,8 +259,9 @@ void checkArchitecture(Job &job, const ir::SearchSpace &space, size_t architectu
   for (const std::vector<size_t> &set : ir::countedSets(space, architecture))
     if (!few(job, space, architecture, set))
       return;
-  const double walks = ir::combinationCount(space, architecture, held) *
-                       double(space.choices[size_t(space.indexOf("width"))].domain.size());
+  const double walks =
+      ir::combinationCount(space, architecture, held) *
+      double(space.choices[size_t(space.indexOf(Hyperparameter::Width))].domain.size());
   elaborate::KnownCalls known; // for all that follows
   for (const ir::Genome &genome : ir::combinations(space, architecture, held)) {
     for (const auto &[width, tried] : widths(space, genome, held, walks <= MostWalks)) {
@@ -267,7 +271,7 @@ void checkArchitecture(Job &job, const ir::SearchSpace &space, size_t architectu
       std::string start = "'" + plan.architecture.name.text + "' has width = " + width.text();
       for (size_t choice : held)
         if (space.choices[choice].domain.size() > 1 &&
-            !llvm::StringRef(space.choices[choice].name).startswith("group"))
+            !ir::isOfGroup(space.choices[choice].decides))
           start += ", " + space.choices[choice].name + " = " + space.value(genome, choice).text();
       if (!Walk(job, space, architecture, genome, ties, plan, start, tried).run())
         return; // one way to fail is enough for an architecture

@@ -70,6 +70,8 @@ std::optional<Type> Types::result(const ast::Body &body, const std::string &what
 
 Types::Flow Types::run(const ast::Body &body) {
   Flow flow;
+  flow.failed = !body.whole;
+  partial |= !body.whole;
   for (const ast::Statement &statement : body.statements) {
     const bool last = &statement == &body.statements.back();
     if (flow.returns) {
@@ -77,7 +79,11 @@ Types::Flow Types::run(const ast::Body &body) {
       break;
     }
     flow.value.reset();
-    if (statement.loop) {
+    if (!statement.loop && statement.value->as<ast::Unread>()) {
+      flow.failed = partial = true;
+      if (!statement.target.empty())
+        define(statement.target.text, std::nullopt);
+    } else if (statement.loop) {
       flow.failed |= repeat(*statement.loop).failed;
     } else if (!statement.target.empty()) {
       assign(statement);
@@ -115,11 +121,11 @@ void Types::assign(const ast::Statement &statement) {
   checkName(job, statement.target, "a variable");
   const auto at = llvm::find_if(variables, [&](const auto &v) { return v.first == name; });
   if (at == variables.end())
-    define(name, type.value_or(Type::Tensor));
-  else if (type && !fits(*type, at->second))
+    define(name, type);
+  else if (type && at->second && !fits(*type, *at->second))
     job.reader.diagnostics.report(Diag::WrongType, statement.value->range,
                                   "the new value of '" + name.str() + "'", article(*type),
-                                  article(at->second));
+                                  article(*at->second));
 }
 
 /// Behind an `if`, what both ways have defined.
@@ -229,7 +235,8 @@ std::optional<Type> Types::reference(const ast::Name &name) {
   known.insert(known.end(), {"classes", "true", "false"});
   for (const auto &[variable, type] : variables)
     known.push_back(variable.str());
-  job.reader.unknown(Diag::UnknownName, name, known);
+  if (!partial)
+    job.reader.unknown(Diag::UnknownName, name, known);
   return std::nullopt;
 }
 

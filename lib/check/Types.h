@@ -24,7 +24,10 @@ class Types {
 public:
   Types(Job &job, Where where) : job(job), where(where) {}
 
-  void define(llvm::StringRef name, ast::Type type) { variables.push_back({name, type}); }
+  /// No type: of what could not be read, or was wrong.
+  void define(llvm::StringRef name, std::optional<ast::Type> type) {
+    variables.push_back({name, type});
+  }
   /// The type of what the body returns; nothing after an error. `what` is "block 'X'".
   std::optional<ast::Type> result(const ast::Body &body, const std::string &what);
   std::optional<ast::Type> eval(const ast::Expr &expr);
@@ -33,7 +36,7 @@ public:
   std::optional<ast::Type> expect(const ast::Expr &expr, ast::Type wanted, const std::string &what);
 
 private:
-  using Variables = std::vector<std::pair<llvm::StringRef, ast::Type>>;
+  using Variables = std::vector<std::pair<llvm::StringRef, std::optional<ast::Type>>>;
   /// What a body does: its value, and whether every way through it has returned.
   struct Flow {
     std::optional<ast::Type> value;
@@ -66,6 +69,7 @@ private:
   Job &job;
   const Where where;
   Variables variables;
+  bool partial = false; ///< a statement before could not be read: it may have named something
   std::optional<ast::Type> returned;
 };
 

@@ -41,7 +41,7 @@ bool isRead(const Job &job, int32_t let) {
   const auto argument = [&](const ir::ArchitectureRef &one) {
     return llvm::any_of(one.arguments, [&](const auto &a) { return a.choice == let; });
   };
-  const auto shared = [&](const auto &one) { return one.second == spec.choices[size_t(let)].name; };
+  const auto shared = [&](const auto &one) { return one.choice == let; };
   const auto condition = [&](const ir::Condition &one) { return mentions(one, let); };
   return llvm::any_of(spec.architectures, argument) || llvm::any_of(spec.shared, shared) ||
          llvm::any_of(spec.rules, [&](const ir::Rule &r) { return condition(r.condition); }) ||

@@ -7,6 +7,17 @@
 namespace pnasc::check {
 namespace {
 
+/// Nothing in it was unreadable: else that may be what reads a name.
+bool isWhole(const ast::Body &body) {
+  bool whole = body.whole;
+  forEachExpr(body, [&](const ast::Expr &e) {
+    const auto *given = e.as<ast::If>();
+    whole &= !e.as<ast::Unread>() && (!given || given->then.whole) &&
+             (!given || !given->otherwise || given->otherwise->whole);
+  });
+  return whole;
+}
+
 template <class Part> void addReads(const Part &part, llvm::StringSet<> &names) {
   forEachExpr(part, [&](const ast::Expr &e) {
     if (const auto *name = e.as<ast::Reference>())
@@ -35,6 +46,8 @@ void checkVariables(Job &job, const ast::Body &body, const llvm::StringSet<> &re
 
 void checkUses(Job &job) {
   for (const auto &block : job.program.blocks) {
+    if (!isWhole(block->body))
+      continue;
     llvm::StringSet<> reads;
     addReads(block->body, reads);
     for (const ast::Parameter &parameter : block->parameters)
@@ -49,6 +62,8 @@ void checkUses(Job &job) {
   for (const auto &one : job.program.architectures)
     for (const auto *regions : {&one->stems, &one->heads})
       for (const ast::Body &body : *regions) {
+        if (!isWhole(body))
+          continue;
         llvm::StringSet<> reads;
         addReads(body, reads);
         checkVariables(job, body, reads);

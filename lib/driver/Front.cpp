@@ -2,12 +2,12 @@
 // parse and check.
 #include "check/Check.h"
 #include "driver/Run.h"
+#include "front/Analysis.h"
 #include "ir/Ast.h"
 #include "parse/Parse.h"
 #include "support/Files.h"
 #include "support/Printable.h"
 #include "llvm/Support/FileSystem.h"
-#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
 #include <cstdlib>
@@ -53,6 +53,7 @@ llvm::Error spoken(Session &session) {
 check::Options checkOptions(const Options &options, support::DiagnosticEngine &diagnostics) {
   check::Options result;
   result.seed = options.seed;
+  result.environment = support::processEnvironment;
   for (const auto &[name, value] : options.overrides)
     if (auto one = parse::parseOverride(diagnostics.sources(), diagnostics, name, value))
       result.overrides.push_back(std::move(*one));
@@ -126,13 +127,11 @@ int verifyFront(const Options &options) {
     return int(Exit::Environment);
   }
   for (const std::string &one : cases(*text)) {
-    support::Sources sources;
-    support::DiagnosticEngine diagnostics(sources);
-    const auto program = parse::parse(sources, diagnostics, options.spec, importPaths(options),
-                                      llvm::MemoryBuffer::getMemBufferCopy(one, options.spec));
-    if (program && options.stopAfter != Stage::Parse)
-      check::check(program, diagnostics, checkOptions(options, diagnostics));
-    right &= diagnostics.verify();
+    front::Request request{options.spec,         one,
+                           importPaths(options), support::processEnvironment,
+                           options.overrides,    options.seed};
+    request.checks = options.stopAfter != Stage::Parse;
+    right &= front::analyse(request)->diagnostics.verify();
   }
   return right ? 0 : int(Exit::Spec);
 }

@@ -125,7 +125,7 @@ Selection firstChannels(const Coupling &coupling, const std::vector<int64_t> &ke
 std::array<int64_t, 4> sparsityOf(const ir::SearchSpace &space, const ir::Genome &genome) {
   std::array<int64_t, 4> sparsity{};
   for (size_t group = 0; group < sparsity.size(); ++group) {
-    const int choice = space.indexOf("group" + std::to_string(group + 1) + ".sparsity");
+    const int choice = space.indexOf(ir::Hyperparameter::Sparsity, group);
     if (choice >= 0)
       sparsity[group] = space.value(genome, size_t(choice)).micro;
   }

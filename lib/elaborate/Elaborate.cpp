@@ -49,12 +49,9 @@ llvm::Expected<ir::Shape> headShape(const Plan &plan, const ir::Shape &in) {
   });
 }
 
-static std::optional<int64_t> chosen(const ir::SearchSpace &space, const ir::Genome &genome,
-                                     const std::string &choice) {
-  const ir::Value &value = space.value(genome, choice);
-  if (value.isLabel())
-    return std::nullopt;
-  return value.micro / ir::Value::Unit;
+/// Nothing for `baseline`.
+static std::optional<int64_t> numberOf(const ir::Value &value) {
+  return value.isLabel() ? std::nullopt : std::optional(value.micro / ir::Value::Unit);
 }
 
 int64_t argumentOf(const ast::Program &program, const ast::Parameter &parameter,
@@ -68,11 +65,11 @@ int64_t argumentOf(const ast::Program &program, const ast::Parameter &parameter,
 
 Plan planOf(const ir::SearchSpace &space, const ir::Genome &genome) {
   const ir::Spec &spec = *space.spec;
-  const std::string &name = space.value(genome, "architecture").label;
+  const std::string &name = space.value(genome, ir::Hyperparameter::Architecture).label;
   const auto at = llvm::find_if(spec.architectures, [&](const auto &a) { return a.name == name; });
   assert(at != spec.architectures.end() && "the choice lists the spec's architectures");
   Plan plan{*spec.program, *at->declaration, spec.dataset.classes,
-            space.value(genome, "width").micro};
+            space.value(genome, ir::Hyperparameter::Width).micro};
   for (size_t i = 0; i < at->arguments.size(); ++i) {
     const auto &[choice, constant] = at->arguments[i];
     const ir::Value *value = choice >= 0 ? &space.value(genome, size_t(choice))
@@ -94,10 +91,12 @@ llvm::Expected<ir::Network> uncut(const ir::SearchSpace &space, const ir::Genome
     Interpreter run(plan, space.inputShape(genome), true);
     ir::NodeId x = run.stem(0);
     for (int group = 0; group < int(plan.architecture.groups.size()); ++group) {
-      const std::string prefix = "group" + std::to_string(group + 1);
-      const GroupSetting setting{chosen(space, genome, prefix + ".depth"),
-                                 chosen(space, genome, prefix + ".kernel"),
-                                 chosen(space, genome, prefix + ".stride")};
+      const auto chosen = [&](ir::Hyperparameter what) {
+        return numberOf(space.value(genome, what, size_t(group)));
+      };
+      const GroupSetting setting{chosen(ir::Hyperparameter::Depth),
+                                 chosen(ir::Hyperparameter::Kernel),
+                                 chosen(ir::Hyperparameter::Stride)};
       x = run.group(group, setting, x).back();
     }
     run.head(x);

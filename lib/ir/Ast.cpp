@@ -112,6 +112,7 @@ struct Printer {
       result += (result.size() > 1 ? ", " : "") + text(*member);
     return result + '}';
   }
+  std::string operator()(const Unread &) const { return "?"; }
   std::string operator()(const Range &range) const {
     return text(*range.low) + ".." + text(*range.high);
   }
@@ -147,6 +148,8 @@ std::string entryText(const Entry &entry, const std::string &indent) {
       result += entryText(inner, indent + "  ");
     return result + indent + "}\n";
   }
+  if (entry.kind == Entry::Kind::Unread)
+    return result + "?\n";
   if (entry.kind == Entry::Kind::Bare)
     return result + text(*entry.value) + '\n';
   result += entry.key.text;

@@ -34,6 +34,7 @@ struct Statement;
 struct Body {
   std::vector<Statement> statements;
   support::Span range;
+  bool whole = true; ///< every statement could be read
 };
 
 /// `60 M MAC`, `0x20000000`, `40%`
@@ -104,9 +105,13 @@ struct Range {
   ExprPtr low, high;
 };
 
+/// What makes no sense, and was told so: nobody says more about it, or about what depends on it.
+struct Unread {};
+
 struct Expr {
   support::Span range;
-  std::variant<Number, Text, Truth, Reference, Member, Call, Unary, Binary, If, Set, Range> node;
+  std::variant<Number, Text, Truth, Reference, Member, Call, Unary, Binary, If, Set, Range, Unread>
+      node;
 
   template <class T> const T *as() const { return std::get_if<T>(&node); }
 };
@@ -146,6 +151,7 @@ struct Entry {
     Maximize, ///< names
     Group,    ///< each group { entries }, group 2 { entries }
     Bare,     ///< qat(...): value is the call
+    Unread,   ///< makes no sense; its key where that is known
   };
   Kind kind = Kind::Fixed;
   Name key;           ///< for Require and On the word itself
@@ -171,6 +177,7 @@ struct Section {
   std::string doc; ///< lines `## ...` before it, without the marks; likewise below
   support::Span range;
   bool imported = false;
+  bool whole = true; ///< else what seems to be missing may stand in what could not be read
 };
 
 /// The types of the language; those behind them are the program's own, Program::types in order.
@@ -226,6 +233,7 @@ struct Architecture {
   std::string doc;
   support::Span range;
   bool imported = false;
+  bool whole = true; ///< every part could be read
 };
 
 struct Import {
@@ -241,6 +249,7 @@ struct Program {
   std::vector<std::unique_ptr<Architecture>> architectures;
   std::vector<Section> sections;
   support::Span range; ///< the first line of the file that was asked for
+  bool whole = true;   ///< every declaration and import could be read
   /// The first of each name; a second one is check's to report.
   llvm::StringMap<const Block *> blockNames;
   llvm::StringMap<const Architecture *> architectureNames;

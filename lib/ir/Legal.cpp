@@ -19,11 +19,11 @@ static size_t positionsFor(const SearchSpace &space, size_t architecture, size_t
   const ArchitectureRef &ref = space.spec->architectures[architecture];
   size_t most = 0;
   for (size_t g = 0; ref.declaration && g < ref.declaration->groups.size(); ++g) {
-    const std::string group = "group" + std::to_string(g + 1) + ".";
-    if (space.indexOf(group + "depth") == int(choice))
+    if (space.indexOf(Hyperparameter::Depth, g) == int(choice))
       most = std::max(most, ref.declaration->groups[g].positions.size());
-    for (const char *other : {"kernel", "stride", "sparsity"})
-      if (space.indexOf(group + other) == int(choice))
+    for (Hyperparameter other :
+         {Hyperparameter::Kernel, Hyperparameter::Stride, Hyperparameter::Sparsity})
+      if (space.indexOf(other, g) == int(choice))
         return 0;
   }
   const bool argument =
@@ -33,7 +33,7 @@ static size_t positionsFor(const SearchSpace &space, size_t architecture, size_t
 
 std::vector<int32_t> distinctValues(const SearchSpace &space, size_t architecture, size_t choice) {
   const auto &domain = space.choices[choice].domain;
-  if (int(choice) == space.indexOf("architecture"))
+  if (int(choice) == space.indexOf(Hyperparameter::Architecture))
     return {int32_t(architecture)};
   std::vector<int32_t> indices(domain.size());
   std::iota(indices.begin(), indices.end(), 0);
@@ -66,7 +66,7 @@ static std::vector<std::vector<size_t>> conditions(const SearchSpace &space) {
   for (size_t i = 0; i < space.choices.size(); ++i)
     if (space.choices[i].when)
       collect(*space.choices[i].when, list.emplace_back(1, i));
-  const int fixed = space.indexOf("architecture");
+  const int fixed = space.indexOf(Hyperparameter::Architecture);
   for (std::vector<size_t> &one : list)
     llvm::erase_if(one, [&](size_t choice) { return int(choice) == fixed; });
   return list;
@@ -76,7 +76,7 @@ std::vector<std::vector<size_t>> tiedSets(const SearchSpace &space,
                                           const std::function<bool(size_t)> &matters) {
   std::vector<bool> wanted(space.choices.size()), tied(wanted.size());
   for (size_t i = 0; i < wanted.size(); ++i)
-    wanted[i] = matters(i) && int(i) != space.indexOf("architecture");
+    wanted[i] = matters(i) && int(i) != space.indexOf(Hyperparameter::Architecture);
   const auto list = conditions(space);
   llvm::IntEqClasses classes{unsigned(wanted.size())};
   const size_t rules = space.spec->rules.size();
@@ -133,14 +133,16 @@ std::vector<Genome> combinations(const SearchSpace &space, size_t architecture,
     std::vector<size_t> used;
     collect(rule.condition, used);
     if (llvm::any_of(used, [&](size_t one) { return llvm::is_contained(choices, one); }) ||
-        llvm::all_of(used, [&](size_t one) { return int(one) == space.indexOf("architecture"); }))
+        llvm::all_of(used, [&](size_t one) {
+          return int(one) == space.indexOf(Hyperparameter::Architecture);
+        }))
       rules.push_back(&rule);
   }
   std::vector<std::vector<int32_t>> values;
   for (size_t choice : choices)
     values.push_back(distinctValues(space, architecture, choice));
   Genome genome(space.choices.size(), 0);
-  if (const int a = space.indexOf("architecture"); a >= 0)
+  if (const int a = space.indexOf(Hyperparameter::Architecture); a >= 0)
     genome[size_t(a)] = int32_t(architecture);
   const bool conditional =
       !rules.empty() || llvm::any_of(choices, [&](size_t c) { return space.choices[c].when; });

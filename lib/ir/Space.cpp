@@ -8,18 +8,28 @@
 
 namespace pnasc::ir {
 
-int SearchSpace::indexOf(llvm::StringRef choice) const {
+int SearchSpace::indexOf(Hyperparameter what, size_t group) const {
   for (size_t i = 0; i < choices.size(); ++i)
-    if (choices[i].name == choice)
+    if (choices[i].is(what, group))
       return int(i);
-  if (!spec)
-    return -1;
-  const auto at = spec->shared.find(choice.str());
-  return at == spec->shared.end() ? -1 : indexOf(at->second);
+  for (const Shared &one : spec ? spec->shared : std::vector<Shared>{})
+    if (one.is(what, group))
+      return one.choice;
+  return -1;
 }
 
-const Value &SearchSpace::value(const Genome &genome, llvm::StringRef choice) const {
-  const int i = indexOf(choice);
+int SearchSpace::indexOf(llvm::StringRef name) const {
+  for (size_t i = 0; i < choices.size(); ++i)
+    if (choices[i].name == name)
+      return int(i);
+  for (const Shared &one : spec ? spec->shared : std::vector<Shared>{})
+    if (hyperparameterName(one.decides, one.group) == name)
+      return one.choice;
+  return -1;
+}
+
+const Value &SearchSpace::value(const Genome &genome, Hyperparameter what, size_t group) const {
+  const int i = indexOf(what, group);
   assert(i >= 0 && "no such choice");
   return value(genome, size_t(i));
 }
@@ -76,12 +86,13 @@ const Rule *SearchSpace::broken(const Genome &genome) const {
 
 Shape SearchSpace::inputShape(const Genome &genome) const {
   Shape shape = spec->dataset.shape;
-  const std::pair<const char *, int64_t *> chosen[] = {{"dataset.channels", &shape.channels},
-                                                       {"dataset.height", &shape.height},
-                                                       {"dataset.width", &shape.width},
-                                                       {"dataset.window", &shape.width}};
-  for (const auto &[name, place] : chosen)
-    if (const int i = indexOf(name); i >= 0)
+  const std::pair<Hyperparameter, int64_t *> chosen[] = {
+      {Hyperparameter::Channels, &shape.channels},
+      {Hyperparameter::Height, &shape.height},
+      {Hyperparameter::InputWidth, &shape.width},
+      {Hyperparameter::Window, &shape.width}};
+  for (const auto &[what, place] : chosen)
+    if (const int i = indexOf(what); i >= 0)
       *place = value(genome, size_t(i)).micro / Value::Unit;
   return shape;
 }
@@ -89,13 +100,14 @@ Shape SearchSpace::inputShape(const Genome &genome) const {
 DatasetSpec SearchSpace::datasetOf(const Genome &genome) const {
   DatasetSpec data = spec->dataset;
   data.shape = inputShape(genome);
-  const std::pair<const char *, int64_t *> chosen[] = {{"dataset.window", &data.window},
-                                                       {"dataset.stride", &data.stride},
-                                                       {"dataset.decimate", &data.decimate}};
-  for (const auto &[name, place] : chosen)
-    if (const int i = indexOf(name); i >= 0)
+  const std::pair<Hyperparameter, int64_t *> chosen[] = {
+      {Hyperparameter::Window, &data.window},
+      {Hyperparameter::WindowStride, &data.stride},
+      {Hyperparameter::Decimate, &data.decimate}};
+  for (const auto &[what, place] : chosen)
+    if (const int i = indexOf(what); i >= 0)
       *place = value(genome, size_t(i)).micro / Value::Unit;
-  if (data.strideFollows && indexOf("dataset.stride") < 0)
+  if (data.strideFollows && indexOf(Hyperparameter::WindowStride) < 0)
     data.stride = data.window;
   return data;
 }
@@ -122,7 +134,7 @@ static int32_t usualIndex(const Choice &choice) {
   return one < size ? one : 0;
 }
 
-static std::string domainText(const Choice &choice) {
+static std::string shortDomain(const Choice &choice) {
   std::string text = "{";
   const size_t count = choice.domain.size(), shown = choice.kind == DomainKind::Grid ? 3 : 24;
   for (size_t i = 0; i < count; ++i) {
@@ -184,7 +196,7 @@ static llvm::Expected<int32_t> readGene(const Choice &choice, const llvm::json::
     hint = nearest(value.label, labels);
   }
   return support::failure(support::Exit::Usage, "genome: '" + choice.name + "' is " + found +
-                                                    ", needs to be one of " + domainText(choice) +
+                                                    ", needs to be one of " + shortDomain(choice) +
                                                     hint);
 }
 

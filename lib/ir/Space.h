@@ -40,11 +40,13 @@ struct SearchSpace {
   Genome example;              ///< one that fits
   std::vector<Genome> seeds;   ///< some that fit, as different as could be found; example first
 
-  /// Of a choice, also by the name of a hyperparameter that reads a shared one; -1: there is none.
-  int indexOf(llvm::StringRef choice) const;
+  /// Of the choice that decides something, also of a shared one that it reads; -1: there is none.
+  int indexOf(Hyperparameter what, size_t group = 0) const;
+  /// By the name that people write.
+  int indexOf(llvm::StringRef name) const;
   /// What a genome says, where a condition keeps a choice from being drawn: its rest. Of a choice
   /// that the genome is too short for, the first value.
-  const Value &value(const Genome &genome, llvm::StringRef choice) const;
+  const Value &value(const Genome &genome, Hyperparameter what, size_t group = 0) const;
   const Value &value(const Genome &genome, size_t choice) const;
   bool holds(const Condition &condition, const Genome &genome) const;
   /// The first of the spec's rules that a genome breaks, or null.

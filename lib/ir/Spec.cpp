@@ -41,12 +41,42 @@ uint64_t Board::usableFlash() const {
   return first - std::min(first, reservedFlash);
 }
 
-const Choice *Spec::find(llvm::StringRef choice) const {
+std::string hyperparameterName(Hyperparameter one, size_t group) {
+  static constexpr const char *names[] = {"let",
+                                          "architecture",
+                                          "width",
+                                          "depth",
+                                          "kernel",
+                                          "stride",
+                                          "sparsity",
+                                          "dataset.channels",
+                                          "dataset.height",
+                                          "dataset.width",
+                                          "dataset.window",
+                                          "dataset.stride",
+                                          "dataset.decimate"};
+  const std::string prefix = isOfGroup(one) ? "group" + std::to_string(group + 1) + "." : "";
+  return prefix + names[size_t(one)];
+}
+
+const Choice *Spec::find(Hyperparameter what, size_t group) const {
   for (const Choice &one : choices)
-    if (one.name == choice)
+    if (one.is(what, group))
       return &one;
-  const auto at = shared.find(choice.str());
-  return at == shared.end() ? nullptr : find(at->second);
+  for (const Shared &one : shared)
+    if (one.is(what, group))
+      return &choices[size_t(one.choice)];
+  return nullptr;
+}
+
+const Choice *Spec::find(llvm::StringRef name) const {
+  for (const Choice &one : choices)
+    if (one.name == name)
+      return &one;
+  for (const Shared &one : shared)
+    if (hyperparameterName(one.decides, one.group) == name)
+      return &choices[size_t(one.choice)];
+  return nullptr;
 }
 
 std::string Requirement::text(const Term &term) {
@@ -139,7 +169,10 @@ void print(Page &page, const Spec &spec) {
     page.line(choice.name, domainText(choice) + (choice.when ? " when " + text(spec, *choice.when) +
                                                                    " else " + choice.rest.text()
                                                              : ""));
-  for (const auto &[name, source] : spec.shared)
+  std::map<std::string, std::string> shared; // by name
+  for (const Shared &one : spec.shared)
+    shared[hyperparameterName(one.decides, one.group)] = spec.choices[size_t(one.choice)].name;
+  for (const auto &[name, source] : shared)
     page.line(name, source);
   for (const ArchitectureRef &one : spec.architectures)
     printArguments(page, spec, one);

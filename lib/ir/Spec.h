@@ -7,6 +7,7 @@
 #include "ir/Shape.h"
 #include "support/Span.h"
 #include "llvm/ADT/StringRef.h"
+#include <array>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -63,10 +64,36 @@ enum class DomainKind : uint8_t {
   Grid,        ///< a fine grid standing for a range of reals
 };
 
-/// A hyperparameter: "architecture", "width", "dataset.height", what `let` names, "group1.depth" ..
-/// "group4.sparsity".
+/// What a choice decides. Never told from its name: a `let bandwidth` is a Let.
+enum class Hyperparameter : uint8_t {
+  Let, ///< of its own; whoever reads it gets its value
+  Architecture,
+  Width,
+  // of a group of superblocks
+  Depth,
+  Kernel,
+  Stride,
+  Sparsity,
+  // of the data set
+  Channels,
+  Height,
+  InputWidth,
+  Window,
+  WindowStride,
+  Decimate,
+};
+constexpr bool isOfGroup(Hyperparameter one) {
+  return one >= Hyperparameter::Depth && one <= Hyperparameter::Sparsity;
+}
+constexpr bool isOfData(Hyperparameter one) { return one >= Hyperparameter::Channels; }
+inline constexpr std::array groupHyperparameters{Hyperparameter::Depth, Hyperparameter::Kernel,
+                                                 Hyperparameter::Stride, Hyperparameter::Sparsity};
+/// How the language calls it: architecture, group2.depth, dataset.height. `group` counts from 0.
+std::string hyperparameterName(Hyperparameter one, size_t group = 0);
+
+/// A hyperparameter with what it is chosen from.
 struct Choice {
-  std::string name;
+  std::string name; ///< as people write it: that of the hyperparameter, or what `let` names
   DomainKind kind = DomainKind::Categorical;
   std::vector<Value> domain; ///< at least one
   support::Span range;
@@ -75,6 +102,19 @@ struct Choice {
   /// written.
   std::optional<Condition> when = {};
   Value rest = {};
+  Hyperparameter decides = Hyperparameter::Let;
+  size_t group = 0; ///< of a hyperparameter of a group, from 0
+
+  bool is(Hyperparameter what, size_t of = 0) const { return decides == what && group == of; }
+};
+
+/// A hyperparameter that is no choice of its own but reads one, `kernel = k`.
+struct Shared {
+  Hyperparameter decides = Hyperparameter::Let;
+  size_t group = 0;
+  int32_t choice = 0; ///< index into Spec::choices
+
+  bool is(Hyperparameter what, size_t of = 0) const { return decides == what && group == of; }
 };
 
 /// `require same: group1.kernel == group2.kernel`: genomes that break it are no configurations.
@@ -135,7 +175,7 @@ struct DatasetSpec {
     support::Span range;
     std::string text; ///< as it reads there
   };
-  std::map<std::string, Line> lines; ///< of height, width, window
+  std::map<Hyperparameter, Line> lines; ///< of Height, InputWidth, Window where they are fixed
 };
 
 struct SearchSpec {
@@ -219,8 +259,7 @@ struct Spec {
   DatasetSpec dataset;
   std::vector<ArchitectureRef> architectures; ///< in the order of the architecture choice's domain
   std::vector<Choice> choices;
-  /// Hyperparameters that read a shared choice, `kernel = k`: "group1.kernel" -> "k".
-  std::map<std::string, std::string> shared;
+  std::vector<Shared> shared;
   std::vector<Rule> rules;
   std::vector<Requirement> requirements; ///< the board's own limits first
   std::vector<Objective> objectives;
@@ -231,7 +270,10 @@ struct Spec {
   QuantizeSpec quantize;
   Board board;
 
-  const Choice *find(llvm::StringRef choice) const; ///< also by a name in `shared`
+  /// Also where the hyperparameter reads a shared choice; null where there is none.
+  const Choice *find(Hyperparameter what, size_t group = 0) const;
+  /// By the name that people write.
+  const Choice *find(llvm::StringRef name) const;
   /// Parts that requirements speak of, each once.
   std::vector<std::string> parts() const;
   std::string text() const; ///< for --emit=spec

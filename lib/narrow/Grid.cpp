@@ -5,30 +5,30 @@
 
 namespace pnasc::narrow {
 
+using ir::Hyperparameter;
+
 int64_t Grid::positionsOf(const ir::Value &depth, size_t positions) {
   return depth.isLabel() ? int64_t(positions)
                          : std::min(int64_t(positions), depth.micro / ir::Value::Unit);
 }
 
 Grid::Grid(const ir::SearchSpace &space)
-    : architecture(space.indexOf("architecture")), width(space.indexOf("width")), space(space),
-      configurations(space) {
+    : architecture(space.indexOf(Hyperparameter::Architecture)),
+      width(space.indexOf(Hyperparameter::Width)), space(space), configurations(space) {
   size_t known = size_t(architecture >= 0) + size_t(width >= 0);
   for (size_t g = 0; g < 4; ++g)
     for (size_t which = 0; which < 4; ++which) {
-      static constexpr const char *names[] = {"depth", "kernel", "stride", "sparsity"};
-      groups[g][which] = space.indexOf("group" + std::to_string(g + 1) + "." + names[which]);
+      groups[g][which] = space.indexOf(ir::groupHyperparameters[which], g);
       known += groups[g][which] >= 0;
     }
-  known += size_t(llvm::count_if(space.choices, [](const ir::Choice &one) {
-    return llvm::StringRef(one.name).startswith("dataset.");
-  }));
+  known += size_t(llvm::count_if(space.choices,
+                                 [](const ir::Choice &one) { return ir::isOfData(one.decides); }));
   // Shared choices and conditions tie groups together, which bounds take one by one.
   complete = known == space.choices.size() && architecture >= 0 && width >= 0 &&
              space.spec->shared.empty() && space.spec->rules.empty() &&
              llvm::none_of(space.choices, [](const ir::Choice &one) { return one.when; });
   for (const ir::Choice &choice : space.choices)
-    sparsities.push_back(llvm::StringRef(choice.name).endswith(".sparsity") && !choice.when);
+    sparsities.push_back(choice.decides == Hyperparameter::Sparsity && !choice.when);
   for (size_t a = 0; a < space.spec->architectures.size(); ++a)
     for (const std::vector<size_t> &set : ir::countedSets(space, a))
       for (size_t tied : set)
@@ -66,8 +66,9 @@ int32_t Grid::representative(const ir::Genome &genome, size_t choice, int32_t va
 bool Grid::isSparsity(int choice) const { return choice >= 0 && sparsities[size_t(choice)]; }
 
 int32_t extreme(const ir::Choice &choice, size_t count, bool largest) {
-  const llvm::StringRef name(choice.name);
-  const bool most = (name.endswith("sparsity") || name.endswith("stride")) != largest;
+  const bool rising =
+      choice.decides == Hyperparameter::Sparsity || choice.decides == Hyperparameter::Stride;
+  const bool most = rising != largest;
   int32_t best = -1;
   for (int32_t i = 0; i < int32_t(count); ++i) {
     const ir::Value &value = choice.domain[size_t(i)];

@@ -14,6 +14,7 @@ class Grid {
 public:
   explicit Grid(const ir::SearchSpace &space);
 
+  /// In the order of ir::groupHyperparameters.
   enum Which : size_t { Depth, Kernel, Stride, Sparsity };
 
   int architecture, width;                    ///< indices of choices, -1 where there is none
@@ -44,8 +45,8 @@ private:
   std::vector<bool> sparsities; ///< by choice
 };
 
-/// Of the first `count` values the number that makes networks cheapest, or largest, as far as the
-/// choice's name tells; 0 where there is none.
+/// Of the first `count` values the number that makes networks cheapest, or largest, as far as is
+/// known of it; 0 where there is none.
 int32_t extreme(const ir::Choice &choice, size_t count, bool largest);
 
 } // namespace pnasc::narrow

@@ -7,11 +7,11 @@ namespace pnasc::narrow {
 
 namespace {
 
-/// Values outside, by the last word of a choice's name, in millionths and within the bounds that
-/// check sets. Where all requirements ask for less, the cheapest that makes sense speaks for all;
-/// where one asks for more, what lies between may be what meets them.
+/// Values outside, in millionths and within the bounds that check sets. Where all requirements ask
+/// for less, the cheapest that makes sense speaks for all; where one asks for more, what lies
+/// between may be what meets them.
 struct Outside {
-  llvm::StringRef word;
+  ir::Hyperparameter of;
   int64_t cheapest;
   std::vector<int64_t> others;
 };
@@ -19,14 +19,14 @@ struct Outside {
 const std::vector<Outside> &outsides() {
   constexpr int64_t one = ir::Value::Unit, tenth = one / 10;
   static const std::vector<Outside> table = {
-      {"width",
+      {ir::Hyperparameter::Width,
        tenth,
        {2 * tenth, 3 * tenth, 4 * tenth, 5 * tenth, 6 * tenth, 7 * tenth, 8 * tenth, 9 * tenth, one,
         12 * tenth, 15 * tenth, 20 * tenth}},
-      {"depth", one, {2 * one, 3 * one, 4 * one, 5 * one}},
-      {"kernel", one, {3 * one, 5 * one, 7 * one, 9 * one}},
-      {"stride", 4 * one, {2 * one, one}},
-      {"sparsity", 950000, {one / 2, 0}},
+      {ir::Hyperparameter::Depth, one, {2 * one, 3 * one, 4 * one, 5 * one}},
+      {ir::Hyperparameter::Kernel, one, {3 * one, 5 * one, 7 * one, 9 * one}},
+      {ir::Hyperparameter::Stride, 4 * one, {2 * one, one}},
+      {ir::Hyperparameter::Sparsity, 950000, {one / 2, 0}},
   };
   return table;
 }
@@ -56,15 +56,17 @@ RelaxedSpace::RelaxedSpace(const ir::SearchSpace &whole, bool inputs) : space(wh
 
 /// A quarter of the smallest height, width or window of the spec.
 void RelaxedSpace::addInputs(const ir::DatasetSpec &data) {
-  const std::pair<const char *, int64_t> sizes[] = {
-      {"height", data.shape.height}, {"width", data.shape.width}, {"window", data.window}};
-  for (const auto &[key, size] : sizes) {
-    const std::string name = std::string("dataset.") + key;
-    int at = space.indexOf(name);
-    const auto line = data.lines.find(key);
+  const std::pair<ir::Hyperparameter, int64_t> sizes[] = {
+      {ir::Hyperparameter::Height, data.shape.height},
+      {ir::Hyperparameter::InputWidth, data.shape.width},
+      {ir::Hyperparameter::Window, data.window}};
+  for (const auto &[what, size] : sizes) {
+    int at = space.indexOf(what);
+    const auto line = data.lines.find(what);
     if (at < 0 && line != data.lines.end()) {
       ir::Choice fixed;
-      fixed.name = name;
+      fixed.name = ir::hyperparameterName(what);
+      fixed.decides = what;
       fixed.kind = ir::DomainKind::Ordered;
       fixed.domain = {{"", size * ir::Value::Unit}};
       fixed.range = line->second.range;
@@ -88,7 +90,7 @@ void RelaxedSpace::addInputs(const ir::DatasetSpec &data) {
 void RelaxedSpace::findSettings() {
   settings = {{}};
   for (size_t i = 0; i < space.choices.size(); ++i) {
-    if (!llvm::StringRef(space.choices[i].name).startswith("dataset."))
+    if (!ir::isOfData(space.choices[i].decides))
       continue;
     data.push_back(int(i));
     std::vector<std::vector<int32_t>> longer;
@@ -103,13 +105,10 @@ void RelaxedSpace::findSettings() {
 
 void RelaxedSpace::extend(size_t i, bool between) {
   ir::Choice &choice = space.choices[i];
-  if (llvm::StringRef(choice.name).startswith("dataset."))
-    return; // addInputs() knows what lies outside
-  const llvm::StringRef word = llvm::StringRef(choice.name).rsplit('.').second;
-  const auto is = [&](const Outside &o) { return o.word == (word.empty() ? choice.name : word); };
-  const auto found = llvm::find_if(outsides(), is);
+  const auto found =
+      llvm::find_if(outsides(), [&](const Outside &o) { return o.of == choice.decides; });
   if (found == outsides().end())
-    return;
+    return; // what lies outside of sizes of the input, addInputs() knows
   auto add = [&](int64_t micro) {
     if (!llvm::is_contained(choice.domain, ir::Value{"", micro}))
       choice.domain.push_back({"", micro});
@@ -120,7 +119,7 @@ void RelaxedSpace::extend(size_t i, bool between) {
 }
 
 void RelaxedSpace::addArchitectures(ir::Spec &spec) {
-  const int at = space.indexOf("architecture");
+  const int at = space.indexOf(ir::Hyperparameter::Architecture);
   if (at < 0 || !spec.program || spec.architectures.empty() ||
       !spec.architectures.front().declaration)
     return;
@@ -152,7 +151,7 @@ void RelaxedSpace::findLines() {
   for (Line &line : lines) // `each group` needs no number
     if (const llvm::StringRef name = space.choices[size_t(line.choices.front())].name;
         line.choices.size() == 1 && name.contains('.'))
-      line.text = name.split('.').first.str() + "." + line.text;
+      line.text = (name.split('.').first + "." + line.text).str();
 }
 
 Lines RelaxedSpace::left(const ir::Genome &genome) const {

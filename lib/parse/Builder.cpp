@@ -5,6 +5,8 @@
 namespace pnasc::parse {
 
 support::Span Builder::range(antlr4::ParserRuleContext *tree) const {
+  if (!tree->getStart() || !tree->getStop()) // of a rule that failed at once
+    return tree->getStart() ? range(tree->getStart()) : support::Span();
   return places.between(tree->getStart()->getStartIndex(), tree->getStop()->getStopIndex());
 }
 
@@ -18,27 +20,94 @@ ast::Name Builder::name(Grammar::WordContext *tree) const {
 
 ast::Name Builder::name(antlr4::Token *token) const { return {token->getText(), range(token)}; }
 
+namespace {
+
+/// Parts that are looked at by themselves: an error in one of them is not one of what they lie in.
+bool standsAlone(antlr4::tree::ParseTree *tree) {
+  return dynamic_cast<Grammar::EntryContext *>(tree) ||
+         dynamic_cast<Grammar::StatementContext *>(tree) ||
+         dynamic_cast<Grammar::BodyContext *>(tree) ||
+         dynamic_cast<Grammar::RegionContext *>(tree) || dynamic_cast<Grammar::LineContext *>(tree);
+}
+
+bool isBroken(antlr4::tree::ParseTree *tree) {
+  if (dynamic_cast<antlr4::tree::ErrorNode *>(tree))
+    return true;
+  if (auto *token = dynamic_cast<antlr4::tree::TerminalNode *>(tree);
+      token && token->getSymbol()->getType() == Grammar::STRING) {
+    const std::string text = token->getText();
+    return text.size() < 2 || text.back() != '"'; // Repair: it never ends
+  }
+  auto *rule = dynamic_cast<antlr4::ParserRuleContext *>(tree);
+  return rule && (rule->exception || !rule->getStart() || !rule->getStop());
+}
+
+} // namespace
+
+bool Builder::isSound(antlr4::tree::ParseTree *tree) const {
+  if (sound)
+    return true;
+  std::vector<antlr4::tree::ParseTree *> left{tree};
+  while (!left.empty()) {
+    antlr4::tree::ParseTree *here = left.back();
+    left.pop_back();
+    if (isBroken(here))
+      return false;
+    for (antlr4::tree::ParseTree *child : here->children)
+      if (!standsAlone(child))
+        left.push_back(child);
+  }
+  return true;
+}
+
+/// Whether the first `names` words of a declaration are there.
+bool Builder::hasHead(antlr4::ParserRuleContext *tree, size_t names) const {
+  if (sound)
+    return true;
+  size_t found = 0;
+  for (antlr4::tree::ParseTree *child : tree->children) {
+    if (dynamic_cast<antlr4::tree::ErrorNode *>(child))
+      return found >= names;
+    found += dynamic_cast<Grammar::WordContext *>(child) && isSound(child);
+  }
+  return found >= names;
+}
+
 static std::string unquoted(const std::string &text) { return text.substr(1, text.size() - 2); }
 
 File Builder::file(Grammar::ProgramContext *tree) {
   File file;
   file.start = range(tree->getStart()).front();
   file.empty = !tree->version() && tree->item().empty();
+  file.whole = sound || !tree->exception;
+  for (antlr4::tree::ParseTree *child : tree->children)
+    file.whole &= !dynamic_cast<antlr4::tree::ErrorNode *>(child);
   if (auto *version = tree->version())
-    file.version = {version->NUMBER()->getText(), range(version)};
-  for (auto *item : tree->item()) {
-    if (auto *import = item->importItem())
-      file.imports.push_back({unquoted(import->STRING()->getText()), range(import)});
-    else if (auto *one = item->block())
-      file.blocks.push_back(block(one));
-    else if (auto *one = item->architecture())
-      file.architectures.push_back(architecture(one));
-    else if (auto *one = item->wordType())
-      file.types.push_back(wordType(one));
-    else
-      file.sections.push_back(section(item->section()));
-  }
+    file.version = {version->NUMBER() ? version->NUMBER()->getText() : "1.0", range(version)};
+  for (auto *one : tree->item())
+    item(one, file);
   return file;
+}
+
+void Builder::item(Grammar::ItemContext *tree, File &file) {
+  // After an error the parser may take the lines of a section for items; those start at the left.
+  const bool strayed = !sound && tree->getStart() && tree->getStart()->getCharPositionInLine() > 0;
+  const auto *import = tree->importItem();
+  if (strayed)
+    file.whole = false;
+  else if (import && isSound(tree))
+    file.imports.push_back(
+        {unquoted(tree->importItem()->STRING()->getText()), range(tree->importItem())});
+  else if (auto *one = tree->block(); one && isSound(one))
+    file.blocks.push_back(block(one));
+  else if (auto *one = tree->architecture(); one && hasHead(one, 2))
+    file.architectures.push_back(architecture(one));
+  else if (auto *one = tree->wordType(); one && isSound(one))
+    file.types.push_back(wordType(one));
+  else if (auto *one = tree->section(); one && hasHead(one, 1))
+    file.sections.push_back(section(one));
+  else
+    file.whole = false;
 }
 
 std::unique_ptr<ast::WordType> Builder::wordType(Grammar::WordTypeContext *tree) {
@@ -57,8 +126,11 @@ ast::Section Builder::section(Grammar::SectionContext *tree) {
   result.kind = name(tree->word(0));
   if (tree->word().size() > 1)
     result.name = name(tree->word(1));
-  for (auto *one : tree->entry())
+  result.whole = isSound(tree);
+  for (auto *one : tree->entry()) {
     result.entries.push_back(entry(one));
+    result.whole &= isSound(one);
+  }
   result.range = range(tree);
   return result;
 }
@@ -83,8 +155,22 @@ ast::Entry Builder::groupEntry(Grammar::GroupEntryContext *tree) {
   return result;
 }
 
+ast::Entry Builder::unreadEntry(Grammar::EntryContext *tree) {
+  ast::Entry result;
+  result.kind = ast::Entry::Kind::Unread;
+  for (antlr4::tree::ParseTree *child : tree->children)
+    if (auto *word = dynamic_cast<Grammar::WordContext *>(child); word && isSound(word)) {
+      result.key = name(word);
+      break;
+    }
+  result.range = range(tree);
+  return result;
+}
+
 ast::Entry Builder::entry(Grammar::EntryContext *tree) {
   using Kind = ast::Entry::Kind;
+  if (!isSound(tree))
+    return unreadEntry(tree);
   ast::Entry result;
   if (auto *require = dynamic_cast<Grammar::RequireEntryContext *>(tree)) {
     result.kind = Kind::Require;
@@ -188,9 +274,23 @@ ast::Parameter Builder::parameter(Grammar::ParameterContext *tree) {
 
 ast::Body Builder::body(Grammar::BodyContext *tree) {
   ast::Body result;
-  for (auto *one : tree->statement())
-    result.statements.push_back(statement(one));
+  for (auto *one : tree->statement()) {
+    result.statements.push_back(isSound(one) ? statement(one) : unreadStatement(one));
+    result.whole &= isSound(one);
+  }
+  result.whole &= isSound(tree);
   result.range = range(tree);
+  return result;
+}
+
+ast::Statement Builder::unreadStatement(Grammar::StatementContext *tree) {
+  ast::Statement result;
+  result.range = range(tree);
+  result.value = make(ast::Unread{}, result.range);
+  const auto *assignment = dynamic_cast<Grammar::AssignmentContext *>(tree);
+  if (assignment && tree->children.size() > 1 && tree->children[1]->getText() == "=")
+    if (auto *word = dynamic_cast<Grammar::WordContext *>(tree->children[0]); word && isSound(word))
+      result.target = name(word);
   return result;
 }
 
@@ -228,23 +328,42 @@ std::unique_ptr<ast::Architecture> Builder::architecture(Grammar::ArchitectureCo
   result->name = name(tree->word(0));
   result->kind = name(tree->word(1));
   result->doc = docAbove(tree);
+  result->whole = isSound(tree);
   for (auto *one : tree->parameter())
-    result->parameters.push_back(parameter(one));
-  for (auto *region : tree->region()) {
-    if (auto *stem = dynamic_cast<Grammar::StemContext *>(region))
-      result->stems.push_back(body(stem->body()));
-    else if (auto *head = dynamic_cast<Grammar::HeadContext *>(region))
-      result->heads.push_back(body(head->body()));
+    if (isSound(one))
+      result->parameters.push_back(parameter(one));
     else
-      result->groups.push_back(group(dynamic_cast<Grammar::GroupRegionContext *>(region)));
-  }
+      result->whole = false;
+  for (auto *one : tree->region())
+    region(one, *result);
   result->range = range(tree);
   return result;
 }
 
-ast::Group Builder::group(Grammar::GroupRegionContext *tree) {
+void Builder::region(Grammar::RegionContext *tree, ast::Architecture &owner) {
+  owner.whole &= isSound(tree);
+  auto *stem = dynamic_cast<Grammar::StemContext *>(tree);
+  auto *head = dynamic_cast<Grammar::HeadContext *>(tree);
+  auto *positions = dynamic_cast<Grammar::GroupRegionContext *>(tree);
+  if (stem && stem->body())
+    owner.stems.push_back(body(stem->body()));
+  else if (head && head->body())
+    owner.heads.push_back(body(head->body()));
+  else if (positions)
+    owner.groups.push_back(group(positions, owner.whole));
+  else
+    owner.whole = false;
+  for (const auto *bodies : {&owner.stems, &owner.heads})
+    for (const ast::Body &one : *bodies)
+      owner.whole &= one.whole;
+}
+
+ast::Group Builder::group(Grammar::GroupRegionContext *tree, bool &whole) {
   ast::Group result;
   for (auto *line : tree->line()) {
+    whole &= isSound(line);
+    if (!isSound(line))
+      continue;
     if (auto *listed = dynamic_cast<Grammar::PositionsContext *>(line)) {
       for (auto *one : listed->position())
         result.positions.push_back(position(name(listed->word()), one));

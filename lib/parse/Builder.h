@@ -20,12 +20,15 @@ struct File {
   ast::Name version;   ///< text 1.0; empty where the line is missing
   support::Span start; ///< the first word
   bool empty = false;  ///< no word at all
+  bool whole = true;   ///< every item could be read
 };
 
-/// Trees must be free of syntax errors.
+/// What has a syntax error in it becomes an error node: a statement, a line of a section or of a
+/// group, a part of an architecture, a whole declaration where its head is wrong.
 class Builder {
 public:
-  explicit Builder(const Places &places) : places(places) {}
+  /// `sound`: the tree has no syntax errors at all.
+  Builder(const Places &places, bool sound) : places(places), sound(sound) {}
 
   File file(Grammar::ProgramContext *tree);
   ast::Entry overriding(Grammar::OverrideContext *tree, std::vector<ast::Name> &path);
@@ -38,6 +41,14 @@ private:
   std::string docAbove(antlr4::ParserRuleContext *tree) const {
     return places.docAbove(range(tree));
   }
+
+  /// Whether a part can be read, apart from parts of it that are looked at by themselves.
+  bool isSound(antlr4::tree::ParseTree *tree) const;
+  bool hasHead(antlr4::ParserRuleContext *tree, size_t names) const;
+  void item(Grammar::ItemContext *tree, File &file);
+  ast::Entry unreadEntry(Grammar::EntryContext *tree);
+  ast::Statement unreadStatement(Grammar::StatementContext *tree);
+  void region(Grammar::RegionContext *tree, ast::Architecture &owner);
 
   ast::Section section(Grammar::SectionContext *tree);
   ast::Entry entry(Grammar::EntryContext *tree);
@@ -54,7 +65,7 @@ private:
   std::unique_ptr<ast::Architecture> architecture(Grammar::ArchitectureContext *tree);
   std::unique_ptr<ast::WordType> wordType(Grammar::WordTypeContext *tree);
   ast::Statement repetition(Grammar::RepetitionContext *tree);
-  ast::Group group(Grammar::GroupRegionContext *tree);
+  ast::Group group(Grammar::GroupRegionContext *tree, bool &whole);
   ast::Position position(const ast::Name &block, Grammar::PositionContext *tree);
 
   ast::ExprPtr expr(Grammar::ExprContext *tree);
@@ -71,6 +82,7 @@ private:
   }
 
   const Places &places;
+  const bool sound;
 };
 
 } // namespace pnasc::parse

@@ -18,17 +18,17 @@ namespace path = llvm::sys::path;
 /// Follows imports, each file once; `program` fills as files are finished.
 class Loader {
 public:
-  Loader(support::Sources &sources, support::DiagnosticEngine &diagnostics,
-         const std::vector<std::string> &importPaths)
-      : sources(sources), diagnostics(diagnostics), importPaths(importPaths),
+  Loader(support::Sources &sources, support::DiagnosticEngine &diagnostics, const Files &files)
+      : sources(sources), diagnostics(diagnostics), files(files),
         program(std::make_shared<ast::Program>()) {}
 
   std::shared_ptr<const ast::Program> load(llvm::StringRef file,
                                            std::unique_ptr<llvm::MemoryBuffer> text);
 
 private:
-  /// `text` stands for what the file holds; null: it is read.
-  void read(const std::string &file, support::Span from, std::unique_ptr<llvm::MemoryBuffer> text);
+  /// `text` stands for what the file holds; null: it is read. False where there is nothing to go
+  /// on with.
+  bool read(const std::string &file, support::Span from, std::unique_ptr<llvm::MemoryBuffer> text);
   void followAll(const std::vector<ast::Import> &imports, const std::string &importer);
   void follow(const ast::Import &import, const std::string &importer);
   void checkVersion(const File &file);
@@ -37,10 +37,9 @@ private:
 
   support::Sources &sources;
   support::DiagnosticEngine &diagnostics;
-  const std::vector<std::string> &importPaths;
+  const Files &files;
   std::shared_ptr<ast::Program> program;
   std::vector<std::string> open, done; ///< real paths
-  bool whole = true;                   ///< nothing is left unread
 };
 
 std::string realPath(llvm::StringRef file) {
@@ -51,8 +50,7 @@ std::string realPath(llvm::StringRef file) {
 std::shared_ptr<const ast::Program> Loader::load(llvm::StringRef file,
                                                  std::unique_ptr<llvm::MemoryBuffer> text) {
   program->path = file.str();
-  read(file.str(), {}, std::move(text));
-  if (!whole)
+  if (!read(file.str(), {}, std::move(text)))
     return nullptr;
   for (const auto &type : program->types)
     for (const ast::Name &word : type->words)
@@ -64,22 +62,21 @@ std::shared_ptr<const ast::Program> Loader::load(llvm::StringRef file,
   return program;
 }
 
-void Loader::read(const std::string &file, support::Span from,
+bool Loader::read(const std::string &file, support::Span from,
                   std::unique_ptr<llvm::MemoryBuffer> text) {
+  if (const auto open = files.open.find(file); !text && open != files.open.end())
+    text = llvm::MemoryBuffer::getMemBufferCopy(open->second, file);
   if (!text)
     text = loadFile(file, from, sources, diagnostics);
-  if (!text || !isText(*text, from, sources, diagnostics)) {
-    whole = false;
-    return;
-  }
+  if (!text || !isText(*text, from, sources, diagnostics))
+    return false;
   const uint32_t id = sources.add(std::move(text));
   Tree tree(id, sources.text(id), diagnostics);
   Grammar::ProgramContext *root = tree.program();
-  if (!root) {
-    whole = false;
-    return;
-  }
-  File content = Builder(tree.places()).file(root);
+  if (!root)
+    return false;
+  File content = Builder(tree.places(), tree.sound()).file(root);
+  program->whole &= content.whole;
   if (open.empty())
     program->range = content.version.empty() ? content.start : content.version.range;
   checkVersion(content);
@@ -87,7 +84,9 @@ void Loader::read(const std::string &file, support::Span from,
   followAll(content.imports, file);
   done.push_back(open.back());
   open.pop_back();
+  const bool empty = content.empty;
   take(std::move(content), !open.empty());
+  return !empty;
 }
 
 void Loader::followAll(const std::vector<ast::Import> &imports, const std::string &importer) {
@@ -105,7 +104,7 @@ void Loader::followAll(const std::vector<ast::Import> &imports, const std::strin
 void Loader::follow(const ast::Import &import, const std::string &importer) {
   const std::string file = find(import.path, importer);
   if (file.empty()) {
-    whole = false;
+    program->whole = false;
     auto handle = diagnostics.report(Diag::NoSuchImport, import.range, import.path);
     handle.note("looked beside '" + importer +
                 "', in the folders of -I and in the installed library");
@@ -113,36 +112,35 @@ void Loader::follow(const ast::Import &import, const std::string &importer) {
   }
   const std::string real = realPath(file);
   if (llvm::is_contained(open, real)) {
-    whole = false;
+    program->whole = false;
     auto handle = diagnostics.report(Diag::ImportCycle, import.range, import.path);
     for (auto at = llvm::find(open, real); at != open.end(); ++at)
       handle.note("by way of '" + *at + "'");
     return;
   }
-  if (!llvm::is_contained(done, real))
-    read(file, import.range, nullptr);
+  if (!llvm::is_contained(done, real) && !read(file, import.range, nullptr))
+    program->whole = false;
 }
 
 std::string Loader::find(llvm::StringRef name, llvm::StringRef importer) const {
   std::vector<std::string> folders{path::parent_path(importer).str()};
-  llvm::append_range(folders, importPaths);
+  llvm::append_range(folders, files.importPaths);
   for (const std::string &folder : folders)
     for (const char *ending : {".pnas", ""}) {
       llvm::SmallString<256> file(folder);
       path::append(file, name + ending);
-      if (llvm::sys::fs::is_regular_file(file))
+      if (files.open.count(file.str().str()) || llvm::sys::fs::is_regular_file(file))
         return file.str().str();
     }
   return {};
 }
 
 void Loader::checkVersion(const File &file) {
-  whole &= !file.empty;
   if (file.empty)
     diagnostics.report(Diag::EmptyFile, file.start).fix(file.start, "pnas 1.0 ");
-  else if (file.version.empty())
+  else if (file.version.empty() && file.whole) // else it may be what could not be read
     diagnostics.report(Diag::MissingVersion, file.start).fix(file.start, "pnas 1.0 ");
-  else if (file.version.text != "1.0")
+  else if (!file.version.empty() && file.version.text != "1.0")
     diagnostics.report(Diag::WrongVersion, file.version.range, file.version.text);
 }
 
@@ -162,10 +160,11 @@ void Loader::take(File file, bool imported) {
 
 } // namespace
 
-std::shared_ptr<const ast::Program>
-parse(support::Sources &sources, support::DiagnosticEngine &diagnostics, llvm::StringRef file,
-      const std::vector<std::string> &importPaths, std::unique_ptr<llvm::MemoryBuffer> text) {
-  return Loader(sources, diagnostics, importPaths).load(file, std::move(text));
+std::shared_ptr<const ast::Program> parse(support::Sources &sources,
+                                          support::DiagnosticEngine &diagnostics,
+                                          llvm::StringRef file, const Files &files,
+                                          std::unique_ptr<llvm::MemoryBuffer> text) {
+  return Loader(sources, diagnostics, files).load(file, std::move(text));
 }
 
 std::optional<ast::Override> parseOverride(support::Sources &sources,
@@ -178,10 +177,10 @@ std::optional<ast::Override> parseOverride(support::Sources &sources,
   const uint32_t id = sources.add(std::move(buffer));
   Tree tree(id, sources.text(id), diagnostics);
   Grammar::OverrideContext *root = tree.override();
-  if (!root)
+  if (!root || !tree.sound())
     return std::nullopt;
   ast::Override result;
-  result.entry = Builder(tree.places()).overriding(root, result.path);
+  result.entry = Builder(tree.places(), true).overriding(root, result.path);
   return result;
 }
 

@@ -9,19 +9,30 @@
 
 #include "ir/Ast.h"
 #include "support/Diagnostics.h"
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
 
 namespace pnasc::parse {
 
-/// Null after errors that leave something unread. Mistakes that could be put right are reported,
-/// too, but leave a program: check has more to say. All texts are added to `sources`. `text`, where
-/// given, stands for what the file holds.
+/// Where files come from.
+struct Files {
+  Files() = default;
+  Files(std::vector<std::string> importPaths) : importPaths(std::move(importPaths)) {}
+  Files(std::initializer_list<std::string> importPaths) : importPaths(importPaths) {}
+
+  std::vector<std::string> importPaths;
+  /// Texts that stand for files, by path: an editor's, not yet saved; all there is in a browser.
+  std::map<std::string, std::string> open = {};
+};
+
+/// Null where the file itself cannot be read. All other mistakes are reported and leave a program,
+/// with error nodes where they are (Ast.h): check has more to say. All texts are added to
+/// `sources`. `text`, where given, stands for what the file holds.
 std::shared_ptr<const ast::Program> parse(support::Sources &sources,
                                           support::DiagnosticEngine &diagnostics,
-                                          llvm::StringRef path,
-                                          const std::vector<std::string> &importPaths,
+                                          llvm::StringRef path, const Files &files,
                                           std::unique_ptr<llvm::MemoryBuffer> text = nullptr);
 
 /// A value from the command line, `train.samples = 20 k`.

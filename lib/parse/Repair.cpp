@@ -84,7 +84,8 @@ void Repair::characters() {
     const size_t type = tokens[i]->getType();
     if (type == PnasParser::OPEN_STRING) {
       diagnostics.report(Diag::OpenText, range(i));
-      good = false; // nobody knows where it was meant to end
+      token(i).setType(PnasParser::STRING); // without its end, which tells it apart
+      unended = true;
     } else if (type == PnasParser::OTHER)
       other(i);
     else if (type == PnasParser::NUMBER)
@@ -128,9 +129,14 @@ void Repair::quoted(size_t at) {
   while (end + 1 < tokens.size() && tokens[end]->getLine() == tokens[at]->getLine() &&
          !closes(text(end)))
     ++end;
-  if (!closes(text(end))) {
+  if (!closes(text(end)) || end + 1 >= tokens.size()) {
     diagnostics.report(Diag::OpenText, range(at));
-    good = false;
+    const support::Span rest =
+        places.between(tokens[at]->getStopIndex() + 1, tokens[end - 1]->getStopIndex());
+    hide(at + 1, end - 1);
+    token(at).setType(PnasParser::STRING);
+    token(at).setText('"' + places.written(rest).rtrim('"').str());
+    unended = true;
     return;
   }
   const support::Span inner =

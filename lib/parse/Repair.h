@@ -20,6 +20,8 @@ public:
 
   /// False where the tokens cannot be put right.
   bool run();
+  /// Some text does not end on its line: nobody knows where it was meant to.
+  bool hasOpenText() const { return unended; }
 
 private:
   // Characters.
@@ -54,7 +56,7 @@ private:
   support::DiagnosticEngine &diagnostics;
   static constexpr unsigned mostErrors = 100;
   std::vector<size_t> open; ///< brackets
-  bool good = true;
+  bool good = true, unended = false;
 };
 
 } // namespace pnasc::parse

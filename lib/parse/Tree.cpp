@@ -16,9 +16,11 @@ Tree::Tree(uint32_t file, llvm::StringRef text, support::DiagnosticEngine &diagn
 }
 
 bool Tree::Stream::repair(const antlr4::dfa::Vocabulary &vocabulary, const Places &places,
-                          support::DiagnosticEngine &diagnostics) {
+                          support::DiagnosticEngine &diagnostics, bool &sound) {
   fill();
-  const bool good = Repair(_tokens, vocabulary, places, diagnostics).run();
+  Repair repair(_tokens, vocabulary, places, diagnostics);
+  const bool good = repair.run();
+  sound = !repair.hasOpenText();
   seek(0); // the first one may be hidden now
   return good;
 }
@@ -41,7 +43,7 @@ bool Tree::tooDeep(antlr4::tree::ParseTree *tree) {
 }
 
 template <class Context> Context *Tree::parse(Context *(PnasParser::*rule)()) {
-  if (!tokens.repair(parser.getVocabulary(), map, diagnostics))
+  if (!tokens.repair(parser.getVocabulary(), map, diagnostics, good))
     return nullptr;
   auto *interpreter = parser.getInterpreter<antlr4::atn::ParserATNSimulator>();
   parser.removeErrorListeners();
@@ -60,7 +62,8 @@ template <class Context> Context *Tree::parse(Context *(PnasParser::*rule)()) {
   interpreter->setPredictionMode(antlr4::atn::PredictionMode::LL);
   Context *tree = (parser.*rule)();
   parser.removeErrorListeners();
-  return parser.getNumberOfSyntaxErrors() || tooDeep(tree) ? nullptr : tree;
+  good &= parser.getNumberOfSyntaxErrors() == 0;
+  return tooDeep(tree) ? nullptr : tree;
 }
 
 PnasParser::ProgramContext *Tree::program() { return parse(&PnasParser::program); }

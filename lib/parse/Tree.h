@@ -16,9 +16,13 @@ public:
   /// Of a file of Sources.
   Tree(uint32_t file, llvm::StringRef text, support::DiagnosticEngine &diagnostics);
 
-  /// The tree, or null after errors that could not be put right; lives as long as this object.
+  /// The tree, also of a text with syntax errors, which are reported; null where there is none to
+  /// speak of. Lives as long as this object.
   grammar::PnasParser::ProgramContext *program();
   grammar::PnasParser::OverrideContext * override();
+
+  /// No errors but those that were put right among the tokens.
+  bool sound() const { return good; }
 
   const Places &places() const { return map; }
   /// All of them, comments too, in the order of the text.
@@ -29,7 +33,7 @@ private:
   struct Stream : antlr4::CommonTokenStream {
     using CommonTokenStream::CommonTokenStream;
     bool repair(const antlr4::dfa::Vocabulary &vocabulary, const Places &places,
-                support::DiagnosticEngine &diagnostics);
+                support::DiagnosticEngine &diagnostics, bool &sound);
   };
 
   template <class Context> Context *parse(Context *(grammar::PnasParser::*rule)());
@@ -38,6 +42,7 @@ private:
 
   support::DiagnosticEngine &diagnostics;
   Places map;
+  bool good = true;
   antlr4::ANTLRInputStream input;
   grammar::PnasLexer lexer;
   Stream tokens;

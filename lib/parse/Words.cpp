@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "parse/Words.h"
+#include "ir/Quantity.h"
 #include "parse/Slips.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -7,14 +8,6 @@ namespace pnasc::parse {
 
 using grammar::PnasParser;
 using support::Diag;
-
-static const std::vector<std::string> &units() {
-  static const std::vector<std::string> names = {
-      "B",    "kB", "KiB", "MB", "MiB", "GB", "GiB", "k",   "M",   "G",  "MAC",
-      "FLOP", "s",  "ms",  "us", "ns",  "Hz", "kHz", "MHz", "GHz", "J",  "mJ",
-      "uJ",   "nJ", "pJ",  "W",  "mW",  "V",  "mV",  "A",   "mA",  "uA", "samples"};
-  return names;
-}
 
 /// One token of the grammar, as a person would call it.
 static std::string tokenWord(size_t type, const antlr4::dfa::Vocabulary &vocabulary) {
@@ -139,7 +132,7 @@ static antlr4::Token *written(PnasParser &parser, antlr4::Token *found) {
 
 void Words::unknownUnit(const antlr4::Token &token) {
   const support::Span range = places.between(token.getStartIndex(), token.getStopIndex());
-  const std::string near = support::nearest(token.getText(), units());
+  const std::string near = support::nearest(token.getText(), ir::unitNames());
   auto handle = diagnostics.report(Diag::UnknownUnit, range, token.getText(),
                                    near.empty() ? "" : "; did you mean '" + near + "'?");
   if (!near.empty())

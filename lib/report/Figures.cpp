@@ -26,9 +26,9 @@ size_t feasibleCount(const Input &input) {
 }
 
 std::string architectureOf(const Input &input, const ir::Trial &trial) {
-  const int index = input.space->indexOf("architecture");
+  const int index = input.space->indexOf(ir::Hyperparameter::Architecture);
   if (index >= 0)
-    return input.space->value(trial.genome, "architecture").text();
+    return input.space->value(trial.genome, size_t(index)).text();
   return input.spec->architectures.empty() ? "" : input.spec->architectures.front().name;
 }
 

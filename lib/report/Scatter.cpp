@@ -22,7 +22,7 @@ std::string colourClass(size_t architecture) {
 }
 
 std::string colourOf(const Input &input, const ir::Trial &trial) {
-  const int choice = input.space->indexOf("architecture");
+  const int choice = input.space->indexOf(ir::Hyperparameter::Architecture);
   return colourClass(choice < 0 ? 0 : size_t(trial.genome[size_t(choice)]));
 }
 

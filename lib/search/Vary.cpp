@@ -4,28 +4,42 @@
 
 namespace pnasc::search {
 
+using ir::Hyperparameter;
+
+/// Sparsity first: it costs the least of what makes a network different.
+std::pair<Vary::Slope, unsigned> Vary::slopeOf(Hyperparameter one) {
+  switch (one) {
+  case Hyperparameter::Sparsity:
+    return {Slope::Up, 4};
+  case Hyperparameter::Stride:
+    return {Slope::Up, 1};
+  case Hyperparameter::Width:
+  case Hyperparameter::Height:
+  case Hyperparameter::InputWidth:
+  case Hyperparameter::Window:
+    return {Slope::Down, 4};
+  case Hyperparameter::Depth:
+    return {Slope::Down, 2};
+  case Hyperparameter::Kernel:
+  case Hyperparameter::Channels:
+    return {Slope::Down, 1};
+  default:
+    return {Slope::None, 0};
+  }
+}
+
 Vary::Vary(const ir::SearchSpace &space)
-    : architecture(space.indexOf("architecture")), width(space.indexOf("width")) {
+    : architecture(space.indexOf(Hyperparameter::Architecture)),
+      width(space.indexOf(Hyperparameter::Width)) {
   for (const ir::Choice &choice : space.choices) {
-    const llvm::StringRef name(choice.name);
-    Gene gene{int32_t(choice.domain.size()), choice.kind, Slope::None, 0, {}};
+    const auto [slope, weight] = slopeOf(choice.decides);
+    Gene gene{int32_t(choice.domain.size()), choice.kind, slope, weight, {}};
     for (int32_t i = 0; i < gene.size; ++i)
       if (!choice.domain[size_t(i)].isLabel())
         gene.byNumber.push_back(i);
     llvm::stable_sort(gene.byNumber, [&](int32_t a, int32_t b) {
       return choice.domain[size_t(a)].micro < choice.domain[size_t(b)].micro;
     });
-    // Sparsity first: it costs the least of what makes a network different.
-    if (name.endswith("sparsity"))
-      gene.slope = Slope::Up, gene.weight = 4;
-    else if (name.endswith("stride"))
-      gene.slope = Slope::Up, gene.weight = 1;
-    else if (name.endswith("width"))
-      gene.slope = Slope::Down, gene.weight = 4;
-    else if (name.endswith("depth"))
-      gene.slope = Slope::Down, gene.weight = 2;
-    else if (name.endswith("kernel"))
-      gene.slope = Slope::Down, gene.weight = 1;
     active += gene.size > 1;
     genes.push_back(std::move(gene));
   }

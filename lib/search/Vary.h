@@ -22,13 +22,14 @@ public:
   /// Each gene with `rate` (0: one over the number of genes with a choice), at least one:
   /// another value of a categorical choice, a few steps along an ordered one or a grid.
   void mutate(ir::Genome &genome, double rate, Random &random) const;
-  /// One step towards something cheaper: more sparsity or stride, less width, depth or kernel.
-  /// False where none is left.
+  /// One step towards something cheaper: more sparsity or stride, less of everything else that
+  /// decides a network; a `let` is left alone. False where none is left.
   bool cheaper(ir::Genome &genome, Random &random) const;
 
 private:
   /// Direction in which a choice makes networks cheaper.
   enum class Slope : uint8_t { None, Up, Down };
+  static std::pair<Slope, unsigned> slopeOf(ir::Hyperparameter one);
   struct Gene {
     int32_t size;
     ir::DomainKind kind;

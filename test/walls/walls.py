@@ -21,9 +21,9 @@ WALLS = [
 # and ONNX walls run on the operators of the catalogue, the proxies and the tasks' losses on the LibTorch wall.
 RANKS = [
     {"support"}, {"ir"}, {"solve", "study", "ranks"}, {"catalogue"}, {"onnx"},
-    {"elaborate", "lower", "plan", "cost"}, {"torch"}, {"catalogue/proxies", "catalogue/tasks"},
+    {"elaborate", "lower", "plan", "cost"}, {"torch"}, {"catalogue/proxies", "catalogue/tasks"}, {"language"},
     {"parse", "check", "narrow", "search", "select", "train", "quantize", "emit", "measure", "report"},
-    {"format"}, {"driver"}, {"importing", "scoring"},
+    {"format", "front"}, {"driver"}, {"importing", "scoring"},
 ]
 RANK = {room: rank for rank, rooms in enumerate(RANKS) for room in rooms}
 STAGES = RANK["parse"]

@@ -44,7 +44,7 @@ double distance(const ir::SearchSpace &space, const ir::Genome &a, const ir::Gen
   for (size_t i = 0; i < a.size(); ++i) {
     const ir::Choice &choice = space.choices[i];
     if (choice.kind == ir::DomainKind::Categorical)
-      sum += (a[i] != b[i]) * (choice.name == "architecture" ? 4.0 : 1.0);
+      sum += (a[i] != b[i]) * (choice.is(ir::Hyperparameter::Architecture) ? 4.0 : 1.0);
     else if (a[i] != b[i])
       sum += std::abs(a[i] - b[i]) / double(choice.domain.size() - 1);
   }

@@ -2,7 +2,7 @@
 // What check makes of a spec: units, domains, the board's own limits, overrides, digests.
 // LINK: pnasc_parse pnasc_check
 #include "Program.h"
-#include "check/Quantity.h"
+#include "ir/Quantity.h"
 
 using namespace pnasc;
 
@@ -18,7 +18,7 @@ architecture A : image {
 )";
 
 static void units() {
-  using namespace pnasc::check;
+  using namespace pnasc::ir;
   CHECK_EQ(unitOf("KiB")->value, 1024.0);
   CHECK(!unitOf("KB"));
   CHECK((dimension::power * dimension::time == dimension::energy));

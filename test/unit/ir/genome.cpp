@@ -36,7 +36,7 @@ int main() {
   CHECK_EQ(s.genomeText(genome), "{\"architecture\": \"InceptionTime\", \"width\": 0.35, "
                                  "\"group1.depth\": 3, \"group1.kernel\": 5, "
                                  "\"group1.sparsity\": 0.4}");
-  CHECK(s.value(genome, "group1.sparsity") == number(0.4));
+  CHECK(s.value(genome, size_t(s.indexOf("group1.sparsity"))) == number(0.4));
   const auto percent = llvm::cantFail(s.parseGenome("{\"group1.sparsity\": \"40 %\"}"));
   CHECK_EQ(percent[4], 1);
   CHECK_EQ(problem("{\"group1.dept\": 2}"),

@@ -49,13 +49,15 @@ std::vector<ir::Genome> grid(const ir::SearchSpace &space) {
 
 /// What decides a network, in plain words; written for these two architectures.
 std::string meaning(const ir::SearchSpace &space, const ir::Genome &genome) {
-  const auto text = [&](const char *name) { return space.value(genome, name).text() + ' '; };
+  const auto text = [&](const char *name) {
+    return space.value(genome, size_t(space.indexOf(name))).text() + ' ';
+  };
   const auto depth = [&](const char *name, int64_t most) {
-    const ir::Value &value = space.value(genome, name);
+    const ir::Value &value = space.value(genome, size_t(space.indexOf(name)));
     return std::to_string(value.isLabel() ? most : std::min(most, value.micro / 1000000)) + ' ';
   };
   std::string result = text("architecture") + text("width");
-  const bool other = space.value(genome, "architecture").label == "Other";
+  const bool other = space.value(genome, ir::Hyperparameter::Architecture).label == "Other";
   result += depth("group1.depth", other ? 1 : 2) + text("group1.kernel") + text("group1.sparsity");
   if (!other)
     result +=

@@ -51,15 +51,15 @@ static support::Span lineOf(const ir::Choice &choice) { return choice.range.fron
 
 /// Inputs of other sizes, too, down to a quarter.
 static void addInputs(ir::Spec &spec, std::vector<size_t> &inside) {
-  for (const auto &[key, line] : spec.dataset.lines) {
-    const int64_t size = key == "height"   ? spec.dataset.shape.height
-                         : key == "width"  ? spec.dataset.shape.width
-                         : key == "window" ? spec.dataset.window
-                                           : 0;
+  for (const auto &[what, line] : spec.dataset.lines) {
+    const int64_t size = what == ir::Hyperparameter::Height       ? spec.dataset.shape.height
+                         : what == ir::Hyperparameter::InputWidth ? spec.dataset.shape.width
+                                                                  : spec.dataset.window;
     if (!size)
       continue;
     ir::Choice choice;
-    choice.name = "dataset." + key;
+    choice.name = ir::hyperparameterName(what);
+    choice.decides = what;
     for (int64_t value : {size, size / 4, size / 2})
       choice.domain.push_back({"", value * one});
     choice.range = line.range;
@@ -80,7 +80,7 @@ static std::vector<Try> tryAll(const ir::Spec &spec, bool inputs) {
         choice.domain.push_back({"", micro});
     for (const auto &declared : spec.program->architectures)
       if (const ir::Value value{declared->name.text, 0};
-          choice.name == "architecture" &&
+          choice.is(ir::Hyperparameter::Architecture) &&
           declared->kind.text == spec.architectures.front().declaration->kind.text &&
           !llvm::is_contained(choice.domain, value)) {
         choice.domain.push_back(value);

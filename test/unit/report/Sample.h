@@ -31,9 +31,10 @@ struct Sample {
 private:
   using Metric = pnasc::ir::Metric;
 
-  static pnasc::ir::Choice choice(std::string name, std::vector<std::string> labels) {
+  static pnasc::ir::Choice choice(pnasc::ir::Hyperparameter what, std::vector<std::string> labels) {
     pnasc::ir::Choice result;
-    result.name = std::move(name);
+    result.name = pnasc::ir::hyperparameterName(what);
+    result.decides = what;
     for (std::string &label : labels)
       result.domain.push_back({label, 0});
     return result;
@@ -65,8 +66,9 @@ private:
     spec->score.forms = {{"meco", "meco"}, {"zico", "zico"}};
     spec->objectives = spec->score.scores;
     spec->objectives.insert(spec->objectives.begin(), pnasc::ir::Objective::of(Metric::Flops));
-    spec->choices = {choice("architecture", {"MbedNet1d", "InceptionTime"}),
-                     choice("group1.depth", {"1", "2", "3"})};
+    spec->choices = {
+        choice(pnasc::ir::Hyperparameter::Architecture, {"MbedNet1d", "InceptionTime"}),
+        choice(pnasc::ir::Hyperparameter::Depth, {"1", "2", "3"})};
     space = pnasc::ir::whole(spec);
     space.raw = 1.34e17, space.legal = 8.1e16, space.remaining = 9.4e15;
     space.remainingLow = 8.9e15, space.remainingHigh = 9.9e15;

@@ -13,8 +13,16 @@ namespace toy {
 
 using namespace pnasc;
 
-inline ir::Choice numbers(const char *name, ir::DomainKind kind, int from, int to, int step) {
-  ir::Choice choice{name, kind, {}, {}};
+using ir::Hyperparameter;
+
+inline ir::Choice choice(Hyperparameter what, ir::DomainKind kind, size_t group = 0) {
+  ir::Choice choice{ir::hyperparameterName(what, group), kind, {}, {}};
+  choice.decides = what;
+  choice.group = group;
+  return choice;
+}
+
+inline ir::Choice numbers(ir::Choice choice, int from, int to, int step) {
   for (int v = from; v <= to; v += step)
     choice.domain.push_back({"", int64_t(v) * 10000});
   return choice;
@@ -31,13 +39,14 @@ inline ir::SearchSpace makeSpace(int64_t trials, int groups, const char *method 
   spec->objectives = spec->score.scores;
   spec->objectives.insert(spec->objectives.begin(), ir::Objective::of(ir::Metric::Flops));
   ir::SearchSpace space;
-  space.choices.push_back({"architecture", ir::DomainKind::Categorical, {{"A", 0}, {"B", 0}}, {}});
-  space.choices.push_back(numbers("width", ir::DomainKind::Grid, 25, 150, 5));
-  for (int g = 1; g <= groups; ++g) {
-    const std::string group = "group" + std::to_string(g) + ".";
+  space.choices.push_back(choice(Hyperparameter::Architecture, ir::DomainKind::Categorical));
+  space.choices.back().domain = {{"A", 0}, {"B", 0}};
+  space.choices.push_back(numbers(choice(Hyperparameter::Width, ir::DomainKind::Grid), 25, 150, 5));
+  for (size_t g = 0; g < size_t(groups); ++g) {
     space.choices.push_back(
-        numbers((group + "depth").c_str(), ir::DomainKind::Ordered, 100, 500, 100));
-    space.choices.push_back(numbers((group + "sparsity").c_str(), ir::DomainKind::Grid, 0, 80, 5));
+        numbers(choice(Hyperparameter::Depth, ir::DomainKind::Ordered, g), 100, 500, 100));
+    space.choices.push_back(
+        numbers(choice(Hyperparameter::Sparsity, ir::DomainKind::Grid, g), 0, 80, 5));
   }
   space.spec = spec;
   return space;
@@ -54,7 +63,7 @@ inline search::Judge judgeOf(const ir::SearchSpace &space, double limit) {
       size += depth * left;
       quality += std::sqrt(depth * left * double(i));
     }
-    const double width = space.value(genome, "width").number();
+    const double width = space.value(genome, Hyperparameter::Width).number();
     candidate.costs.flops = uint64_t(1000 * width * width * size * (genome[0] ? 1.5 : 1));
     candidate.costs.romBytes = candidate.costs.flops / 2;
     candidate.cut.classes = int64_t(1e6 * quality * std::sqrt(width));

@@ -8,8 +8,9 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
-namespace pnasc::check {
+namespace pnasc::ir {
 
 struct Dimension {
   enum Base { Byte, Second, Flop, Mac, Sample, Ampere, Volt, Count };
@@ -42,7 +43,9 @@ struct Quantity {
 
 /// The factor of a unit; nothing for an unknown one.
 std::optional<Quantity> unitOf(llvm::StringRef unit);
+/// All units, in the order in which people meet them.
+std::vector<std::string> unitNames();
 /// How a value of a dimension reads: `20 ms`, `256.0 KiB (262,144 B)`.
 std::string text(const Quantity &quantity);
 
-} // namespace pnasc::check
+} // namespace pnasc::ir

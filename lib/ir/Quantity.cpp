@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "check/Quantity.h"
+#include "ir/Quantity.h"
 #include "support/Units.h"
 #include "llvm/ADT/StringMap.h"
 #include <cmath>
 
-namespace pnasc::check {
+namespace pnasc::ir {
 
 Dimension Dimension::of(Base base, int power) {
   Dimension result;
@@ -49,48 +49,74 @@ std::string Dimension::text() const {
   return result;
 }
 
-std::optional<Quantity> unitOf(llvm::StringRef unit) {
+namespace {
+
+struct Row {
+  const char *name;
+  Quantity factor;
+};
+
+const std::vector<Row> &rows() {
   using namespace dimension;
   static const Dimension ampere = Dimension::of(Dimension::Ampere),
                          volt = Dimension::of(Dimension::Volt);
-  static const llvm::StringMap<Quantity> units = {{"%", {0.01, number}},
-                                                  {"k", {1e3, number}},
-                                                  {"M", {1e6, number}},
-                                                  {"G", {1e9, number}},
-                                                  {"B", {1, bytes}},
-                                                  {"kB", {1e3, bytes}},
-                                                  {"MB", {1e6, bytes}},
-                                                  {"GB", {1e9, bytes}},
-                                                  {"KiB", {1024, bytes}},
-                                                  {"MiB", {1048576, bytes}},
-                                                  {"GiB", {1073741824, bytes}},
-                                                  {"MAC", {1, macs}},
-                                                  {"FLOP", {1, flops}},
-                                                  {"s", {1, time}},
-                                                  {"ms", {1e-3, time}},
-                                                  {"us", {1e-6, time}},
-                                                  {"ns", {1e-9, time}},
-                                                  {"Hz", {1, frequency}},
-                                                  {"kHz", {1e3, frequency}},
-                                                  {"MHz", {1e6, frequency}},
-                                                  {"GHz", {1e9, frequency}},
-                                                  {"samples", {1, samples}},
-                                                  {"J", {1, energy}},
-                                                  {"mJ", {1e-3, energy}},
-                                                  {"uJ", {1e-6, energy}},
-                                                  {"nJ", {1e-9, energy}},
-                                                  {"pJ", {1e-12, energy}},
-                                                  {"W", {1, power}},
-                                                  {"mW", {1e-3, power}},
-                                                  {"V", {1, volt}},
-                                                  {"mV", {1e-3, volt}},
-                                                  {"A", {1, ampere}},
-                                                  {"mA", {1e-3, ampere}},
-                                                  {"uA", {1e-6, ampere}}};
+  static const std::vector<Row> list = {
+      {"B", {1, bytes}},
+      {"kB", {1e3, bytes}},
+      {"KiB", {1024, bytes}},
+      {"MB", {1e6, bytes}},
+      {"MiB", {1048576, bytes}},
+      {"GB", {1e9, bytes}},
+      {"GiB", {1073741824, bytes}},
+      {"k", {1e3, number}},
+      {"M", {1e6, number}},
+      {"G", {1e9, number}},
+      {"MAC", {1, macs}},
+      {"FLOP", {1, flops}},
+      {"s", {1, time}},
+      {"ms", {1e-3, time}},
+      {"us", {1e-6, time}},
+      {"ns", {1e-9, time}},
+      {"Hz", {1, frequency}},
+      {"kHz", {1e3, frequency}},
+      {"MHz", {1e6, frequency}},
+      {"GHz", {1e9, frequency}},
+      {"J", {1, energy}},
+      {"mJ", {1e-3, energy}},
+      {"uJ", {1e-6, energy}},
+      {"nJ", {1e-9, energy}},
+      {"pJ", {1e-12, energy}},
+      {"W", {1, power}},
+      {"mW", {1e-3, power}},
+      {"V", {1, volt}},
+      {"mV", {1e-3, volt}},
+      {"A", {1, ampere}},
+      {"mA", {1e-3, ampere}},
+      {"uA", {1e-6, ampere}},
+      {"samples", {1, samples}},
+      {"%", {0.01, number}},
+  };
+  return list;
+}
+
+} // namespace
+
+std::vector<std::string> unitNames() {
+  std::vector<std::string> names;
+  for (const Row &row : rows())
+    names.push_back(row.name);
+  return names;
+}
+
+std::optional<Quantity> unitOf(llvm::StringRef unit) {
+  static const llvm::StringMap<Quantity> units = [] {
+    llvm::StringMap<Quantity> map;
+    for (const Row &row : rows())
+      map.try_emplace(row.name, row.factor);
+    return map;
+  }();
   const auto at = units.find(unit);
-  if (at == units.end())
-    return std::nullopt;
-  return at->second;
+  return at == units.end() ? std::nullopt : std::optional(at->second);
 }
 
 /// At most six digits: what people wrote, not what doubles make of it.
@@ -110,4 +136,4 @@ std::string text(const Quantity &quantity) {
   return quantity.dimension.isNumber() ? number : number + " " + quantity.dimension.text();
 }
 
-} // namespace pnasc::check
+} // namespace pnasc::ir
