@@ -2,6 +2,7 @@
 // quantize, plan, emit: from float weights to C.
 #include "driver/Firmware.h"
 #include "catalogue/tasks/Task.h"
+#include "catalogue/kernels/Refusal.h"
 #include "driver/Run.h"
 #include "emit/Emit.h"
 #include "lower/Lower.h"
@@ -49,6 +50,8 @@ llvm::Expected<Firmware> readBack(std::string onnx) {
   if (!network)
     return network.takeError();
   lower::chooseKernels(network->graph);
+  if (std::string refused = kernels::refusal(network->graph); !refused.empty())
+    return support::failure(support::Exit::Spec, std::move(refused));
   return Firmware{std::move(onnx), std::move(*network), {}, {}};
 }
 

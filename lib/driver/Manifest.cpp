@@ -51,6 +51,11 @@ static llvm::json::Object filesJson(const Firmware &firmware) {
   return files;
 }
 
+/// Null where nothing was linked.
+static llvm::json::Value linked(const ir::ModelResult &result, uint64_t bytes) {
+  return result.measured.skipped.empty() ? llvm::json::Value(int64_t(bytes)) : nullptr;
+}
+
 std::string manifestText(const Firmware &firmware, const ir::ModelResult &result, const Aim &aim) {
   using llvm::json::Object;
   const ir::IntegerNetwork &network = firmware.network;
@@ -70,9 +75,9 @@ std::string manifestText(const Firmware &firmware, const ir::ModelResult &result
       {"macs", int64_t(costs.macs)},
       {"arena_bytes", int64_t(firmware.plan.arenaBytes)},
       {"arena_align", int64_t(firmware.plan.alignment)},
-      {"rom_bytes", int64_t(result.measured.romBytes)},
-      {"stack_bytes", int64_t(result.measured.stackBytes)},
-      {"context_bytes", int64_t(result.measured.contextBytes)},
+      {"rom_bytes", linked(result, result.measured.romBytes)},
+      {"stack_bytes", linked(result, result.measured.stackBytes)},
+      {"context_bytes", linked(result, result.measured.contextBytes)},
       {"sha256", filesJson(firmware)},
   };
   tasks::named(network.task).manifest(network, manifest);

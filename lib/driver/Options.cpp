@@ -73,6 +73,8 @@ std::vector<support::OptionGroup> groups(Options &o) {
          take::text(o.output)},
         {"--stop-after", "STAGE", "end after this stage (below)", takeStage(o.stopAfter)},
         {"--emit", "KIND[,KIND]", "print to stdout (below)", takeEmit(o.emit)},
+        {"--without", "measure", "neither link nor emulate; the report says what was not checked",
+         take::word<bool>(o.withoutMeasure, {{"measure", true}})},
         {"--resume", "", "go on with the study in DIR; an error if there is none",
          take::flag(o.resume)},
         {"--fresh", "", "discard the study in DIR and start anew", take::flag(o.fresh)},
@@ -191,7 +193,8 @@ std::string helpText() {
   for (const auto &[entry, print] : prints())
     text += support::helpRow(print->kind, print->help);
   text += "\nExit status: 0 done, 1 the spec is wrong, 2 wrong usage, 3 no architecture meets the\n"
-          "requirements, 4 the environment, 70 a bug of pnasc, 130 interrupted.\n";
+          "requirements, 4 the environment, 5 a model that was built breaks a limit, 70 a bug of pnasc,\n"
+          "130 interrupted.\n";
   return text;
 }
 

@@ -29,6 +29,7 @@ struct Options {
   std::vector<std::string> importPaths; ///< -I
   std::optional<uint64_t> seed;
   unsigned jobs = 0; ///< 0: as many as there are cores
+  bool withoutMeasure = false; ///< --without=measure
   bool resume = false, fresh = false, verifyDiagnostics = false;
   support::DiagnosticFormat diagnostics = support::DiagnosticFormat::Text;
   support::DiagnosticColor color = support::DiagnosticColor::Auto;

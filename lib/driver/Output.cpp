@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "driver/Output.h"
+#include "driver/Demands.h"
 #include "driver/Folder.h"
 #include "support/Files.h"
 #include "support/Leftovers.h"
@@ -164,7 +165,12 @@ llvm::Error stage::report(Run &run) {
   run.report = std::move(*json);
   if (session.writes())
     tellOfOthers(run);
-  return demandExact(run.models);
+  if (llvm::Error error = demandExact(run.models))
+    return error;
+  for (const Making &making : run.models)
+    if (llvm::Error error = demandFits(making.result, run.aim.board, run.spec->requirements))
+      return error;
+  return llvm::Error::success();
 }
 
 } // namespace pnasc::driver

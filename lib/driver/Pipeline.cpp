@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The contents page: how a spec becomes firmware. Read the table from top to bottom.
+#include "driver/Demands.h"
 #include "driver/Handover.h"
 #include "driver/Output.h"
 #include "driver/Printed.h"
@@ -140,6 +141,10 @@ llvm::Error pipeline(Session &session) {
   if (ranks::launched().rank > 0)
     return help(run);
 
+  // What must fail at its end need not begin.
+  if (session.measures())
+    if (llvm::Error error = demandTools(run.spec->board))
+      return error;
   // The folder before all work: whatever is killed later finds it and goes on.
   if (session.options.stopAfter > Stage::Narrow)
     if (llvm::Error error = prepareOutput(session))

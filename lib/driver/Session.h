@@ -32,6 +32,10 @@ public:
   bool wants(llvm::StringRef kind) const;
   bool stopsAfter(Stage stage) const { return options.stopAfter == stage; }
   bool writes() const { return !options.output.empty(); }
+  /// Whether the road of this run leads through measure, with the tools that it needs.
+  bool measures() const {
+    return writes() && options.stopAfter >= Stage::Measure && !options.withoutMeasure;
+  }
   /// --genome without -o: one network is looked at, none is built.
   bool looks() const { return options.genome && !writes(); }
   /// Whether another program goes on where check ends, from the start, so that all that is to be

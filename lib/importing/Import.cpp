@@ -3,7 +3,9 @@
 #include "importing/Import.h"
 #include "catalogue/tasks/Task.h"
 #include "catalogue/tasks/classification/Decision.h"
+#include "catalogue/kernels/Refusal.h"
 #include "cost/Cost.h"
+#include "driver/Demands.h"
 #include "driver/Output.h"
 #include "importing/Board.h"
 #include "importing/Compare.h"
@@ -84,6 +86,8 @@ llvm::Error planned(const onnx::Foreign &model, const ir::Spec &spec, ir::ModelR
   result.architecture = network.name;
   result.genome = "{}";
   result.graph = lower::lower(network, spec.board.core);
+  if (std::string refused = kernels::refusal(result.graph); !refused.empty())
+    return support::failure(Exit::Spec, "cannot use '" + result.architecture + "': " + refused);
   result.plan = plan::plan(result.graph);
   result.predicted = cost::estimate(network, result.graph, result.plan, spec.board.clockHz);
   for (const ir::Requirement &requirement : spec.requirements) {
@@ -177,6 +181,9 @@ llvm::Error importModel(const Options &options, driver::Session &session) {
   llvm::Expected<std::shared_ptr<ir::Spec>> board = boardNamed(options.board, session.diagnostics);
   if (!board)
     return board.takeError();
+  if (session.measures())
+    if (llvm::Error error = driver::demandTools((*board)->board))
+      return error;
   ir::ModelResult result;
   result.name = nameOf(options);
   if (llvm::Error error = planned(*model, **board, result))
@@ -218,7 +225,10 @@ llvm::Error importModel(const Options &options, driver::Session &session) {
   llvm::outs() << tableText(outcome);
   if (llvm::Error error = writeReport(run, outcome))
     return error;
-  return driver::demandExact(run.models);
+  if (llvm::Error error = driver::demandExact(run.models))
+    return error;
+  return driver::demandFits(run.models.front().result, outcome.spec->board,
+                            outcome.spec->requirements);
 }
 
 int show(llvm::Error error) { return support::told("pnas-import", std::move(error)); }
@@ -239,6 +249,7 @@ int runChecked(const std::vector<std::string> &arguments) {
   given.output = options->output;
   given.jobs = options->jobs;
   given.seed = options->seed;
+  given.withoutMeasure = options->withoutMeasure;
   driver::Session session(given, &driver::torchStages());
   Options complete = *options;
   complete.jobs = session.options.jobs;

@@ -79,6 +79,8 @@ std::vector<support::OptionGroup> groups(Options &o) {
        {{"-o", "DIR", "the folder for everything that is made", take::text(o.output)},
         {"--board", "NAME", "a board of targets/, or a .pnas file with one (teensy41)",
          take::text(o.board)},
+        {"--without", "measure", "neither link nor emulate; the report says what was not checked",
+         take::word<bool>(o.withoutMeasure, {{"measure", true}})},
         {"--jobs", "N", "threads (as many as there are cores)", take::number(o.jobs, 1)}}},
       {"What is said",
        {{"--progress", "auto|bar|plain|none", "what is shown while it runs",
@@ -138,7 +140,8 @@ batches.
 )" + support::CommandLine{"pnas-import", groups(options), {}}.optionsText() +
          R"(
 Exit status: 0 done, 1 the model cannot be used, 2 wrong usage, 3 it does not fit the board, 4 the
-environment (missing or broken data, a missing tool, a full disk), 70 a bug, 130 interrupted.
+environment (missing or broken data, a missing tool, a full disk), 5 it does not fit as it is linked,
+70 a bug, 130 interrupted.
 )";
 }
 

@@ -31,6 +31,7 @@ struct Options {
   std::string name; ///< of the C library; empty: made from the file's
   int64_t samples = 256, limit = 1000;
   uint64_t seed = 1;
+  bool withoutMeasure = false; ///< --without=measure
   unsigned jobs = 0; ///< 0: as many as there are cores
   support::ProgressStyle progress = support::ProgressStyle::Auto;
 };

@@ -21,6 +21,12 @@ static std::string accuracyText(const Outcome &outcome) {
 std::string tableText(const Outcome &outcome) {
   const ir::ModelResult &model = outcome.model;
   const ir::Measured &measured = model.measured;
+  if (!measured.skipped.empty())
+    return "model       " + model.name + " for " + outcome.spec->board.name + "\n" +
+           accuracyText(outcome) + "ram         " + bytesText(model.predicted.ramBytes()) +
+           " predicted\nrom         " + bytesText(model.predicted.romBytes) +
+           " predicted\nmacs        " + support::countText(model.predicted.macs) +
+           "\nnot measured: " + measured.skipped + "\n";
   return "model       " + model.name + " for " + outcome.spec->board.name + "\n" +
          accuracyText(outcome) + "ram         " + bytesText(measured.ramBytes()) +
          " linked, predicted " + bytesText(model.predicted.ramBytes()) + "\nrom         " +
