@@ -5,6 +5,7 @@
 #include "catalogue/kernels/Refusal.h"
 #include "driver/Run.h"
 #include "emit/Emit.h"
+#include "foreign/Read.h"
 #include "lower/Lower.h"
 #include "onnx/Integer.h"
 #include "plan/Plan.h"
@@ -46,7 +47,7 @@ llvm::Expected<ir::IntegerNetwork> quantised(Run &run, const Making &making) {
 } // namespace
 
 llvm::Expected<Firmware> readBack(std::string onnx) {
-  llvm::Expected<ir::IntegerNetwork> network = onnx::readInteger(onnx);
+  llvm::Expected<ir::IntegerNetwork> network = foreign::readInteger(onnx);
   if (!network)
     return network.takeError();
   lower::chooseKernels(network->graph);
@@ -59,6 +60,7 @@ llvm::Error stage::quantize(Run &run, Making &making) {
   llvm::Expected<ir::IntegerNetwork> integer = quantised(run, making);
   if (!integer)
     return integer.takeError();
+  integer->layout = making.layout;
   llvm::Expected<std::string> onnx = onnx::writeInteger(*integer, making.metadata);
   if (!onnx)
     return onnx.takeError();

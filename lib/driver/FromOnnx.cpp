@@ -2,7 +2,7 @@
 #include "driver/FromOnnx.h"
 #include "driver/Folder.h"
 #include "driver/Run.h"
-#include "onnx/ExternalData.h"
+#include "foreign/ExternalData.h"
 #include "onnx/Metadata.h"
 #include "support/ModelName.h"
 #include "llvm/Support/Path.h"
@@ -24,7 +24,7 @@ static llvm::Expected<std::string> prefixOf(llvm::StringRef bytes, llvm::StringR
 }
 
 llvm::Error fromOnnx(Session &session) {
-  llvm::Expected<std::string> bytes = onnx::readModelFile(session.options.spec);
+  llvm::Expected<std::string> bytes = foreign::readModelFile(session.options.spec);
   if (!bytes)
     return bytes.takeError();
   llvm::Expected<std::string> name = prefixOf(*bytes, session.options.spec);

@@ -26,6 +26,15 @@ static llvm::json::Object tensorJson(const ir::IntegerNetwork &network, uint32_t
                             {"zero_point", network.tensors[tensor].zeroPoint}};
 }
 
+/// The C's input, and how a sample lies in model.onnx and model.int8.onnx.
+static llvm::json::Object inputJson(const ir::IntegerNetwork &network) {
+  llvm::json::Object input = tensorJson(network, 0);
+  const ir::Shape &shape = network.graph.tensors[0].shape;
+  if (!network.layout.isNetworks(shape))
+    input["in_model_files"] = network.layout.text(shape);
+  return input;
+}
+
 /// In the order in which the C gives them; the classes are read off the first.
 static llvm::json::Array outputsJson(const ir::IntegerNetwork &network) {
   llvm::json::Array outputs;
@@ -68,7 +77,7 @@ std::string manifestText(const Firmware &firmware, const ir::ModelResult &result
       {"board", aim.board.name},
       {"core", network.graph.core},
       {"spec_digest", aim.digest},
-      {"input", tensorJson(network, 0)},
+      {"input", inputJson(network)},
       {"output", tensorJson(network, network.graph.outputs.front())},
       {"normalisation", Object{{"mean", numbers(network.inputMean)},
                                {"deviation", numbers(network.inputDeviation)}}},

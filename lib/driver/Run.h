@@ -36,6 +36,7 @@ struct Making {
   const ir::Dataset *data = nullptr; ///< null: nothing is trained, weights are fresh
   uint64_t seed = 1;
   Metadata metadata;  ///< of both ONNX files
+  ir::InputLayout layout; ///< of samples in both
   std::string folder; ///< models/<name>; empty: nothing is written
 
   ir::TrainedNetwork trained; ///< by train

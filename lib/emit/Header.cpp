@@ -104,6 +104,8 @@ std::string headerText(const Model &model) {
   text += define(model, "ARENA_BYTES", std::to_string(model.plan.arenaBytes) + "u");
   text += define(model, "ARENA_ALIGN", std::to_string(model.plan.alignment) + "u");
   text += "\n" + tensorMacros(model, "INPUT", model.input(), model.inputParams());
+  if (const ir::Shape &shape = model.input().shape; !model.network.layout.isNetworks(shape))
+    text += "/* In the model's file a sample is " + model.network.layout.text(shape) + ". */\n";
   text += normalisation(model);
   for (size_t i = 0; i < model.outputs(); ++i)
     text += "\n" +

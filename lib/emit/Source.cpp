@@ -152,8 +152,9 @@ static std::string invokeText(const Model &model) {
 @name@_status @name@_invoke(@name@_context *context) {
   if (!context || context->magic != @NAME@_MAGIC)
     return @NAME@_NOT_INITIALISED;
-  int8_t *const arena = context->arena;
 )");
+  if (!model.layers.empty()) // what comes in may be what goes out
+    text += "  int8_t *const arena = context->arena;\n";
   for (const PlacedLayer &layer : model.layers)
     for (size_t i = 0; i < layer.layer.parameters.size(); ++i)
       text += "  " + layer.kernel->function + "(arena, &" + layerName(layer, i) + ");\n";

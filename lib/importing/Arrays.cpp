@@ -27,7 +27,7 @@ static llvm::Expected<std::vector<int32_t>> readLabels(const std::string &path, 
   return std::move(labels->data);
 }
 
-llvm::Expected<Inputs> readArrays(const Source &source, const onnx::Foreign &model) {
+llvm::Expected<Inputs> readArrays(const Source &source, const foreign::Foreign &model) {
   const ir::Network &network = model.network.network;
   Inputs inputs;
   for (const std::string &path : source.paths) {

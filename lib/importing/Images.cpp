@@ -43,7 +43,7 @@ void rescale(ir::Split &split, const ir::Dataset &data, const Options &options) 
 bool holdsImages(const std::string &folder) { return !formatOf(folder).empty(); }
 
 llvm::Expected<Samples> readImages(const std::string &folder, const Options &options,
-                                   const onnx::Foreign &model) {
+                                   const foreign::Foreign &model) {
   const ir::Network &network = model.network.network;
   ir::DatasetSpec spec;
   spec.format = formatOf(folder);

@@ -7,13 +7,14 @@
 #include "cost/Cost.h"
 #include "driver/Demands.h"
 #include "driver/Output.h"
+#include "foreign/ExternalData.h"
+#include "foreign/Read.h"
 #include "importing/Board.h"
 #include "importing/Compare.h"
 #include "importing/Options.h"
 #include "importing/Outcome.h"
 #include "importing/Samples.h"
 #include "lower/Lower.h"
-#include "onnx/ExternalData.h"
 #include "onnx/Float.h"
 #include "plan/Plan.h"
 #include "support/Digest.h"
@@ -57,12 +58,12 @@ std::string nameOf(const Options &options) {
   return support::modelName(stem);
 }
 
-llvm::Expected<onnx::Foreign> readModel(const Options &options, const std::string &bytes) {
-  onnx::Given given;
+llvm::Expected<foreign::Foreign> readModel(const Options &options, const std::string &bytes) {
+  foreign::Given given;
   given.sizes = options.sizes;
   given.howToGive = "give them all with --shape INPUT=N,C,H,W";
   given.relayout = true;
-  llvm::Expected<onnx::Foreign> model = onnx::readForeign(bytes, options.model, given);
+  llvm::Expected<foreign::Foreign> model = foreign::readForeign(bytes, options.model, given);
   if (!model)
     return blamed(model.takeError());
   const ir::Network &network = model->network.network;
@@ -81,7 +82,7 @@ llvm::Expected<onnx::Foreign> readModel(const Options &options, const std::strin
 }
 
 /// All that follows from shapes: what runs, where it lies, what it costs.
-llvm::Error planned(const onnx::Foreign &model, const ir::Spec &spec, ir::ModelResult &result) {
+llvm::Error planned(const foreign::Foreign &model, const ir::Spec &spec, ir::ModelResult &result) {
   const ir::Network &network = model.network.network;
   result.architecture = network.name;
   result.genome = "{}";
@@ -125,7 +126,7 @@ onnx::Metadata metadataOf(const ir::Spec &spec, const Samples &samples, const st
 }
 
 llvm::Error writeFloat(const driver::Making &making) {
-  llvm::Expected<std::string> bytes = onnx::writeFloat(making.trained, making.metadata);
+  llvm::Expected<std::string> bytes = onnx::writeFloat(making.trained, making.metadata, making.layout);
   if (!bytes)
     return bytes.takeError();
   return support::writeFile(making.folder + "/model.onnx", *bytes);
@@ -137,7 +138,7 @@ llvm::Error interruptedIfAsked() {
 }
 
 /// Quantised, written, compared, measured: the road of every network, from quantize on.
-llvm::Error build(driver::Run &run, const onnx::Foreign &model, Outcome &outcome) {
+llvm::Error build(driver::Run &run, const foreign::Foreign &model, Outcome &outcome) {
   const ir::Spec &spec = *outcome.spec;
   const Samples &samples = outcome.samples;
   run.aim = {spec.board, spec.quantize, spec.search.seed, spec.digest};
@@ -147,6 +148,7 @@ llvm::Error build(driver::Run &run, const onnx::Foreign &model, Outcome &outcome
   making.data = &samples.data;
   making.seed = spec.search.seed;
   making.metadata = metadataOf(spec, samples, making.result.name);
+  making.layout = model.input;
   making.folder = driver::modelFolder(run.session, making.result.name);
   run.judge = [&](driver::Making &making) -> llvm::Error {
     llvm::Expected<Comparison> comparison =
@@ -171,10 +173,10 @@ llvm::Error build(driver::Run &run, const onnx::Foreign &model, Outcome &outcome
 }
 
 llvm::Error importModel(const Options &options, driver::Session &session) {
-  llvm::Expected<std::string> bytes = onnx::readModelFile(options.model);
+  llvm::Expected<std::string> bytes = foreign::readModelFile(options.model);
   if (!bytes)
     return bytes.takeError();
-  llvm::Expected<onnx::Foreign> model =
+  llvm::Expected<foreign::Foreign> model =
       session.timed(Stage::Parse, [&] { return readModel(options, *bytes); });
   if (!model)
     return model.takeError();
@@ -202,7 +204,7 @@ llvm::Error importModel(const Options &options, driver::Session &session) {
   if (llvm::Error error = interruptedIfAsked())
     return error;
 
-  Outcome outcome{completed(*board, options, *bytes, *samples), *samples, std::move(result), {}};
+  Outcome outcome{completed(*board, options, *bytes, *samples), *samples, std::move(result), "", {}};
   if (!samples->recorded.empty())
     outcome.notes.push_back("The float network computes the outputs recorded beside " +
                             std::to_string(samples->recorded.size()) + " inputs.");
@@ -210,6 +212,10 @@ llvm::Error importModel(const Options &options, driver::Session &session) {
     outcome.notes.push_back("The file was quantised already: its weights were taken as they are, "
                             "scales of what they make from the calibration inputs.");
   const ir::Network &network = model->network.network;
+  outcome.input = model->input.text(network.inputShape());
+  outcome.notes.push_back("A sample is " + outcome.input +
+                          " in the model file, in model.onnx and in model.int8.onnx, H x W x C in "
+                          "the C.");
   if (const size_t outputs = network.outputs.size(); outputs > 1)
     outcome.notes.push_back("The network has " + std::to_string(outputs) +
                             " outputs; the classes are read off the first, '" + model->output +

@@ -14,7 +14,7 @@ std::string sizesText(llvm::ArrayRef<int64_t> sizes) {
 }
 
 /// One sample with its axes in another order.
-std::vector<float> reordered(llvm::ArrayRef<float> sample, const onnx::LayoutStep &step) {
+std::vector<float> reordered(llvm::ArrayRef<float> sample, const foreign::LayoutStep &step) {
   const std::vector<int64_t> &sizes = step.sizes, &order = step.order;
   std::vector<int64_t> strides(sizes.size(), 1);
   for (size_t i = sizes.size(); i-- > 1;)
@@ -41,7 +41,7 @@ bool isNetworks(llvm::ArrayRef<int64_t> sizes, const ir::Shape &shape) {
 } // namespace
 
 llvm::Expected<std::vector<float>> samplesOf(const ir::FloatArray &array, const std::string &name,
-                                             const onnx::InputLayout &layout,
+                                             const foreign::InputLayout &layout,
                                              const ir::Shape &shape) {
   const llvm::ArrayRef<int64_t> all(array.shape);
   const bool batch = !all.empty() && all[0] > 0;
@@ -57,7 +57,7 @@ llvm::Expected<std::vector<float>> samplesOf(const ir::FloatArray &array, const 
   for (size_t at = 0; at < array.data.size(); at += each) {
     std::vector<float> sample(array.data.begin() + int64_t(at),
                               array.data.begin() + int64_t(at + each));
-    for (const onnx::LayoutStep &step : layout.steps)
+    for (const foreign::LayoutStep &step : layout.steps)
       sample = reordered(sample, step);
     result.insert(result.end(), sample.begin(), sample.end());
   }

@@ -4,7 +4,7 @@
 
 #include "ir/Shape.h"
 #include "ir/Tensor.h"
-#include "onnx/Given.h"
+#include "foreign/Given.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/Support/Error.h"
 
@@ -14,7 +14,7 @@ namespace pnasc::importing {
 /// may be left out of series); the values in the network's order. `name` stands for where they come
 /// from.
 llvm::Expected<std::vector<float>> samplesOf(const ir::FloatArray &array, const std::string &name,
-                                             const onnx::InputLayout &layout,
+                                             const foreign::InputLayout &layout,
                                              const ir::Shape &shape);
 
 } // namespace pnasc::importing

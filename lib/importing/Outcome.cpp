@@ -28,6 +28,7 @@ std::string tableText(const Outcome &outcome) {
            " predicted\nmacs        " + support::countText(model.predicted.macs) +
            "\nnot measured: " + measured.skipped + "\n";
   return "model       " + model.name + " for " + outcome.spec->board.name + "\n" +
+         "input       " + outcome.input + " in the files, H x W x C in the C\n" +
          accuracyText(outcome) + "ram         " + bytesText(measured.ramBytes()) +
          " linked, predicted " + bytesText(model.predicted.ramBytes()) + "\nrom         " +
          bytesText(measured.romBytes) + " linked, predicted " +

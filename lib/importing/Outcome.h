@@ -12,6 +12,7 @@ struct Outcome {
   std::shared_ptr<const ir::Spec> spec;
   const Samples &samples;
   ir::ModelResult model;
+  std::string input; ///< how a sample lies in the files
   std::vector<std::string> notes;
 };
 

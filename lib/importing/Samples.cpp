@@ -11,7 +11,7 @@ namespace pnasc::importing {
 
 namespace {
 
-llvm::Expected<Inputs> readInputs(const Source &source, const onnx::Foreign &model) {
+llvm::Expected<Inputs> readInputs(const Source &source, const foreign::Foreign &model) {
   const std::string &first = source.paths.front();
   if (!llvm::sys::fs::is_directory(first))
     return readArrays(source, model);
@@ -51,7 +51,7 @@ std::string digestOf(const ir::Dataset &data) {
   return support::digest(text + data.shape.text());
 }
 
-llvm::Expected<Samples> readBoth(const Options &options, const onnx::Foreign &model) {
+llvm::Expected<Samples> readBoth(const Options &options, const foreign::Foreign &model) {
   Samples samples;
   llvm::Expected<Inputs> train = readInputs(options.calibrate, model);
   if (!train)
@@ -75,7 +75,7 @@ llvm::Expected<Samples> readBoth(const Options &options, const onnx::Foreign &mo
 
 } // namespace
 
-llvm::Expected<Samples> readSamples(const Options &options, const onnx::Foreign &model) {
+llvm::Expected<Samples> readSamples(const Options &options, const foreign::Foreign &model) {
   const std::string &first = options.calibrate.paths.front();
   const bool images = !options.test.given() && options.calibrate.paths.size() == 1 &&
                       options.calibrate.labels.empty() && holdsImages(first);

@@ -4,7 +4,7 @@
 
 #include "importing/Options.h"
 #include "ir/Dataset.h"
-#include "onnx/Float.h"
+#include "foreign/Read.h"
 
 namespace pnasc::importing {
 
@@ -16,7 +16,7 @@ struct Samples {
   std::vector<std::string> recordedIn;
 };
 
-llvm::Expected<Samples> readSamples(const Options &options, const onnx::Foreign &model);
+llvm::Expected<Samples> readSamples(const Options &options, const foreign::Foreign &model);
 
 // Where they may come from.
 
@@ -30,13 +30,13 @@ struct Inputs {
 };
 
 /// .npy files, with labels where there are some.
-llvm::Expected<Inputs> readArrays(const Source &source, const onnx::Foreign &model);
+llvm::Expected<Inputs> readArrays(const Source &source, const foreign::Foreign &model);
 /// A folder of ONNX test tensors, or of folders of such.
 bool holdsTensors(const std::string &folder);
-llvm::Expected<Inputs> readTensors(const std::string &folder, const onnx::Foreign &model);
+llvm::Expected<Inputs> readTensors(const std::string &folder, const foreign::Foreign &model);
 /// The folder of a data set of images in the catalogue's formats: both of its parts.
 bool holdsImages(const std::string &folder);
 llvm::Expected<Samples> readImages(const std::string &folder, const Options &options,
-                                   const onnx::Foreign &model);
+                                   const foreign::Foreign &model);
 
 } // namespace pnasc::importing

@@ -2,7 +2,7 @@
 // The test data that come with ONNX models: test_data_set_0/input_0.pb, output_0.pb, and so on.
 #include "importing/Layout.h"
 #include "importing/Samples.h"
-#include "onnx/TensorFile.h"
+#include "foreign/TensorFile.h"
 #include "support/Error.h"
 #include "support/Files.h"
 #include "support/Units.h"
@@ -33,7 +33,7 @@ bool holdsTensors(const std::string &folder) { return !foldersIn(folder).empty()
 /// The output that lies beside an input, split into samples.
 static llvm::Error readRecorded(const std::string &path, size_t count, int64_t classes,
                                 Inputs &into) {
-  llvm::Expected<ir::FloatArray> output = onnx::readTensorFile(path);
+  llvm::Expected<ir::FloatArray> output = foreign::readTensorFile(path);
   if (!output)
     return output.takeError();
   if (output->data.size() != count * size_t(classes))
@@ -48,13 +48,13 @@ static llvm::Error readRecorded(const std::string &path, size_t count, int64_t c
   return llvm::Error::success();
 }
 
-llvm::Expected<Inputs> readTensors(const std::string &folder, const onnx::Foreign &model) {
+llvm::Expected<Inputs> readTensors(const std::string &folder, const foreign::Foreign &model) {
   const ir::Network &network = model.network.network;
   Inputs inputs;
   bool all = true; // without a gap, recorded outputs stand for the first samples
   for (const std::string &one : foldersIn(folder)) {
     const std::string path = one + "/input_0.pb";
-    llvm::Expected<ir::FloatArray> array = onnx::readTensorFile(path);
+    llvm::Expected<ir::FloatArray> array = foreign::readTensorFile(path);
     if (!array)
       return array.takeError();
     auto samples = samplesOf(*array, path, model.input, network.inputShape());

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "ir/Deploy.h"
+#include "ir/InputLayout.h"
 #include "ir/Tensor.h"
 #include <string>
 #include <vector>
@@ -37,6 +38,7 @@ struct IntegerNetwork {
   std::vector<std::string> labels;              ///< names of the classes
   std::vector<float> inputMean, inputDeviation; ///< normalisation the caller applies, by channel
   std::string task = "classification";          ///< entry of lib/catalogue/tasks
+  InputLayout layout; ///< of samples in the model file; the C has H x W x C always
   bool operator==(const IntegerNetwork &) const = default;
 };
 

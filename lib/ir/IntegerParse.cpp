@@ -4,9 +4,11 @@
 #include "ir/Line.h"
 #include "support/Digest.h"
 #include "support/Error.h"
+#include <algorithm>
 #include <cstring>
 #include <limits>
 #include <map>
+#include <numeric>
 
 namespace pnasc::ir {
 namespace {
@@ -37,6 +39,11 @@ public:
       titled = true;
     } else if (line.acceptWord("task")) {
       network.task = line.name();
+    } else if (line.acceptWord("layout")) {
+      network.layout.name = line.quoted();
+      network.layout.sizes = list<int64_t>(line);
+    } else if (line.acceptWord("transposed")) {
+      transposed(line);
     } else if (line.acceptWord("label")) {
       network.labels.push_back(line.quoted());
     } else if (line.acceptWord("mean")) {
@@ -54,6 +61,20 @@ public:
   }
 
 private:
+  /// `transposed [28, 28, 1] by [2, 0, 1]`
+  void transposed(Line &line) {
+    LayoutStep step;
+    step.sizes = list<int64_t>(line);
+    line.need("by");
+    step.order = list<int64_t>(line);
+    std::vector<int64_t> axes(step.sizes.size());
+    std::iota(axes.begin(), axes.end(), 0);
+    if (line.good() && !std::is_permutation(axes.begin(), axes.end(), step.order.begin(),
+                                            step.order.end()))
+      line.fail("needs each axis once, counted from 0");
+    network.layout.steps.push_back(std::move(step));
+  }
+
   void ofTensor(Line &line) {
     const uint32_t id = line.id();
     if (!line.good())

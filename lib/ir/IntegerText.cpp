@@ -34,6 +34,16 @@ template <class T> std::string listText(const std::vector<T> &values) {
   return text + "]";
 }
 
+void appendLayout(std::string &text, const InputLayout &layout) {
+  if (layout == InputLayout())
+    return;
+  text += "layout ";
+  appendQuoted(text, layout.name);
+  text += ' ' + listText(layout.sizes) + '\n';
+  for (const LayoutStep &step : layout.steps)
+    text += "transposed " + listText(step.sizes) + " by " + listText(step.order) + '\n';
+}
+
 class Writer {
 public:
   explicit Writer(llvm::StringRef file) : file(file) {}
@@ -76,6 +86,7 @@ IntegerText integerText(const IntegerNetwork &network, llvm::StringRef file) {
     appendName(text, network.task);
     text += '\n';
   }
+  appendLayout(text, network.layout);
   for (const std::string &label : network.labels) {
     text += "label ";
     appendQuoted(text, label);

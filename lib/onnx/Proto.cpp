@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "onnx/Proto.h"
+#include "onnx/Model.onnx.h"
 #include "onnx/Vet.h"
-#include "onnx/maps/NewForms.h"
 #include "support/Error.h"
 #include "llvm/ADT/STLExtras.h"
 #include <cstring>
@@ -94,17 +94,6 @@ PNASC_TYPE(int32_t)
 PNASC_TYPE(int64_t)
 #undef PNASC_TYPE
 
-void becomeFloats(TensorProto &tensor) {
-  std::vector<float> values(tensor.int32_data().begin(), tensor.int32_data().end());
-  for (char byte : tensor.raw_data())
-    values.push_back(tensor.data_type() == TensorProto::INT8 ? float(int8_t(byte))
-                                                             : float(uint8_t(byte)));
-  tensor.clear_int32_data();
-  tensor.set_data_type(TensorProto::FLOAT);
-  tensor.set_raw_data(
-      std::string(reinterpret_cast<const char *>(values.data()), values.size() * sizeof(float)));
-}
-
 std::vector<int64_t> shapeOf(const TensorProto &tensor) {
   return {tensor.dims().begin(), tensor.dims().end()};
 }
@@ -151,31 +140,49 @@ llvm::Expected<std::string> finish(const ::onnx::ModelProto &model) {
   return model.SerializeAsString();
 }
 
-llvm::Expected<::onnx::ModelProto>
-parseModel(llvm::StringRef bytes, llvm::StringRef name,
-           llvm::function_ref<bool(const ::onnx::NodeProto &)> known) {
-  ::onnx::ModelProto model;
+llvm::Error parseMessages(llvm::StringRef bytes, llvm::StringRef name, ::onnx::ModelProto &into) {
   if (bytes.empty())
     return invalid(name, "it is empty");
-  if (bytes.size() > size_t(INT32_MAX) || !model.ParseFromArray(bytes.data(), int(bytes.size())))
+  if (bytes.size() > size_t(INT32_MAX) || !into.ParseFromArray(bytes.data(), int(bytes.size())))
     return invalid(name, "it is cut off or something else");
-  spellDomains(model);
-  if (known)
-    if (llvm::Error error = checkOperators(model.graph(), known))
-      return support::environment("cannot read '" + name.str() +
-                                  "': " + llvm::toString(std::move(error)));
+  spellDomains(into);
+  return llvm::Error::success();
+}
+
+llvm::Error vet(::onnx::ModelProto &model, llvm::StringRef name) {
   sortNodes(*model.mutable_graph());
-  if (llvm::Error error = llvm::joinErrors(checkOrder(model.graph()), checkNumbers(model.graph())))
-    return invalid(name, llvm::StringRef(llvm::toString(std::move(error))).split('\n').first.str());
+  const auto check = [&]() -> llvm::Error {
+    if (llvm::Error error = checkVersions(model))
+      return error;
+    if (llvm::Error error = checkOrder(model.graph()))
+      return error;
+    if (llvm::Error error = checkNumbers(model.graph()))
+      return error;
+    if (llvm::Error error = checkNames(model.graph()))
+      return error;
+    return checkInference(model.graph(), opsetOf(model));
+  };
+  llvm::Error error = check();
+  return error ? invalid(name, llvm::toString(std::move(error))) : llvm::Error::success();
+}
+
+llvm::Error checkByLibrary(const ::onnx::ModelProto &model, llvm::StringRef name) {
   try {
-    ::onnx::checker::check_model(checkable(model));
+    ::onnx::checker::check_model(model);
   } catch (const std::exception &error) {
     return invalid(name, llvm::StringRef(error.what()).split('\n').first.str());
   }
-  // Before this version the library infers nothing from constants that are no inputs, as are those
-  // that folding makes.
-  constexpr int64_t constantsStandAlone = 4;
-  model.set_ir_version(std::max(model.ir_version(), constantsStandAlone));
+  return llvm::Error::success();
+}
+
+llvm::Expected<::onnx::ModelProto> parseModel(llvm::StringRef bytes, llvm::StringRef name) {
+  ::onnx::ModelProto model;
+  if (llvm::Error error = parseMessages(bytes, name, model))
+    return error;
+  if (llvm::Error error = vet(model, name))
+    return error;
+  if (llvm::Error error = checkByLibrary(model, name))
+    return error;
   return model;
 }
 
@@ -194,13 +201,6 @@ static llvm::Expected<int> onlyInputOf(const ::onnx::GraphProto &graph) {
   if (found < 0)
     return support::environment("needs a model with one input, found none");
   return found;
-}
-
-llvm::Expected<::onnx::ValueInfoProto *> onlyInput(::onnx::GraphProto &graph) {
-  llvm::Expected<int> index = onlyInputOf(graph);
-  if (!index)
-    return index.takeError();
-  return graph.mutable_input(*index);
 }
 
 llvm::Expected<ir::Shape> inputShapeOf(const ::onnx::GraphProto &graph, std::string &name) {

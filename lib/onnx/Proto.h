@@ -4,6 +4,7 @@
 
 #include "ir/Shape.h"
 #include "ir/Tensor.h"
+#include "onnx/Limits.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
@@ -13,7 +14,6 @@
 namespace pnasc::onnx {
 
 constexpr int64_t Opset = 14; ///< the first with HardSwish
-constexpr const char *Producer = "pnasc";
 
 /// Adds an initialiser and returns its name. T: float, int8_t, int32_t, int64_t.
 template <class T>
@@ -22,8 +22,6 @@ std::string addTensor(::onnx::GraphProto &graph, std::string name,
 
 /// Values of a constant; an error where type, size or place are not as needed.
 template <class T> llvm::Expected<std::vector<T>> valuesOf(const ::onnx::TensorProto &tensor);
-/// An int8 or uint8 tensor as floats of the same values.
-void becomeFloats(::onnx::TensorProto &tensor);
 std::vector<int64_t> shapeOf(const ::onnx::TensorProto &tensor);
 int64_t opsetOf(const ::onnx::ModelProto &model); ///< of ONNX's own operators
 
@@ -35,15 +33,10 @@ void setValue(::onnx::ValueInfoProto &value, llvm::StringRef name, llvm::ArrayRe
 /// Checks and serialises.
 llvm::Expected<std::string> finish(const ::onnx::ModelProto &model);
 
-/// Parses and checks, our own demands (Vet.h) included; `name` stands for the file in messages.
-/// Operators that are not `known`, where that is asked, come first: they are the likeliest reason.
-llvm::Expected<::onnx::ModelProto>
-parseModel(llvm::StringRef bytes, llvm::StringRef name,
-           llvm::function_ref<bool(const ::onnx::NodeProto &)> known = nullptr);
+/// Parses and checks a file of our own; `name` stands for it in messages.
+llvm::Expected<::onnx::ModelProto> parseModel(llvm::StringRef bytes, llvm::StringRef name);
 
-/// The one input of the graph that is no constant.
-llvm::Expected<::onnx::ValueInfoProto *> onlyInput(::onnx::GraphProto &graph);
-/// Its sizes as C x H x W.
+/// Sizes of the one input of the graph that is no constant as C x H x W.
 llvm::Expected<ir::Shape> inputShapeOf(const ::onnx::GraphProto &graph, std::string &name);
 
 } // namespace pnasc::onnx

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "catalogue/ops/batch_norm/Epsilon.h"
 #include "catalogue/ops/shared/OnnxOp.onnx.h"
 #include "ir/Layout.h"
 #include "onnx/Constants.h"
-#include "onnx/ExternalData.h"
 #include "onnx/Float.h"
+#include "onnx/Model.onnx.h"
 #include "onnx/Proto.h"
+#include "onnx/Readers.h"
 #include "onnx/Vet.h"
-#include "onnx/maps/MapForm.h"
-#include "onnx/quantised/Dequantise.h"
-#include "onnx/simplify/FoldConstants.h"
-#include "onnx/simplify/Simplify.h"
 #include "support/Error.h"
+#include "support/Units.h"
 #include "llvm/ADT/STLExtras.h"
 #include <array>
+#include <cmath>
 #include <set>
 
 namespace pnasc::onnx {
@@ -21,7 +21,8 @@ namespace {
 
 class Reader {
 public:
-  explicit Reader(const ::onnx::GraphProto &graph) : graph(graph), constants(graph) {}
+  explicit Reader(const ::onnx::GraphProto &graph)
+      : graph(graph), constants(graph), readers(graph) {}
 
   llvm::Expected<ir::TrainedNetwork> read() {
     std::string input;
@@ -48,8 +49,7 @@ public:
 
 private:
   static llvm::Error located(const ::onnx::NodeProto &node, llvm::Error error) {
-    return support::environment(node.op_type() + " '" + node.name() + "' " +
-                                llvm::toString(std::move(error)));
+    return support::environment(nodeText(node) + " " + llvm::toString(std::move(error)));
   }
 
   std::string unique(std::string name) {
@@ -78,7 +78,8 @@ private:
     if (node.op_type() == "Add" && biasOf(node) >= 0)
       return addBias(node, biasOf(node));
     const ops::OnnxOp *op = ops::onnxOpOfType(node.op_type());
-    assert(op && "unsupported operators are listed before");
+    if (!op)
+      return ops::wrong("is not supported");
     if (node.input_size() == 0 || !values.count(node.input(0)))
       return ops::wrong("needs a value as its first input");
     llvm::Expected<ops::OnnxRead> read = ops::readNode(*op, reading(node));
@@ -128,10 +129,26 @@ private:
         return array.takeError();
       parameters.push_back(std::move(*array));
     }
+    if (llvm::Error error = checkVariance(read, parameters))
+      return error;
     values[node.output(0)] =
         append({read.op, unique(node.name().empty() ? node.output(0) : node.name()), operands,
                 read.attributes, *shape},
                std::move(parameters));
+    return llvm::Error::success();
+  }
+
+  /// By whose root a batch norm divides.
+  static llvm::Error checkVariance(const ops::OnnxRead &read,
+                                   const std::vector<ir::FloatArray> &parameters) {
+    if (read.op != "batch_norm")
+      return llvm::Error::success();
+    const std::vector<float> &scale = parameters[0].data, &variance = parameters[3].data;
+    for (size_t c = 0; c < variance.size(); ++c)
+      if (const double by = double(variance[c]) + ops::epsilonOf(read.attributes);
+          !(by > 0) || !std::isfinite(float(double(scale[c]) / std::sqrt(by))))
+        return ops::wrong("divides channel " + std::to_string(c) + " by the root of " +
+                          support::exactText(by));
     return llvm::Error::success();
   }
 
@@ -141,6 +158,8 @@ private:
     llvm::Expected<std::vector<float>> found = valuesOf<float>(tensor);
     if (!found)
       return found.takeError();
+    if (!llvm::all_of(*found, [](float value) { return std::isfinite(value); }))
+      return ops::wrong("has a " + rule.name + " with values that are no finite numbers");
     ir::FloatArray array{rule.shape, std::move(*found)};
     if (ops::onnxOp(op)->inputsFirst && rule.name == "weight" && rule.shape.size() > 1) {
       ir::FloatArray turned{rule.shape, std::move(array.data)};
@@ -164,12 +183,13 @@ private:
                         [](const auto &a) { return a.name() == "transB" && a.i() != 0; });
   }
 
-  /// The operand of an Add that is a bias for a linear layer without one; -1 where none is.
+  /// The operand of an Add that is a bias for a linear layer without one, whose own value nobody
+  /// else sees; -1 where none is.
   int biasOf(const ::onnx::NodeProto &node) const {
     for (int i = 0; i < 2 && node.input_size() == 2; ++i) {
       const auto at = values.find(node.input(1 - i));
       const ::onnx::TensorProto *bias = constants.find(node.input(i));
-      if (!bias || at == values.end() || at->second + 1 != result.network.nodes.size())
+      if (!bias || at == values.end() || aliases.count(at->first) || !readers.single(at->first))
         continue;
       const ir::Node &producer = result.network.nodes[at->second];
       if (producer.op == "linear" && producer.attributes.get("bias", 1) == 0 &&
@@ -209,6 +229,7 @@ private:
     if (!values.count(node.input(0)))
       return ops::wrong("needs a value as its first input");
     values[node.output(0)] = values[node.input(0)];
+    aliases.insert(node.output(0));
     return llvm::Error::success();
   }
 
@@ -275,69 +296,34 @@ private:
 
   const ::onnx::GraphProto &graph;
   Constants constants;
+  const Readers readers;
   std::map<std::string, ir::NodeId> values; ///< ONNX value -> node that makes it
+  std::set<std::string> aliases;            ///< values that are others by another name
   std::set<std::string> names;
   ir::TrainedNetwork result;
 };
 
-bool reads(const ::onnx::NodeProto &node) {
-  const std::string &type = node.op_type();
-  return isStandard(node) &&
-         (ops::onnxOpOfType(type) || type == "Constant" || type == "Identity" || type == "Dropout");
-}
-
-/// Before floats are made of bytes, constants folded and what is written out is joined, more is
-/// known.
-bool mayBeRead(const ::onnx::NodeProto &node) {
-  static const std::set<std::string> joined = {"Exp",     "Log",         "Where",         "Less",
-                                               "Greater", "LessOrEqual", "GreaterOrEqual"};
-  const std::string &type = node.op_type();
-  if (!isStandard(node))
-    return isQuantised(node);
-  return reads(node) || isQuantised(node) || folds(type) || hasMapForm(type) ||
-         joined.count(type) != 0;
-}
-
-llvm::Expected<Foreign> read(::onnx::ModelProto &model, const Given &given) {
-  ::onnx::GraphProto &graph = *model.mutable_graph();
-  const bool quantised = dequantise(model);
-  llvm::Expected<InputLayout> input = simplify(model, given);
-  if (!input)
-    return input.takeError();
-  if (llvm::Error error = checkOperators(graph, reads))
-    return error;
-  llvm::Expected<ir::TrainedNetwork> network = Reader(graph).read();
-  if (!network)
-    return network.takeError();
-  if (const std::string wrong = ops::verify(network->network); !wrong.empty())
-    return support::environment(wrong);
-  return Foreign{std::move(*network), std::move(*input), graph.output(0).name(), quantised};
-}
-
 } // namespace
 
-llvm::Expected<Foreign> readForeign(llvm::StringRef bytes, llvm::StringRef name,
-                                    const Given &given) {
-  llvm::Expected<::onnx::ModelProto> model = parseModel(bytes, name, mayBeRead);
-  if (!model)
-    return model.takeError();
-  llvm::Expected<Foreign> foreign = read(*model, given);
-  if (!foreign)
-    return support::environment("cannot read '" + name.str() +
-                                "': " + llvm::toString(foreign.takeError()));
-  return foreign;
+llvm::Expected<ir::TrainedNetwork> readFloatGraph(const ::onnx::GraphProto &graph) {
+  llvm::Expected<ir::TrainedNetwork> network = Reader(graph).read();
+  if (!network)
+    return network;
+  if (const std::string wrong = ops::verify(network->network); !wrong.empty())
+    return support::environment(wrong);
+  return network;
 }
 
 llvm::Expected<ir::TrainedNetwork> readFloat(llvm::StringRef bytes, llvm::StringRef name) {
-  llvm::Expected<Foreign> foreign = readForeign(bytes, name, {});
-  if (!foreign)
-    return foreign.takeError();
-  return std::move(foreign->network);
-}
-
-llvm::Expected<ir::TrainedNetwork> readFloatFile(llvm::StringRef path) {
-  llvm::Expected<std::string> bytes = readModelFile(path);
-  return bytes ? readFloat(*bytes, path) : bytes.takeError();
+  llvm::Expected<::onnx::ModelProto> model = parseModel(bytes, name);
+  if (!model)
+    return model.takeError();
+  joinChains(*model->mutable_graph());
+  llvm::Expected<ir::TrainedNetwork> network = readFloatGraph(model->graph());
+  if (network)
+    return network;
+  return support::environment("cannot read '" + name.str() +
+                              "': " + llvm::toString(network.takeError()));
 }
 
 } // namespace pnasc::onnx

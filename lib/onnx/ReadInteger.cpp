@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads by structure: each operator between DequantizeLinear and QuantizeLinear, with at most one
 // Relu or Clip behind it, becomes one node of the deployment graph.
-#include "catalogue/ops/clip/Bounds.h"
 #include "catalogue/ops/shared/Integer.h"
 #include "catalogue/ops/shared/OnnxOp.onnx.h"
+#include "catalogue/ops/clip/Bounds.h"
 #include "ir/Layout.h"
 #include "onnx/Constants.h"
+#include "onnx/InputOrder.h"
 #include "onnx/Integer.h"
+#include "onnx/Model.onnx.h"
 #include "onnx/Properties.h"
 #include "onnx/Proto.h"
 #include "onnx/VerifyInteger.h"
-#include "onnx/quantised/QuantisedForms.h"
-#include "onnx/quantised/QuantisedWeights.h"
-#include "onnx/simplify/Chains.h"
+#include "onnx/Vet.h"
+#include "onnx/QuantisedWeights.h"
 #include "support/Error.h"
 #include "llvm/ADT/STLExtras.h"
 #include <cmath>
@@ -35,16 +36,12 @@ public:
   explicit Reader(const ::onnx::GraphProto &graph) : graph(graph), constants(graph) {}
 
   llvm::Expected<ir::IntegerNetwork> read() {
-    llvm::Expected<ir::Shape> shape = inputShapeOf(graph, input);
-    if (!shape)
-      return shape.takeError();
-    inputShape = *shape;
-    inputNames = {input};
+    if (llvm::Error error = input.begin(graph))
+      return error;
     network.graph.name = graph.name();
     for (const ::onnx::NodeProto &node : graph.node())
       if (llvm::Error error = readNode(node))
-        return support::environment(node.op_type() + " '" + node.name() + "' " +
-                                    llvm::toString(std::move(error)));
+        return support::environment(nodeText(node) + " " + llvm::toString(std::move(error)));
     if (waiting)
       return support::environment("operator '" + pending.name +
                                   "' has no QuantizeLinear behind it");
@@ -65,6 +62,8 @@ private:
     if (!constant)
       return constant.takeError();
     if (*constant)
+      return llvm::Error::success();
+    if (input.take(node, constants))
       return llvm::Error::success();
     const std::string &type = node.op_type();
     if (type == "QuantizeLinear")
@@ -109,8 +108,13 @@ private:
       return params.takeError();
     const Value *from = operand(node, 0);
     Value value;
-    if (inputNames.count(node.input(0)) && network.graph.tensors.empty()) {
-      value.tensor = newTensor(input, inputShape, *params);
+    if (const auto before = quantised.find(node.input(0)); before != quantised.end()) {
+      if (network.tensors[before->second] != *params)
+        return ops::wrong("quantises what is quantised already, with another scale or zero point");
+      value.tensor = before->second;
+    } else if (input.isInput(node.input(0)) && network.graph.tensors.empty()) {
+      value.tensor = newTensor(input.name(), input.shapeOf(node.input(0)), *params);
+      network.layout = input.layoutOf(node.input(0));
     } else if (from && from->pending) {
       pending.output = uint32_t(value.tensor = newTensor(node.input(0), pendingShape, *params));
       if (pending.tabulated)
@@ -118,13 +122,14 @@ private:
                                            network.tensors[pending.inputs[0]], *params);
       network.graph.nodes.push_back(std::move(pending));
       network.values.push_back(std::move(pendingValues));
-      waiting = false;
+      waiting = values[node.input(0)].pending = false;
     } else if (from && from->tensor >= 0 && network.tensors[size_t(from->tensor)] == *params) {
       value.tensor = from->tensor;
     } else {
       return ops::wrong("is not behind an operator");
     }
     value.bytes = true;
+    quantised[node.input(0)] = uint32_t(value.tensor);
     values[node.output(0)] = value;
     return llvm::Error::success();
   }
@@ -185,10 +190,6 @@ private:
 
   /// Flatten dissolves, because HWC bytes stay where they are.
   llvm::Error alias(const ::onnx::NodeProto &node) {
-    if (inputNames.count(node.input(0))) {
-      inputNames.insert(node.output(0));
-      return llvm::Error::success();
-    }
     const Value *from = operand(node, 0);
     if (!from || from->tensor < 0)
       return ops::wrong("needs a dequantised tensor");
@@ -207,8 +208,10 @@ private:
       if (const Value *value = operand(node, i)) {
         if (!value->constant.values.empty())
           weights.push_back(value->constant);
-        else
+        else if (value->tensor >= 0)
           inputs.push_back(uint32_t(value->tensor));
+        else if (i > 0 || !value->pending)
+          return ops::wrong("reads '" + node.input(i) + "' before it is quantised");
       } else if (!constants.find(node.input(i)) && !node.input(i).empty()) {
         return ops::wrong("reads '" + node.input(i) + "', which is not quantised");
       }
@@ -245,6 +248,10 @@ private:
     const ops::Op *op = ops::find(read.op);
     if (!op->integer)
       return ops::wrong("has no integer meaning");
+    if (inputs.size() < op->least || inputs.size() > op->most)
+      return ops::wrong("has " + std::to_string(inputs.size()) + " quantised inputs, needs " +
+                        std::to_string(op->least) +
+                        (op->most == op->least ? "" : " or more"));
     std::vector<ir::Shape> shapes;
     for (uint32_t tensor : inputs)
       shapes.push_back(network.graph.tensors[tensor].shape);
@@ -293,10 +300,10 @@ private:
 
   const ::onnx::GraphProto &graph;
   Constants constants;
-  std::string input;
-  std::set<std::string> inputNames; ///< of the input before it is quantised, in any sizes
-  ir::Shape inputShape, pendingShape;
+  InputReader input; ///< before it is quantised
+  ir::Shape pendingShape;
   std::map<std::string, Value> values;
+  std::map<std::string, uint32_t> quantised; ///< floats, and the tensors that they became
   ir::IntegerNetwork network;
   ir::DeployNode pending; ///< the operator that waits for its QuantizeLinear
   ir::IntegerValues pendingValues;
@@ -305,22 +312,26 @@ private:
 
 } // namespace
 
-llvm::Expected<ir::IntegerNetwork> readInteger(llvm::StringRef bytes) {
-  llvm::Expected<::onnx::ModelProto> model = parseModel(bytes, "the QDQ model");
-  if (!model)
-    return model.takeError();
-  if (llvm::Error error = unfoldQuantised(*model))
-    return support::environment("cannot read the QDQ model: " + llvm::toString(std::move(error)));
-  joinChains(*model->mutable_graph());
-  llvm::Expected<ir::IntegerNetwork> network = Reader(model->graph()).read();
+llvm::Expected<ir::IntegerNetwork> readIntegerModel(const ::onnx::ModelProto &model) {
+  llvm::Expected<ir::IntegerNetwork> network = Reader(model.graph()).read();
   if (!network)
-    return support::environment("cannot read the QDQ model: " +
-                                llvm::toString(network.takeError()));
-  if (llvm::Error error = readProperties(*model, *network))
+    return network;
+  if (llvm::Error error = readProperties(model, *network))
     return error;
   if (llvm::Error error = verifyInteger(*network))
     return error;
   return network;
+}
+
+llvm::Expected<ir::IntegerNetwork> readInteger(llvm::StringRef bytes) {
+  llvm::Expected<::onnx::ModelProto> model = parseModel(bytes, "the QDQ model");
+  if (!model)
+    return model.takeError();
+  joinChains(*model->mutable_graph());
+  llvm::Expected<ir::IntegerNetwork> network = readIntegerModel(*model);
+  if (network)
+    return network;
+  return support::environment("cannot read the QDQ model: " + llvm::toString(network.takeError()));
 }
 
 } // namespace pnasc::onnx

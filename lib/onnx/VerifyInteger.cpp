@@ -38,6 +38,12 @@ static std::string wrong(const ir::IntegerNetwork &network, size_t index) {
   for (uint32_t input : node.inputs)
     if (!(double(network.tensors[input].scale) / double(out.scale) < 0x1p20))
       return "needs an output scale nearer to its inputs'";
+  // Of a product the factors' scales count together.
+  if (node.op == "multiply" && !(double(network.tensors[node.inputs[0]].scale) *
+                                     double(network.tensors[node.inputs[1]].scale) /
+                                     double(out.scale) <
+                                 0x1p20))
+    return "needs an output scale nearer to the product of its inputs'";
   return "";
 }
 

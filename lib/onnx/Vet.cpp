@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "onnx/Vet.h"
+#include "onnx/Model.onnx.h"
 #include "onnx/Proto.h"
 #include "support/Error.h"
 #include "llvm/ADT/StringSwitch.h"
@@ -8,28 +9,11 @@
 
 namespace pnasc::onnx {
 
-int64_t elementsOf(llvm::ArrayRef<int64_t> sizes) {
-  int64_t product = 1;
-  for (int64_t size : sizes) {
-    if (size < 0 || (size > 0 && product > MostElements / size))
-      return -1;
-    product *= size;
-  }
-  return product;
-}
-
 std::string nodeText(const ::onnx::NodeProto &node) {
   const std::string name = !node.name().empty()     ? node.name()
                            : node.output_size() > 0 ? node.output(0)
                                                     : "";
   return node.op_type() + " '" + name + "'";
-}
-
-std::string sizesText(llvm::ArrayRef<int64_t> sizes) {
-  std::string text;
-  for (int64_t size : sizes)
-    text += (text.empty() ? "" : " x ") + std::to_string(size);
-  return text.empty() ? "one value" : text;
 }
 
 static std::set<std::string> namesBefore(const ::onnx::GraphProto &graph) {

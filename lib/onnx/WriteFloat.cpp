@@ -2,6 +2,7 @@
 #include "catalogue/ops/shared/Op.h"
 #include "ir/Layout.h"
 #include "onnx/Float.h"
+#include "onnx/InputOrder.h"
 #include "onnx/Proto.h"
 #include "onnx/Ranks.h"
 #include "support/Error.h"
@@ -19,14 +20,17 @@ std::vector<int64_t> dimsOf(const ir::Shape &shape, bool flat) {
 } // namespace
 
 llvm::Expected<std::string> writeFloat(const ir::TrainedNetwork &trained,
-                                       const Metadata &metadata) {
+                                       const Metadata &metadata,
+                                       const ir::InputLayout &layout) {
   const ir::Network &network = trained.network;
   ::onnx::ModelProto model = newModel(network.name, metadata);
   ops::OnnxGraph graph(*model.mutable_graph());
   Ranks ranks(graph);
-  const std::string input = network.nodes.front().name;
-  setValue(*graph.proto.add_input(), input, dimsOf(network.inputShape(), false));
-  ranks.set(input, false);
+  std::vector<std::string> values; // by node
+  for (const ir::Node &node : network.nodes)
+    values.push_back(node.name);
+  values[0] = writeInput(graph, values[0], network.inputShape(), layout);
+  ranks.set(values[0], false);
   for (size_t id = 1; id < network.nodes.size(); ++id) {
     const ir::Node &node = network.nodes[id];
     const ops::OnnxOp *op = ops::onnxOp(node.op);
@@ -35,7 +39,7 @@ llvm::Expected<std::string> writeFloat(const ir::TrainedNetwork &trained,
                               "operator '" + node.op + "' has no ONNX form");
     std::vector<std::string> inputs;
     for (ir::NodeId operand : node.inputs)
-      inputs.push_back(network.nodes[operand].name);
+      inputs.push_back(values[operand]);
     inputs = ranks.match(node.op, std::move(inputs));
     ranks.set(node.name, ranks.makesFlat(node.op, inputs));
     const std::vector<ops::Parameter> rules = ops::parametersOf(network, node);
@@ -50,8 +54,9 @@ llvm::Expected<std::string> writeFloat(const ir::TrainedNetwork &trained,
                          node.name});
   }
   for (ir::NodeId output : network.outputs) {
-    const ir::Node &node = network.nodes[output];
-    setValue(*graph.proto.add_output(), node.name, dimsOf(node.shape, ranks.flat(node.name)));
+    const std::string &value = values[output];
+    setValue(*graph.proto.add_output(), value,
+             dimsOf(network.nodes[output].shape, ranks.flat(value)));
   }
   return finish(model);
 }

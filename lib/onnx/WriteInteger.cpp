@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "catalogue/ops/clip/Bounds.h"
 #include "ir/Layout.h"
+#include "onnx/InputOrder.h"
 #include "onnx/Integer.h"
 #include "onnx/Properties.h"
 #include "onnx/Proto.h"
@@ -18,10 +19,9 @@ public:
       : network(network), tensors(network.graph.tensors), graph(proto), ranks(graph) {}
 
   llvm::Error write() {
-    const ir::Shape &in = tensors[0].shape;
-    const std::string &input = tensors[0].name;
-    setValue(*graph.proto.add_input(), input, {in.channels, in.height, in.width});
-    round(0, false);
+    const std::string input =
+        writeInput(graph, tensors[0].name, tensors[0].shape, network.layout);
+    ranks.set(roundValue(tensors[0].name, 0, input), false);
     for (size_t i = 0; i < network.graph.nodes.size(); ++i)
       if (llvm::Error error = writeNode(i))
         return error;
@@ -37,8 +37,9 @@ public:
   }
 
 private:
-  /// QuantizeLinear and DequantizeLinear behind the float value `from`.
-  std::string roundValue(const std::string &from, uint32_t tensor) {
+  /// QuantizeLinear and DequantizeLinear behind the float value `from`, or of one that is that value
+  /// in the network's order.
+  std::string roundValue(const std::string &from, uint32_t tensor, std::string read = "") {
     const ir::QuantParams &params = network.tensors[tensor];
     const std::string &name = tensors[tensor].name;
     if (from == name) {
@@ -46,7 +47,8 @@ private:
       addTensor<int8_t>(graph.proto, name + ".zero", {}, {int8_t(params.zeroPoint)});
     }
     const std::string scale = name + ".scale", zero = name + ".zero";
-    graph.node("QuantizeLinear", from + ".q", {from, scale, zero}, from + ".q");
+    read = read.empty() ? from : read;
+    graph.node("QuantizeLinear", from + ".q", {read, scale, zero}, from + ".q");
     graph.node("DequantizeLinear", from + ".dq", {from + ".q", scale, zero}, from + ".dq");
     return from + ".dq";
   }

@@ -5,6 +5,7 @@
 #include "quantize/Groups.h"
 #include "quantize/Scales.h"
 #include "support/Error.h"
+#include "support/Units.h"
 #include <algorithm>
 #include <cmath>
 
@@ -80,16 +81,29 @@ static float leastOutputScale(const ir::DeployNode &node, const FoldedValues &va
   return least.scale;
 }
 
+/// A network may let values grow until no float holds what int8 steps stand for.
+static llvm::Error outOfReach(const std::string &name, double scale) {
+  return support::failure(support::Exit::Spec,
+                          "the values of '" + name + "' are out of reach: int8 would need steps of " +
+                              support::exactText(scale) + ", up to 2^60 are possible");
+}
+constexpr float MostScale = 0x1p60f;
+
 llvm::Error settleScales(const ir::DeployGraph &graph, const Folded &folded,
                          std::vector<ir::QuantParams> &tensors) {
   const std::vector<uint32_t> group = sharedParams(graph);
   const std::vector<ScaleGrid> grids = scaleGrids(graph);
+  for (size_t t = 0; t < tensors.size(); ++t)
+    if (!(tensors[t].scale <= MostScale))
+      return outOfReach(graph.tensors[t].name, double(tensors[t].scale));
   // Scales only ever rise, from inputs to outputs; many more rounds than nodes means a circle.
   for (size_t round = 0; round <= graph.nodes.size() + 16; ++round) {
     bool changed = false;
     for (size_t i = 0; i < graph.nodes.size(); ++i) {
       const ir::DeployNode &node = graph.nodes[i];
       const float needed = leastOutputScale(node, folded[i], tensors, grids[node.output]);
+      if (!(needed <= MostScale))
+        return outOfReach(graph.tensors[node.output].name, double(needed));
       if (tensors[node.output].scale >= needed)
         continue;
       changed = true;

@@ -16,13 +16,13 @@ ir::QuantParams paramsOf(const Bounds &bounds, const ScaleGrid &grid) {
   // A tensor of zeros may have any scale; a tiny one would be too far from those around it.
   params.scale = grid.atLeast(float((width > 1e-6 ? width : 1) / 255));
   const double zero = std::nearbyint(-128.0 - double(bounds.low) / double(params.scale));
-  params.zeroPoint = int32_t(std::clamp(zero, -128.0, 127.0));
+  params.zeroPoint = std::isfinite(zero) ? int32_t(std::clamp(zero, -128.0, 127.0)) : 0;
   return params;
 }
 
 void Histogram::add(const float *values, size_t count) {
   const float width = bounds.high - bounds.low;
-  if (width <= 0)
+  if (!(width > 0) || !std::isfinite(width)) // what is out of reach is told where scales settle
     return;
   const float scale = float(Bins) / width;
   for (size_t i = 0; i < count; ++i) {

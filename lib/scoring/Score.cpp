@@ -3,7 +3,7 @@
 #include "catalogue/datasets/Npy.h"
 #include "catalogue/ops/shared/Op.h"
 #include "catalogue/proxies/Json.h"
-#include "onnx/Float.h"
+#include "foreign/Read.h"
 #include "support/Error.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -63,7 +63,7 @@ llvm::Expected<proxies::Batch> readBatch(const BatchFiles &files, const ir::Netw
 } // namespace
 
 llvm::Expected<std::string> score(const Request &request) {
-  llvm::Expected<ir::TrainedNetwork> model = onnx::readFloatFile(request.model);
+  llvm::Expected<ir::TrainedNetwork> model = foreign::readFloatFile(request.model);
   if (!model)
     return model.takeError();
   std::vector<proxies::Batch> batches;

@@ -4,8 +4,7 @@
 // corpus. Whatever the bytes are, the answer is a network or an error with words.
 #pragma once
 
-#include "onnx/Float.h"
-#include "onnx/Integer.h"
+#include "foreign/Read.h"
 #include "llvm/Support/Error.h"
 #include <cstdio>
 #include <cstdlib>
@@ -25,14 +24,14 @@ template <class T> bool answered(llvm::Expected<T> result) {
 
 /// How often it was read.
 inline int models(llvm::StringRef bytes) {
-  pnasc::onnx::Given relaid, whole;
+  pnasc::foreign::Given relaid, whole;
   relaid.howToGive = "give them";
   relaid.relayout = true;
   whole.whole = true;
-  return answered(pnasc::onnx::readFloat(bytes, "fuzz.onnx")) +
-         answered(pnasc::onnx::readForeign(bytes, "fuzz.onnx", relaid)) +
-         answered(pnasc::onnx::readForeign(bytes, "fuzz.onnx", whole)) +
-         answered(pnasc::onnx::readInteger(bytes));
+  return answered(pnasc::foreign::readFloat(bytes, "fuzz.onnx")) +
+         answered(pnasc::foreign::readForeign(bytes, "fuzz.onnx", relaid)) +
+         answered(pnasc::foreign::readForeign(bytes, "fuzz.onnx", whole)) +
+         answered(pnasc::foreign::readInteger(bytes));
 }
 
 } // namespace fuzz

@@ -20,7 +20,7 @@ WALLS = [
 # A room includes its own and those of lower rank; stages never include one another. The LibTorch
 # and ONNX walls run on the operators of the catalogue, the proxies and the tasks' losses on the LibTorch wall.
 RANKS = [
-    {"support"}, {"ir"}, {"solve", "study", "ranks"}, {"catalogue"}, {"onnx"},
+    {"support"}, {"ir"}, {"solve", "study", "ranks"}, {"catalogue"}, {"onnx"}, {"foreign"},
     {"elaborate", "lower", "plan", "cost"}, {"torch"}, {"catalogue/proxies", "catalogue/tasks"}, {"language"},
     {"parse", "check", "narrow", "search", "select", "train", "quantize", "emit", "measure", "report"},
     {"format", "front"}, {"driver"}, {"importing", "scoring"},

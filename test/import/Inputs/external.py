@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import resource
 import struct
 import subprocess
 import sys
@@ -37,9 +38,14 @@ def moved(path, location, offset=16, length=None):
         file.write(coded("encode", text.encode()))
 
 
+def limited():
+    """A file that is read whole fills no more than this."""
+    resource.setrlimit(resource.RLIMIT_DATA, (3 << 30, 3 << 30))
+
+
 def imported(name):
     run = subprocess.run([tool, name, "--calibrate", "x.npy", "-o", "out", "--name", "m", "--progress=none"],
-                         capture_output=True, text=True)
+                         capture_output=True, text=True, timeout=60, preexec_fn=limited)
     if run.returncode:
         return f"{run.returncode}: {run.stderr.strip()}"
     with open("out/models/m/manifest.json") as file:
@@ -64,3 +70,30 @@ moved("sub/above.onnx", "../plain.bin")
 print("above:", imported("sub/above.onnx"))
 moved("root.onnx", os.path.abspath("plain.bin"))
 print("anywhere:", imported("root.onnx"))
+
+# What links lead to, and what is no file.
+os.symlink("plain.bin", "link.bin")
+moved("link.onnx", "link.bin")
+print("a link beside:", "the same" if imported("link.onnx") == plain else imported("link.onnx"))
+os.symlink("../plain.bin", "sub/out.bin")
+moved("sub/out.onnx", "out.bin")
+print("a link that leads out:", imported("sub/out.onnx"))
+os.symlink("/dev/zero", "zero.bin")
+moved("zero.onnx", "zero.bin")
+print("a device:", imported("zero.onnx"))
+os.mkfifo("pipe.bin")
+moved("pipe.onnx", "pipe.bin")
+print("a pipe:", imported("pipe.onnx"))
+moved("sparse.onnx", "sparse.bin", offset=5 << 30)
+with open("plain.bin", "rb") as file:
+    values = file.read()[16:]
+with open("sparse.bin", "wb") as file:
+    file.seek(5 << 30)
+    file.write(values)
+    file.truncate(6 << 30)
+print("six gigabytes of which little counts:", "the same" if imported("sparse.onnx") == plain else imported("sparse.onnx"))
+moved("whole.onnx", "sparse.bin", offset=0, length="")
+print("all of them:", imported("whole.onnx"))
+with open("vast.onnx", "wb") as file:
+    file.truncate(6 << 30)
+print("as a model:", imported("vast.onnx"))

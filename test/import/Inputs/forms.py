@@ -5,6 +5,7 @@ import json
 import math
 import os
 import re
+import shutil
 import subprocess
 import sys
 
@@ -15,6 +16,9 @@ tool, folder = sys.argv[1:]
 os.chdir(folder)
 
 
+orders = {}  # how a sample lies in the files that were written
+
+
 def imported(name, *more):
     command = [tool, name + ".onnx", "--calibrate", more[0] if more else "x.npy", "-o", "out-" + name, "--name", "m",
                "--progress=none", *more[1:]]
@@ -23,6 +27,7 @@ def imported(name, *more):
         return f"{run.returncode}: {run.stderr.strip()}"
     with open(f"out-{name}/models/m/manifest.json") as file:
         manifest = json.load(file)
+    orders[name] = manifest["input"].pop("in_model_files", "as the network")
     with open(f"out-{name}/report.json") as file:
         report = json.load(file)["models"][0]
     assert report["emulator"]["mismatches"] == 0
@@ -53,6 +58,14 @@ model.save("last.onnx", [6, 8, 2], 3,
            [("Transpose", ["x"], "t", {"perm": [0, 3, 1, 2]}), ("Conv", ["t", "w"], "c", {"pads": [1, 1, 1, 1]})] + tail,
            weights)
 same("channels last", imported("last", "last.npy"))
+print("its files:", orders["last"], "; those of the plain one:", orders["plain"])
+with open("out-last/models/m/c/m.h") as file:
+    print("its header:", re.search(r"/\* In the model's file.*", file.read())[0])
+with open("out-last/models/m/model.onnx", "rb") as file:
+    inputs = coded("decode", file.read()).decode().split("\n  input {")[1].split("\n  }")[0]
+print("its input:", re.findall(r"dim_(?:value|param): (\S+)", inputs))
+shutil.copy("out-last/models/m/model.onnx", "own.onnx")
+same("our file of it", imported("own", "last.npy"))
 same("channels last, inputs channels first", imported("last", "x.npy"))
 
 # Channels last, scaled before they are turned: the scale is the normalisation of every channel.

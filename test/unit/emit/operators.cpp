@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// LINK: pnasc_emit pnasc_quantize pnasc_lower pnasc_onnx
+// LINK: pnasc_emit pnasc_quantize pnasc_lower pnasc_foreign
 // The C of operators against the integer reference, bit for bit, under ASan and UBSan: those that
 // emit/answers does not draw. And the same networks as QDQ files, read back.
 #include "Check.h"

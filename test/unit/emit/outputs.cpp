@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// LINK: pnasc_quantize_torch pnasc_lower pnasc_onnx pnasc_emit pnasc_measure
+// LINK: pnasc_quantize_torch pnasc_lower pnasc_foreign pnasc_emit pnasc_measure
 // Networks of several outputs: a map in the middle, a small head beside it, the classes. All of
 // them live to the end, go into the QDQ file and back, and come out of the C and of the emulator as
 // the integer reference has them.

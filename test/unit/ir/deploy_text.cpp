@@ -118,6 +118,7 @@ ir::IntegerNetwork integers() {
   own.weightScales.assign(16, 1.0f / 3);
   for (int i = 0; i < 17; ++i)
     own.bias.push_back((i - 8) * 100000007);
+  network.layout = {"x \"raw\"", {4, 2}, {{{4, 2}, {1, 0}}, {{8}, {0}}}};
   network.labels = {"calm", "\"storm\""};
   network.task = "guessing";
   network.inputMean = network.inputDeviation = {0.1f, 0.2f, 0.3f};

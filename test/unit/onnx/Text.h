@@ -3,7 +3,7 @@
 #pragma once
 
 #include "Check.h"
-#include "onnx/Float.h"
+#include "foreign/Read.h"
 #include "torch/Executor.h"
 #include <onnx/defs/parser.h>
 
@@ -48,13 +48,13 @@ inline std::string model(const std::string &graph, const std::vector<Weight> &we
 
 /// Why the model is not read; empty where it is.
 inline std::string refusal(const std::string &bytes) {
-  auto network = pnasc::onnx::readFloat(bytes, "m");
+  auto network = pnasc::foreign::readFloat(bytes, "m");
   return network ? "" : llvm::toString(network.takeError());
 }
 
 /// Checks that the model is read as that operator behind the input, and nothing else.
 inline bool isAlone(const std::string &bytes, const std::string &op) {
-  auto network = pnasc::onnx::readFloat(bytes, "m");
+  auto network = pnasc::foreign::readFloat(bytes, "m");
   if (!CHECK(bool(network))) {
     std::cerr << "  " << llvm::toString(network.takeError()) << "\n";
     return false;
@@ -67,7 +67,7 @@ inline bool isAlone(const std::string &bytes, const std::string &op) {
 /// All outputs for a batch of `samples` that lie one behind the other in `x`.
 inline std::vector<std::vector<float>> run(const std::string &bytes, const std::vector<float> &x,
                                            int64_t samples = 1) {
-  auto network = pnasc::onnx::readFloat(bytes, "m");
+  auto network = pnasc::foreign::readFloat(bytes, "m");
   if (!CHECK(bool(network))) {
     std::cerr << "  " << llvm::toString(network.takeError()) << "\n";
     return {{}};

@@ -5,7 +5,7 @@
 // that LibTorch and the integer reference make of them.
 //   unit_onnx_architectures [COUNT [SIZE]]   so many inputs, images of SIZE x SIZE
 //
-// LINK: pnasc_parse pnasc_check pnasc_quantize_torch pnasc_onnx pnasc_lower
+// LINK: pnasc_parse pnasc_check pnasc_quantize_torch pnasc_foreign pnasc_lower
 #include "../quantize/Networks.h"
 #include "Apart.h"
 #include "Program.h"

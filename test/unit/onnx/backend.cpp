@@ -5,11 +5,10 @@
 //   unit_onnx_backend --write     renews the document
 //   unit_onnx_backend FOLDER      the cases below a folder, a line each
 //
-// LINK: pnasc_torch pnasc_quantize pnasc_onnx vendor_onnx
+// LINK: pnasc_torch pnasc_quantize pnasc_foreign vendor_onnx
 #include "Cases.h"
 #include "Check.h"
-#include "onnx/Float.h"
-#include "onnx/Integer.h"
+#include "foreign/Read.h"
 #include "quantize/Reference.h"
 #include "support/Files.h"
 #include "torch/Executor.h"
@@ -64,10 +63,10 @@ struct Outcome {
 };
 
 Outcome attempt(const Case &c, size_t data, bool whole) {
-  pnasc::onnx::Given given;
+  pnasc::foreign::Given given;
   given.whole = whole;
   const TensorProto &input = c.inputs[data];
-  auto foreign = pnasc::onnx::readForeign(bound(c, data).SerializeAsString(), c.name, given);
+  auto foreign = pnasc::foreign::readForeign(bound(c, data).SerializeAsString(), c.name, given);
   if (!foreign) {
     std::string text = llvm::toString(foreign.takeError());
     return {false, text.substr(text.rfind("': ") == std::string::npos ? 0 : text.find("': ") + 3)};
@@ -113,7 +112,7 @@ ir::FloatArray outputOf(const ir::IntegerNetwork &network, size_t index,
 
 /// Through the integer reference.
 Outcome attemptInteger(const Case &c) {
-  auto network = pnasc::onnx::readInteger(bound(c, 0).SerializeAsString());
+  auto network = pnasc::foreign::readInteger(bound(c, 0).SerializeAsString());
   if (!network)
     return {false, llvm::toString(network.takeError())};
   const ir::QuantParams &params = network->tensors[0];

@@ -2,7 +2,7 @@
 // A fixed batch: constants may be the same for all samples, not one for each, and training is no
 // inference.
 //
-// LINK: pnasc_torch pnasc_onnx vendor_onnx
+// LINK: pnasc_torch pnasc_foreign vendor_onnx
 #include "Text.h"
 
 using namespace pnasc;

@@ -2,7 +2,7 @@
 // Bytes that a network makes floats of at once are floats for whoever calls it; a Cast that changes
 // values is refused.
 //
-// LINK: pnasc_torch pnasc_onnx vendor_onnx
+// LINK: pnasc_torch pnasc_foreign vendor_onnx
 #include "Text.h"
 #include "llvm/ADT/StringRef.h"
 

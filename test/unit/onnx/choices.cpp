@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Activations and clips as ONNX's functions write them, with Where and Less, are one operator each.
 //
-// LINK: pnasc_torch pnasc_onnx vendor_onnx
+// LINK: pnasc_torch pnasc_foreign vendor_onnx
 #include "Text.h"
 #include <algorithm>
 #include <functional>

@@ -2,10 +2,11 @@
 // A QDQ file rewritten with the operators of ONNX Runtime's quantiser (QLinearConv, QGemm,
 // QLinearAdd ...) is the same network.
 //
-// LINK: pnasc_quantize_torch pnasc_onnx pnasc_lower vendor_onnx
+// LINK: pnasc_quantize_torch pnasc_foreign pnasc_lower vendor_onnx
 #include "../quantize/Networks.h"
 #include "Check.h"
 #include "lower/Lower.h"
+#include "foreign/Read.h"
 #include "onnx/Integer.h"
 #include "quantize/Quantize.h"
 #include "quantize/Reference.h"
@@ -151,7 +152,7 @@ std::set<std::string> same(const ir::Network &plain) {
     return {};
   Joiner joiner(model);
   joiner.run();
-  auto again = pnasc::onnx::readInteger(model.SerializeAsString());
+  auto again = pnasc::foreign::readInteger(model.SerializeAsString());
   if (!CHECK(bool(again))) {
     llvm::errs() << again.takeError() << "\n";
     return {};

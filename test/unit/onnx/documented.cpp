@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // docs/pnas-import.md lists the operators that are read: those, and no others.
 //
-// LINK: pnasc_onnx vendor_onnx
+// LINK: pnasc_foreign vendor_onnx
 #include "Check.h"
-#include "onnx/Float.h"
+#include "foreign/Read.h"
 #include "support/Files.h"
 #include "llvm/ADT/StringRef.h"
 #include <filesystem>
@@ -19,7 +19,7 @@ static const std::filesystem::path root =
 static bool isRead(const std::string &type) {
   ::onnx::ModelProto model;
   model.mutable_graph()->add_node()->set_op_type(type);
-  auto network = pnasc::onnx::readFloat(model.SerializeAsString(), "m");
+  auto network = pnasc::foreign::readFloat(model.SerializeAsString(), "m");
   return CHECK(!network) &&
          !llvm::StringRef(llvm::toString(network.takeError())).contains("unsupported operators");
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Max and Min of values and constants of any shape that repeats, Abs, Neg, ReduceMin.
 //
-// LINK: pnasc_torch pnasc_onnx vendor_onnx
+// LINK: pnasc_torch pnasc_foreign vendor_onnx
 #include "Text.h"
 #include <algorithm>
 

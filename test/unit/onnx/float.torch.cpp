@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Float networks written and read back compute the same; foreign files of the golden set read, too.
 //
-// LINK: pnasc_torch pnasc_onnx pnasc_quantize pnasc_lower
+// LINK: pnasc_torch pnasc_foreign pnasc_quantize pnasc_lower
+#include "foreign/Read.h"
 #include "onnx/Float.h"
 #include "../quantize/Networks.h"
 #include "Check.h"
@@ -83,7 +84,7 @@ static void golden(const std::string &folder) {
                                                     {"5_inception1d", 4},
                                                     {"7_dead_relu", 5}};
   for (const auto &[name, classes] : files) {
-    auto network = onnx::readFloatFile(folder + "/golden/proxies/onnx/" + name + ".onnx");
+    auto network = foreign::readFloatFile(folder + "/golden/proxies/onnx/" + name + ".onnx");
     if (!CHECK(bool(network))) {
       llvm::errs() << network.takeError() << "\n";
       continue;

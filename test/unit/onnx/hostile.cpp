@@ -2,7 +2,7 @@
 // Files that once broke a reader of models (test/fuzz/corpus-onnx, found by test/fuzz/run onnx):
 // each is an error that says what is wrong.
 //
-// LINK: pnasc_onnx
+// LINK: pnasc_foreign
 #include "../../fuzz/Models.h"
 #include "Check.h"
 #include "support/Files.h"
@@ -16,7 +16,7 @@ static const fs::path root =
     fs::path(__FILE__).parent_path().parent_path().parent_path().parent_path();
 
 static std::string said(const std::string &bytes) {
-  auto network = onnx::readFloat(bytes, "it");
+  auto network = pnasc::foreign::readFloat(bytes, "it");
   return network ? "it was read" : llvm::toString(network.takeError());
 }
 

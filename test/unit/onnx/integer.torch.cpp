@@ -5,7 +5,7 @@
 //   PNASC_KEEP=FOLDER unit_onnx_integer MODEL/model.int8.onnx   leaves models that pnasc made, each
 //                                                  by the name of its folder
 //
-// LINK: pnasc_quantize_torch pnasc_onnx pnasc_lower
+// LINK: pnasc_quantize_torch pnasc_foreign pnasc_lower
 #include "onnx/Integer.h"
 #include "../quantize/Networks.h"
 #include "Check.h"

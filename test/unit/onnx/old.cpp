@@ -2,7 +2,7 @@
 // Files of formats before version 4, whose constants had to be inputs too: sizes follow from those
 // that nodes make all the same.
 //
-// LINK: pnasc_torch pnasc_onnx vendor_onnx
+// LINK: pnasc_torch pnasc_foreign vendor_onnx
 #include "Text.h"
 
 using namespace pnasc;

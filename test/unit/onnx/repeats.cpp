@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Expand and Tile; Celu, which is an Elu of other steps.
 //
-// LINK: pnasc_torch pnasc_onnx vendor_onnx
+// LINK: pnasc_torch pnasc_foreign vendor_onnx
 #include "Text.h"
 
 using namespace pnasc;

@@ -2,8 +2,9 @@
 // PRelu of a file: the forms in which a slope is broadcast to the input, and those that do not lie
 // along the channels.
 //
-// LINK: pnasc_onnx
+// LINK: pnasc_foreign
 #include "Check.h"
+#include "foreign/Read.h"
 #include "onnx/Float.h"
 #include <onnx/onnx_pb.h>
 
@@ -42,7 +43,7 @@ llvm::Expected<ir::TrainedNetwork> read(const std::vector<int64_t> &input,
   for (const char *name : {"x", "s"})
     node.add_input(name);
   node.add_output("y");
-  return pnasc::onnx::readFloat(model.SerializeAsString(), "slopes.onnx");
+  return pnasc::foreign::readFloat(model.SerializeAsString(), "slopes.onnx");
 }
 
 void reads(const std::vector<int64_t> &input, const std::vector<int64_t> &slope, bool shared) {

@@ -2,7 +2,7 @@
 // Smooth activations as operators of new opsets and as exporters write them out: one operator of
 // the catalogue either way.
 //
-// LINK: pnasc_torch pnasc_onnx vendor_onnx
+// LINK: pnasc_torch pnasc_foreign vendor_onnx
 #include "Text.h"
 #include <functional>
 
@@ -23,7 +23,7 @@ double mish(double v) { return v * std::tanh(std::log(1 + std::exp(v))); }
 void computes(const std::string &nodes, int opset, const char *op,
               const std::function<double(double)> &function) {
   const std::string bytes = text::model(map + nodes + " }", {}, opset);
-  auto network = pnasc::onnx::readFloat(bytes, "m");
+  auto network = pnasc::foreign::readFloat(bytes, "m");
   if (!CHECK(bool(network))) {
     std::cerr << "  " << llvm::toString(network.takeError()) << "\n";
     return;

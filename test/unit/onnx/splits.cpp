@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A Split into parts of which some have no elements or no reader.
 //
-// LINK: pnasc_torch pnasc_onnx vendor_onnx
+// LINK: pnasc_torch pnasc_foreign vendor_onnx
 #include "Text.h"
 
 using namespace pnasc;

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // A QDQ file whose activations are uint8, as other quantisers write them, is the same network.
 //
-// LINK: pnasc_quantize_torch pnasc_onnx pnasc_lower vendor_onnx
+// LINK: pnasc_quantize_torch pnasc_foreign pnasc_lower vendor_onnx
 #include "../quantize/Networks.h"
 #include "Check.h"
 #include "lower/Lower.h"
+#include "foreign/Read.h"
 #include "onnx/Integer.h"
 #include "quantize/Quantize.h"
 #include "quantize/Reference.h"
@@ -35,7 +36,7 @@ static void same(const ir::Network &plain) {
   auto bytes = network ? pnasc::onnx::writeInteger(*network, {}) : network.takeError();
   if (!CHECK(bool(bytes)))
     return llvm::consumeError(bytes.takeError());
-  auto again = pnasc::onnx::readInteger(unsignedBytes(*bytes));
+  auto again = pnasc::foreign::readInteger(unsignedBytes(*bytes));
   if (!CHECK(bool(again))) {
     llvm::errs() << again.takeError() << "\n";
     return;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Operators that slide over three dimensions compute what plain loops do.
 //
-// LINK: pnasc_torch pnasc_onnx vendor_onnx
+// LINK: pnasc_torch pnasc_foreign vendor_onnx
 #include "Text.h"
 #include "llvm/ADT/StringRef.h"
 #include <array>

@@ -2,7 +2,7 @@
 // Softmax and LogSoftmax as ONNX's functions write them out become operators again, however the
 // opset gives their axes.
 //
-// LINK: pnasc_torch pnasc_onnx vendor_onnx
+// LINK: pnasc_torch pnasc_foreign vendor_onnx
 #include "Text.h"
 
 using namespace pnasc;

@@ -13,10 +13,7 @@ static void write(const OnnxWriting &w) {
 }
 
 static llvm::Expected<OnnxRead> read(const OnnxReading &reading) {
-  if (reading.weight.size() < 3 || reading.weight.size() > 4)
-    return wrong("needs a constant weight of three or four dimensions");
-  const llvm::ArrayRef<int64_t> kernel = llvm::makeArrayRef(reading.weight).drop_front(2);
-  llvm::Expected<Window> window = readWindow(reading, kernel);
+  llvm::Expected<Window> window = readWeightWindow(reading);
   if (!window)
     return window.takeError();
   const int64_t groups = reading.integer("group", 1);

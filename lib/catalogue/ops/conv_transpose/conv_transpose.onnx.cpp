@@ -43,17 +43,14 @@ static llvm::Error fit(const OnnxReading &reading, Window &window, std::array<in
 }
 
 static llvm::Expected<OnnxRead> read(const OnnxReading &reading) {
-  if (reading.weight.size() < 3 || reading.weight.size() > 4)
-    return wrong("needs a constant weight of three or four dimensions");
+  llvm::Expected<Window> window = readWeightWindow(reading);
+  if (!window)
+    return window.takeError();
   if (reading.integer("group", 1) != 1)
     return wrong("has groups, only one is supported");
   if (reading.weight[0] != reading.in.channels)
     return wrong("has a weight for " + std::to_string(reading.weight[0]) +
                  " channels, its input has " + std::to_string(reading.in.channels));
-  llvm::Expected<Window> window =
-      readWindow(reading, llvm::makeArrayRef(reading.weight).drop_front(2));
-  if (!window)
-    return window.takeError();
   std::array<int64_t, 2> behind{0, 0};
   const auto extra = reading.integers("output_padding");
   if (!extra.empty())

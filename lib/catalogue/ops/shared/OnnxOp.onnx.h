@@ -132,6 +132,8 @@ const OnnxOp *onnxOpOfType(llvm::StringRef type); ///< null where nobody reads i
 void writeWindow(::onnx::NodeProto &node, const Window &window);
 /// One-dimensional windows become windows of height 1; auto_pad is resolved for the input's size.
 llvm::Expected<Window> readWindow(const OnnxReading &reading, llvm::ArrayRef<int64_t> kernel);
+/// The same of a node with a weight, whose window that is; a kernel_shape may not say otherwise.
+llvm::Expected<Window> readWeightWindow(const OnnxReading &reading);
 void setWindow(ir::Attributes &attributes, const Window &window);
 
 /// Resize by `factor`.

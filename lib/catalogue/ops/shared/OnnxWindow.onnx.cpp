@@ -70,6 +70,20 @@ llvm::Expected<Window> readWindow(const OnnxReading &reading, llvm::ArrayRef<int
   return window;
 }
 
+llvm::Expected<Window> readWeightWindow(const OnnxReading &reading) {
+  if (reading.weight.size() < 3 || reading.weight.size() > 4)
+    return wrong("needs a constant weight of three or four dimensions");
+  const std::vector<int64_t> kernel(reading.weight.begin() + 2, reading.weight.end());
+  const std::vector<int64_t> said = reading.integers("kernel_shape");
+  const auto text = [](const std::vector<int64_t> &sizes) {
+    return std::to_string(sizes.front()) +
+           (sizes.size() > 1 ? " x " + std::to_string(sizes.back()) : "");
+  };
+  if (!said.empty() && said != kernel)
+    return wrong("has a kernel_shape of " + text(said) + ", its weight is one of " + text(kernel));
+  return readWindow(reading, kernel);
+}
+
 void writeResize(const OnnxWriting &w, llvm::StringRef mode, llvm::StringRef where) {
   const auto factor = w.attributes.list("factor");
   ::onnx::NodeProto &node = w.graph.node(
