@@ -106,6 +106,7 @@ private:
   void readDeploy() {
     const ast::Section &deploy = findOrEmpty("deploy");
     const Settings given = job.reader.settings(deploy, language::section("deploy"));
+    readEmit(given.find("emit"));
     const Settings::One *line = given.find("target");
     const auto *target = line ? std::get_if<ast::Name>(&line->value) : nullptr;
     if (target) {
@@ -115,6 +116,14 @@ private:
       diagnostics.report(Diag::NoSection,
                          deploy.kind.range.isValid() ? deploy.kind.range : job.program.range,
                          "'deploy { target = BOARD }'");
+  }
+
+  void readEmit(const Settings::One *line) {
+    const auto *words = line ? std::get_if<std::vector<std::string>>(&line->value) : nullptr;
+    if (!words)
+      return;
+    const auto has = [&](const char *word) { return llvm::is_contained(*words, word); };
+    job.spec.deploy = {has("c"), has("onnx"), has("firmware"), has("report")};
   }
 
   void readAll() {
@@ -130,9 +139,7 @@ private:
     readTrain(job, findOrEmpty("train"));
     readQuantize(job, findOrEmpty("quantize"));
     for (const ast::Name &name : job.reader.overrides.unused())
-      job.reader.unknown(Diag::UnknownSetting, name,
-                         {"trials", "keep", "train.samples", "train.epochs", "train.batch",
-                          "dataset.window", "width", "method.population"});
+      job.reader.unknown(Diag::UnknownSetting, name, language::overridable());
   }
 
   Job &job;
@@ -142,11 +149,12 @@ private:
 };
 
 /// Of everything that decides results, however it is laid out. Where data lie does not, so a folder
-/// from the environment is left out.
+/// from the environment is left out, and neither does which files are written.
 std::string digestOf(const ir::Spec &spec) {
   ir::Spec plain = spec;
   plain.dataset.root.clear();
   plain.dataset.rootVariable.clear();
+  plain.deploy = {};
   std::string text = plain.text();
   for (const ir::ArchitectureRef &one : spec.architectures)
     text += ast::text(*one.declaration);

@@ -144,7 +144,7 @@ private:
     case Type::Word:
       return hold(reader.word(item, setting.words, setting.noun.c_str(), setting.unknown));
     case Type::Words:
-      return readWords(setting, item);
+      return hold(readWords(setting, item));
     case Type::Name:
       return hold(reader.name(item));
     case Type::Call:
@@ -154,12 +154,19 @@ private:
     }
   }
 
-  void readWords(const language::Setting &setting, const Item &item) {
+  std::optional<std::vector<std::string>> readWords(const language::Setting &setting,
+                                                    const Item &item) {
     const auto *set = item.value.as<ast::Set>();
-    if (!set)
-      return (void)reader.diagnostics.report(Diag::NotASet, item.value.range, item.key.text);
+    if (!set) {
+      reader.diagnostics.report(Diag::NotASet, item.value.range, item.key.text);
+      return std::nullopt;
+    }
+    std::vector<std::string> words;
     for (const ast::ExprPtr &member : set->members)
-      reader.word(*member, item.key, setting.words, setting.noun.c_str(), setting.unknown);
+      if (auto word = reader.word(*member, item.key, setting.words, setting.noun.c_str(),
+                                  setting.unknown))
+        words.push_back(std::move(*word));
+    return words;
   }
 
   static const std::string &ownerOf(const language::Setting &setting) {

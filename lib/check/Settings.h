@@ -32,7 +32,9 @@ public:
     const ast::Entry *line = nullptr; ///< null for an argument
     bool chosen = false;              ///< the line offers several values
     /// Nothing where it was wrong, and of a Form.
-    std::variant<std::monostate, double, int64_t, bool, std::string, ast::Name> value = {};
+    std::variant<std::monostate, double, int64_t, bool, std::string, ast::Name,
+                 std::vector<std::string>>
+        value = {};
     std::vector<std::pair<std::string, std::string>> words = {}; ///< behind clauses, by clause
     std::string callee = {};
     std::shared_ptr<const Settings> arguments = {};

@@ -115,7 +115,8 @@ llvm::Error stage::check(Run &run) {
   const check::Options options = checkOptions(session.options, session.diagnostics);
   run.spec = check::check(run.program, session.diagnostics, options);
   if (run.spec)
-    run.aim = {run.spec->board, run.spec->quantize, run.spec->search.seed, run.spec->digest};
+    run.aim = {run.spec->board, run.spec->quantize, run.spec->search.seed, run.spec->digest,
+               run.spec->deploy};
   return spoken(session);
 }
 

@@ -228,6 +228,15 @@ void print(Page &page, const QuantizeSpec &quantize) {
   page.line("calibration", quantize.calibration);
 }
 
+/// Nothing where all is written, as it is where the spec does not say.
+void print(Page &page, const Artefacts &deploy) {
+  if (deploy == Artefacts())
+    return;
+  page.section("deploy");
+  page.line("emit", std::string(deploy.c ? "c " : "") + (deploy.onnx ? "onnx " : "") +
+                        (deploy.firmware ? "firmware " : "") + (deploy.report ? "report " : ""));
+}
+
 void print(Page &page, const Board &board) {
   page.section("board " + board.name);
   page.line("core", board.core);
@@ -250,6 +259,7 @@ std::string Spec::text() const {
   print(page, *this);
   print(page, train);
   print(page, quantize);
+  print(page, deploy);
   print(page, board);
   return page.text;
 }

@@ -3,6 +3,7 @@
 // Every value knows the range it was written at. Made by check, read by narrow and the driver.
 #pragma once
 
+#include "ir/Artefacts.h"
 #include "ir/Metric.h"
 #include "ir/Shape.h"
 #include "support/Span.h"
@@ -268,6 +269,7 @@ struct Spec {
   SelectSpec select;
   TrainSpec train;
   QuantizeSpec quantize;
+  Artefacts deploy;
   Board board;
 
   /// Also where the hyperparameter reads a shared choice; null where there is none.

@@ -120,4 +120,26 @@ const Section &homeOf(Line line) {
   return sections().front();
 }
 
+/// `method.population` of `method = nsga2(population = 24)`.
+static void addArguments(std::vector<std::string> &names, const std::string &owner,
+                         const std::vector<Call> &calls) {
+  for (const Call &call : calls)
+    for (const Setting &argument : call.arguments)
+      names.push_back(owner + "." + argument.name);
+}
+
+std::vector<std::string> overridable() {
+  std::vector<std::string> names;
+  for (const Section &section : sections()) {
+    for (const Setting &setting : section.settings) {
+      if (!section.library)
+        names.push_back(setting.name);
+      names.push_back(section.name + "." + setting.name);
+      addArguments(names, setting.owner.empty() ? setting.name : setting.owner, setting.calls);
+    }
+    addArguments(names, section.name, section.calls);
+  }
+  return names;
+}
+
 } // namespace pnasc::language

@@ -127,6 +127,9 @@ template <class Named> std::vector<std::string> namesOf(const std::vector<Named>
     names.push_back(one.name);
   return names;
 }
+/// What `--set NAME=VALUE` may name; a path may have the name of a section or a callee before it,
+/// too.
+std::vector<std::string> overridable();
 /// The section that has lines of a kind.
 const Section &homeOf(Line line);
 

@@ -90,8 +90,9 @@ Section quantizeSection() {
 
 Section deploySection() {
   Section section{"deploy", "what it is built for", false, false, {}, {}, {}};
-  Setting emit = other("emit", Type::Words, "what is written; everything always is")
-                     .like("emit = {c, onnx, firmware, report}");
+  Setting emit = other("emit", Type::Words, "what is written")
+                     .like("emit = {c, onnx, firmware, report}")
+                     .without("{c, onnx, firmware, report}");
   emit.words = {"c", "onnx", "firmware", "report"};
   emit.noun = "output";
   section.settings = {other("target", Type::Name, "the board"), std::move(emit)};
