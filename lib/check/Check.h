@@ -27,10 +27,14 @@ std::shared_ptr<const ir::Spec> check(std::shared_ptr<const ast::Program> progra
                                       support::DiagnosticEngine &diagnostics,
                                       const Options &options);
 
-/// Of a program that is read for its board alone, such as those in targets/: a spec that holds the
-/// first board and the requirements it implies, nothing else. Null after errors, and where there is
-/// no board.
-std::shared_ptr<ir::Spec> boardAlone(std::shared_ptr<const ast::Program> program,
+/// A board without a search.
+struct BoardAlone {
+  ir::Board board;
+  std::vector<ir::Requirement> requirements; ///< its memories, and what is reserved of them
+};
+/// The first board of a program that is read for it alone, such as those in targets/. Nothing after
+/// errors, and where there is no board.
+std::optional<BoardAlone> boardAlone(std::shared_ptr<const ast::Program> program,
                                      support::DiagnosticEngine &diagnostics);
 
 } // namespace pnasc::check

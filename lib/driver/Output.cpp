@@ -143,9 +143,14 @@ llvm::Error demandExact(llvm::ArrayRef<Making> models) {
 llvm::Error stage::report(Run &run) {
   const Session &session = run.session;
   report::Input input;
-  input.spec = run.spec.get();
-  input.space = &*run.space;
-  input.study = &run.study;
+  const ir::Spec &spec = *run.spec;
+  input.source = spec.path;
+  input.title = spec.search.name.empty() ? spec.path : spec.search.name;
+  input.digest = spec.digest;
+  input.seed = spec.search.seed;
+  input.board = spec.board;
+  input.requirements = spec.requirements;
+  input.search = {run.spec.get(), &*run.space, &run.study};
   input.dataset = run.data;
   for (const Making &making : run.models)
     input.models.push_back(making.result);

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "importing/Board.h"
-#include "check/Check.h"
 #include "driver/Session.h"
 #include "parse/Parse.h"
 #include "support/Files.h"
@@ -39,18 +38,18 @@ static std::string knownBoards() {
   return llvm::join(names, ", ");
 }
 
-llvm::Expected<std::shared_ptr<ir::Spec>> boardNamed(const std::string &name,
-                                                     support::DiagnosticEngine &diagnostics) {
+llvm::Expected<check::BoardAlone> boardNamed(const std::string &name,
+                                             support::DiagnosticEngine &diagnostics) {
   const std::string path = fileOf(name);
   if (path.empty())
     return support::failure(Exit::Usage, "there is no board '" + name + "', only " + knownBoards());
   const auto program =
       parse::parse(diagnostics.sources(), diagnostics, path, driver::importPaths({}));
-  std::shared_ptr<ir::Spec> spec = program ? check::boardAlone(program, diagnostics) : nullptr;
+  auto board = program ? check::boardAlone(program, diagnostics) : std::nullopt;
   diagnostics.finish();
-  if (!spec)
+  if (!board)
     return support::failure(Exit::Spec, "'" + path + "' gives no board to build for");
-  return spec;
+  return std::move(*board);
 }
 
 } // namespace pnasc::importing

@@ -2,16 +2,15 @@
 // Boards by name, without a program around them.
 #pragma once
 
-#include "ir/Spec.h"
+#include "check/Check.h"
 #include "support/Diagnostics.h"
 #include "llvm/Support/Error.h"
-#include <memory>
 
 namespace pnasc::importing {
 
-/// Of targets/<name>.pnas, or of a .pnas file: a spec that says the board and what it implies. What
-/// is wrong with the file is left with `diagnostics`.
-llvm::Expected<std::shared_ptr<ir::Spec>> boardNamed(const std::string &name,
-                                                     support::DiagnosticEngine &diagnostics);
+/// Of targets/<name>.pnas, or of a .pnas file. What is wrong with the file is left with
+/// `diagnostics`.
+llvm::Expected<check::BoardAlone> boardNamed(const std::string &name,
+                                             support::DiagnosticEngine &diagnostics);
 
 } // namespace pnasc::importing

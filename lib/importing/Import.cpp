@@ -82,47 +82,47 @@ llvm::Expected<foreign::Foreign> readModel(const Options &options, const std::st
 }
 
 /// All that follows from shapes: what runs, where it lies, what it costs.
-llvm::Error planned(const foreign::Foreign &model, const ir::Spec &spec, ir::ModelResult &result) {
+llvm::Error planned(const foreign::Foreign &model, const check::BoardAlone &target,
+                    ir::ModelResult &result) {
   const ir::Network &network = model.network.network;
   result.architecture = network.name;
   result.genome = "{}";
-  result.graph = lower::lower(network, spec.board.core);
+  result.graph = lower::lower(network, target.board.core);
   if (std::string refused = kernels::refusal(result.graph); !refused.empty())
     return support::failure(Exit::Spec, "cannot use '" + result.architecture + "': " + refused);
   result.plan = plan::plan(result.graph);
-  result.predicted = cost::estimate(network, result.graph, result.plan, spec.board.clockHz);
-  for (const ir::Requirement &requirement : spec.requirements) {
+  result.predicted = cost::estimate(network, result.graph, result.plan, target.board.clockHz);
+  for (const ir::Requirement &requirement : target.requirements) {
     const double value = cost::value(requirement, result.predicted);
     if (value > requirement.limit)
       return support::failure(
           Exit::Infeasible, result.name + " needs " + support::bytesText(uint64_t(value)) + " of " +
                                 (requirement.terms[0].metric == ir::Metric::Ram ? "RAM" : "flash") +
-                                "; '" + spec.board.name + "' leaves " +
+                                "; '" + target.board.name + "' leaves " +
                                 support::bytesText(uint64_t(requirement.limit)));
   }
   return llvm::Error::success();
 }
 
-std::shared_ptr<ir::Spec> completed(std::shared_ptr<ir::Spec> spec, const Options &options,
-                                    const std::string &bytes, const Samples &samples) {
-  spec->path = options.model;
-  spec->search.name = llvm::sys::path::filename(options.model).str();
-  spec->search.seed = options.seed;
-  spec->search.method = "import";
-  spec->quantize.calibration = options.samples;
-  spec->digest =
-      support::digest(support::digest(bytes) + samples.data.digest + spec->board.name +
+driver::Aim aimOf(const Options &options, const std::string &bytes, const Samples &samples,
+                  const ir::Board &board) {
+  driver::Aim aim;
+  aim.board = board;
+  aim.quantize.calibration = options.samples;
+  aim.seed = options.seed;
+  aim.digest =
+      support::digest(support::digest(bytes) + samples.data.digest + board.name +
                       std::to_string(options.samples) + "/" + std::to_string(options.seed));
-  return spec;
+  return aim;
 }
 
-onnx::Metadata metadataOf(const ir::Spec &spec, const Samples &samples, const std::string &name) {
+onnx::Metadata metadataOf(const driver::Aim &aim, const Samples &samples, const std::string &name) {
   return {{"pnasc.version", driver::versionText()},
-          {"pnasc.spec", spec.digest},
-          {"pnasc.seed", std::to_string(spec.search.seed)},
+          {"pnasc.spec", aim.digest},
+          {"pnasc.seed", std::to_string(aim.seed)},
           {"pnasc.data", samples.data.digest},
           {"pnasc.name", name},
-          {"pnasc.board", spec.board.name}};
+          {"pnasc.board", aim.board.name}};
 }
 
 llvm::Error writeFloat(const driver::Making &making) {
@@ -139,15 +139,13 @@ llvm::Error interruptedIfAsked() {
 
 /// Quantised, written, compared, measured: the road of every network, from quantize on.
 llvm::Error build(driver::Run &run, const foreign::Foreign &model, Outcome &outcome) {
-  const ir::Spec &spec = *outcome.spec;
   const Samples &samples = outcome.samples;
-  run.aim = {spec.board, spec.quantize, spec.search.seed, spec.digest};
   driver::Making &making = run.models.emplace_back();
   making.result = outcome.model;
   making.trained = model.network;
   making.data = &samples.data;
-  making.seed = spec.search.seed;
-  making.metadata = metadataOf(spec, samples, making.result.name);
+  making.seed = run.aim.seed;
+  making.metadata = metadataOf(run.aim, samples, making.result.name);
   making.layout = model.input;
   making.folder = driver::modelFolder(run.session, making.result.name);
   run.judge = [&](driver::Making &making) -> llvm::Error {
@@ -180,15 +178,15 @@ llvm::Error importModel(const Options &options, driver::Session &session) {
       session.timed(Stage::Parse, [&] { return readModel(options, *bytes); });
   if (!model)
     return model.takeError();
-  llvm::Expected<std::shared_ptr<ir::Spec>> board = boardNamed(options.board, session.diagnostics);
-  if (!board)
-    return board.takeError();
+  llvm::Expected<check::BoardAlone> target = boardNamed(options.board, session.diagnostics);
+  if (!target)
+    return target.takeError();
   if (session.measures())
-    if (llvm::Error error = driver::demandTools((*board)->board))
+    if (llvm::Error error = driver::demandTools(target->board))
       return error;
   ir::ModelResult result;
   result.name = nameOf(options);
-  if (llvm::Error error = planned(*model, **board, result))
+  if (llvm::Error error = planned(*model, *target, result))
     return error;
   llvm::Expected<Samples> samples = readSamples(options, *model);
   if (!samples)
@@ -204,7 +202,8 @@ llvm::Error importModel(const Options &options, driver::Session &session) {
   if (llvm::Error error = interruptedIfAsked())
     return error;
 
-  Outcome outcome{completed(*board, options, *bytes, *samples), *samples, std::move(result), "", {}};
+  Outcome outcome{options.model,     *samples, std::move(target->requirements),
+                  std::move(result), "",       {}};
   if (!samples->recorded.empty())
     outcome.notes.push_back("The float network computes the outputs recorded beside " +
                             std::to_string(samples->recorded.size()) + " inputs.");
@@ -226,15 +225,15 @@ llvm::Error importModel(const Options &options, driver::Session &session) {
                             "where it is above " +
                             support::exactText(tasks::thresholdOf(network)) + ".");
   driver::Run run(session);
+  run.aim = aimOf(options, *bytes, *samples, target->board);
   if (llvm::Error error = build(run, *model, outcome))
     return error;
-  llvm::outs() << tableText(outcome);
+  llvm::outs() << tableText(run.aim.board, outcome);
   if (llvm::Error error = writeReport(run, outcome))
     return error;
   if (llvm::Error error = driver::demandExact(run.models))
     return error;
-  return driver::demandFits(run.models.front().result, outcome.spec->board,
-                            outcome.spec->requirements);
+  return driver::demandFits(run.models.front().result, run.aim.board, outcome.requirements);
 }
 
 int show(llvm::Error error) { return support::told("pnas-import", std::move(error)); }

@@ -3,6 +3,7 @@
 #include "driver/Manifest.h"
 #include "driver/Output.h"
 #include "support/Units.h"
+#include "llvm/Support/Path.h"
 
 namespace pnasc::importing {
 
@@ -18,21 +19,19 @@ static std::string accuracyText(const Outcome &outcome) {
          support::grouped(outcome.samples.data.test.count()) + " inputs\n";
 }
 
-std::string tableText(const Outcome &outcome) {
+std::string tableText(const ir::Board &board, const Outcome &outcome) {
   const ir::ModelResult &model = outcome.model;
   const ir::Measured &measured = model.measured;
   if (!measured.skipped.empty())
-    return "model       " + model.name + " for " + outcome.spec->board.name + "\n" +
-           accuracyText(outcome) + "ram         " + bytesText(model.predicted.ramBytes()) +
-           " predicted\nrom         " + bytesText(model.predicted.romBytes) +
-           " predicted\nmacs        " + support::countText(model.predicted.macs) +
-           "\nnot measured: " + measured.skipped + "\n";
-  return "model       " + model.name + " for " + outcome.spec->board.name + "\n" +
-         "input       " + outcome.input + " in the files, H x W x C in the C\n" +
-         accuracyText(outcome) + "ram         " + bytesText(measured.ramBytes()) +
-         " linked, predicted " + bytesText(model.predicted.ramBytes()) + "\nrom         " +
-         bytesText(measured.romBytes) + " linked, predicted " +
-         bytesText(model.predicted.romBytes) + "\nmacs        " +
+    return "model       " + model.name + " for " + board.name + "\n" + accuracyText(outcome) +
+           "ram         " + bytesText(model.predicted.ramBytes()) + " predicted\nrom         " +
+           bytesText(model.predicted.romBytes) + " predicted\nmacs        " +
+           support::countText(model.predicted.macs) + "\nnot measured: " + measured.skipped + "\n";
+  return "model       " + model.name + " for " + board.name + "\n" + "input       " +
+         outcome.input + " in the files, H x W x C in the C\n" + accuracyText(outcome) +
+         "ram         " + bytesText(measured.ramBytes()) + " linked, predicted " +
+         bytesText(model.predicted.ramBytes()) + "\nrom         " + bytesText(measured.romBytes) +
+         " linked, predicted " + bytesText(model.predicted.romBytes) + "\nmacs        " +
          support::countText(model.predicted.macs) + "\nemulator    " +
          std::to_string(measured.mismatches) + " mismatches in " +
          std::to_string(measured.vectors) + " samples on " + measured.machine + ", " +
@@ -40,25 +39,17 @@ std::string tableText(const Outcome &outcome) {
 }
 
 llvm::Error writeReport(const driver::Run &run, const Outcome &outcome) {
-  // A study of one trial, so that the report is read by whoever reads those of searches.
-  ir::SearchSpace space = ir::whole(outcome.spec);
-  space.raw = space.legal = space.remaining = 1;
-  space.remainingExact = true;
-  ir::Study study;
-  ir::Trial trial;
-  trial.costs = outcome.model.predicted;
-  trial.selected = trial.onFront = true;
-  study.trials = {trial};
-  study.front = {0};
   report::Input input;
-  input.spec = outcome.spec.get();
-  input.space = &space;
-  input.study = &study;
+  input.source = outcome.source;
+  input.title = llvm::sys::path::filename(outcome.source).str();
+  input.digest = run.aim.digest;
+  input.seed = run.aim.seed;
+  input.board = run.aim.board;
+  input.requirements = outcome.requirements;
   input.dataset = &outcome.samples.data;
   input.models = {outcome.model};
   input.stageSeconds = run.session.seconds;
   input.version = driver::versionText();
-  input.imported = true;
   input.notes = outcome.notes;
   return driver::writeReport(run, input).takeError();
 }

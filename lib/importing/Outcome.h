@@ -9,14 +9,15 @@
 namespace pnasc::importing {
 
 struct Outcome {
-  std::shared_ptr<const ir::Spec> spec;
+  std::string source; ///< the model as it was given
   const Samples &samples;
+  std::vector<ir::Requirement> requirements;
   ir::ModelResult model;
   std::string input; ///< how a sample lies in the files
   std::vector<std::string> notes;
 };
 
-std::string tableText(const Outcome &outcome);
+std::string tableText(const ir::Board &board, const Outcome &outcome);
 llvm::Error writeReport(const driver::Run &run, const Outcome &outcome);
 
 } // namespace pnasc::importing

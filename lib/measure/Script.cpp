@@ -6,6 +6,8 @@
 
 namespace pnasc::measure {
 
+std::string ours(llvm::StringRef file) { return ("firmware/" + file).str(); }
+
 std::string objectOf(llvm::StringRef source) { return (source.drop_back(1) + "o").str(); }
 
 static std::string memoryLine(llvm::StringRef name, const targets::Memory &region) {
@@ -78,8 +80,8 @@ static const ir::Bank &largest(const std::vector<ir::Bank> &banks) {
 static std::vector<std::string> firmwareObjects(const targets::Family &family) {
   std::vector<std::string> objects;
   for (const std::string &source : family.sources())
-    objects.push_back(objectOf(source));
-  objects.push_back("board.o");
+    objects.push_back(ours(objectOf(source)));
+  objects.push_back(ours("board.o"));
   return objects;
 }
 

@@ -13,6 +13,9 @@ struct Sizes {
   uint64_t weightBytes = 0, arenaBytes = 0;
 };
 
+/// The place in the scratch folder of a file that is none of the library's, whatever the model is
+/// called.
+std::string ours(llvm::StringRef file);
 std::string objectOf(llvm::StringRef source); ///< startup.c: startup.o
 
 std::string emulatorScript(const std::string &name, const targets::Target &target,

@@ -34,28 +34,29 @@ Sizes Workshop::sizes() const {
 /// Copies the outputs one after another, as m_run does.
 static std::string outputsFunction(const ir::DeployGraph &graph) {
   std::string text =
-      "static inline void model_outputs(const model_context *context, int8_t *to) {\n";
+      "static inline void Model_outputs(const Model_context *context, int8_t *to) {\n";
   for (size_t i = 0; i < graph.outputs.size(); ++i) {
     const std::string bytes = std::to_string(graph.tensors[graph.outputs[i]].bytes()) + "u";
-    text += llvm::formatv("  memcpy(to, model_output{0}(context), {1});\n  to += {1};\n",
+    text += llvm::formatv("  memcpy(to, Model_output{0}(context), {1});\n  to += {1};\n",
                           i ? std::to_string(i + 1) : "", bytes);
   }
   return text + "  (void)to;\n}\n";
 }
 
-/// The pages under firmware/ say MODEL_x and model_x; this header gives them the library's names.
+/// The pages under firmware/ say Model_x, which no library does; this header says what that is.
 static std::string modelHeader(const std::string &name, uint64_t inputBytes, uint64_t outputBytes,
                                const ir::DeployGraph &graph) {
   std::string upper = llvm::StringRef(name).upper(), text;
-  text += "#ifndef MODEL_H\n#define MODEL_H\n#include \"" + name + ".h\"\n#include <string.h>\n";
+  text += "#ifndef PNASC_MODEL_H\n#define PNASC_MODEL_H\n#include \"../" + name +
+          ".h\"\n#include <string.h>\n";
   for (const char *macro : {"ARENA_BYTES", "ARENA_ALIGN"})
-    text += llvm::formatv("#define MODEL_{0} {1}_{0}\n", macro, upper);
-  text += "#define MODEL_INPUT_BYTES " + std::to_string(inputBytes) + "u\n";
-  text += "#define MODEL_OUTPUT_BYTES " + std::to_string(outputBytes) + "u\n";
+    text += llvm::formatv("#define Model_{0} {1}_{0}\n", macro, upper);
+  text += "#define Model_INPUT_BYTES " + std::to_string(inputBytes) + "u\n";
+  text += "#define Model_OUTPUT_BYTES " + std::to_string(outputBytes) + "u\n";
   for (const char *function : {"context", "init", "input", "output", "invoke", "run"})
-    text += llvm::formatv("#define model_{0} {1}_{0}\n", function, name);
+    text += llvm::formatv("#define Model_{0} {1}_{0}\n", function, name);
   for (size_t i = 2; i <= graph.outputs.size(); ++i)
-    text += llvm::formatv("#define model_output{0} {1}_output{0}\n", std::to_string(i), name);
+    text += llvm::formatv("#define Model_output{0} {1}_output{0}\n", std::to_string(i), name);
   return text + outputsFunction(graph) + "#endif\n";
 }
 
@@ -65,7 +66,7 @@ llvm::Error Workshop::writeLibrary() {
     const bool source = base.endswith(".c");
     // The self-test and other pages of the bundle are the user's; they are no part of the image.
     if (!(source || base.endswith(".h")) || !base.startswith(request.name) ||
-        base.contains("selftest"))
+        base == request.name + "_selftest.c")
       continue;
     if (llvm::Error error = support::writeFile(path(base), bytes))
       return error;
@@ -83,10 +84,11 @@ llvm::Error Workshop::writeLibrary() {
 llvm::Error Workshop::writeFirmware() {
   for (const std::vector<targets::Page> &list : {pages, target.family->pages})
     for (const targets::Page &page : list)
-      if (llvm::Error error = support::writeFile(path(page.name), page.text))
+      if (llvm::Error error = support::writeFile(path(ours(page.name)), page.text))
         return error;
-  return support::writeFile(path("model.h"), modelHeader(request.name, inputBytes(), outputBytes(),
-                                                         request.network.graph));
+  return support::writeFile(
+      path(ours("model.h")),
+      modelHeader(request.name, inputBytes(), outputBytes(), request.network.graph));
 }
 
 static llvm::Expected<std::string> joined(const std::vector<std::vector<int8_t>> &rows,
@@ -137,7 +139,7 @@ llvm::Error Workshop::writeVectors() {
     return error;
   if (llvm::Error error = support::writeFile(path("expected.bin"), *expected))
     return error;
-  return support::writeFile(path("vectors.c"), vectorPage(vectorCount));
+  return support::writeFile(path(ours("vectors.c")), vectorPage(vectorCount));
 }
 
 llvm::Expected<Workshop> Workshop::open(const Request &request) {
@@ -149,7 +151,7 @@ llvm::Expected<Workshop> Workshop::open(const Request &request) {
     return tools.takeError();
   Workshop workshop(request, *target);
   workshop.tools = *tools;
-  if (llvm::Error error = support::makeFolder(request.scratchFolder))
+  if (llvm::Error error = support::makeFolder(workshop.path(ours(""))))
     return error;
   llvm::Error (Workshop::*const steps[])() = {&Workshop::writeLibrary, &Workshop::writeFirmware,
                                               &Workshop::writeVectors};

@@ -18,8 +18,8 @@ static bool blamesSource(const Outcome &outcome) {
          !llvm::StringRef(outcome.output).contains("internal compiler error");
 }
 
-/// Warnings are errors in the library (docs/rationale.md, "What others may rely on"): one is a bug of
-/// the emitter.
+/// Warnings are errors in the library (docs/rationale.md, "What others may rely on"): one is a bug
+/// of the emitter.
 llvm::Error Workshop::compileOne(const std::string &source, bool library) {
   std::vector<std::string> command = {tools.compiler};
   append(command, target.flags);
@@ -27,7 +27,7 @@ llvm::Error Workshop::compileOne(const std::string &source, bool library) {
   append(command, {"-fstack-usage", "-fcallgraph-info=su,da", "-Wall", "-Wextra"});
   if (library)
     append(command, {"-Wconversion", "-Wsign-conversion", "-Wshadow", "-Werror"});
-  append(command, {"-c", source});
+  append(command, {"-c", source, "-o", objectOf(source)});
   llvm::Expected<Outcome> outcome = run(command, request.scratchFolder, source + ".log");
   if (!outcome)
     return outcome.takeError();
@@ -46,7 +46,7 @@ llvm::Error Workshop::compile() {
   std::vector<std::string> firmware = target.family->sources();
   append(firmware, {"exercise.c", "board.c", "vectors.c"});
   for (const std::string &source : firmware)
-    if (llvm::Error error = compileOne(source, false))
+    if (llvm::Error error = compileOne(ours(source), false))
       return error;
   return llvm::Error::success();
 }
@@ -60,7 +60,7 @@ llvm::Expected<Outcome> Workshop::link(const std::string &script, const std::str
          {"-nostartfiles", "-Wl,--gc-sections", "-Wl,--build-id=none", "-Wl,--no-warn-rwx-segments",
           "-Wl,-Map=" + map, "-Wl,-T," + script, "-o", image});
   for (const std::string &source : target.family->sources())
-    command.push_back(objectOf(source));
+    command.push_back(ours(objectOf(source)));
   append(command, firmware);
   append(command, libraryObjects);
   return run(command, request.scratchFolder, image + ".log");
@@ -75,19 +75,20 @@ static bool blamesObjects(const Outcome &outcome) {
 }
 
 llvm::Error Workshop::linkForEmulator() {
-  if (llvm::Error error =
-          support::writeFile(path("emulator.ld"), emulatorScript(request.name, target, sizes())))
+  if (llvm::Error error = support::writeFile(path(ours("emulator.ld")),
+                                             emulatorScript(request.name, target, sizes())))
     return error;
   llvm::Expected<Outcome> outcome =
-      link("emulator.ld", request.name + ".elf", request.name + ".map",
-           {"exercise.o", "vectors.o"});
+      link(ours("emulator.ld"), request.name + ".elf", request.name + ".map",
+           {ours("exercise.o"), ours("vectors.o")});
   if (!outcome)
     return outcome.takeError();
   if (outcome->status != 0 && !blamesObjects(*outcome))
     return toolFailed(tools.compiler, *outcome);
   if (outcome->status != 0)
     return support::failure(support::Exit::Internal, "'" + request.name + "' does not link for '" +
-                                                         target.machine.name + "': " + outcome->head());
+                                                         target.machine.name +
+                                                         "': " + outcome->head());
   return llvm::Error::success();
 }
 
@@ -113,8 +114,8 @@ llvm::Expected<uint64_t> Workshop::stackBytes() {
     readCallGraphInfo(*ci, graph);
   }
   llvm::Expected<Outcome> text =
-      run({tools.objdump, "-t", "-d", "--no-show-raw-insn", request.name + ".elf"}, request.scratchFolder,
-          "objdump.log");
+      run({tools.objdump, "-t", "-d", "--no-show-raw-insn", request.name + ".elf"},
+          request.scratchFolder, "objdump.log");
   if (!text)
     return text.takeError();
   if (text->status != 0 || !llvm::StringRef(text->output).contains("Disassembly of section"))
@@ -124,12 +125,12 @@ llvm::Expected<uint64_t> Workshop::stackBytes() {
 }
 
 llvm::Expected<std::string> Workshop::linkForBoard(uint64_t stackBytes) {
-  if (llvm::Error error = support::writeFile(path("board.ld"),
-                                             boardScript(request.name, *target.family,
-                                                                    request.board, stackBytes)))
+  if (llvm::Error error =
+          support::writeFile(path(ours("board.ld")),
+                             boardScript(request.name, *target.family, request.board, stackBytes)))
     return error;
   llvm::Expected<Outcome> outcome =
-      link("board.ld", "board.elf", "board.map", {"board.o"});
+      link(ours("board.ld"), ours("board.elf"), ours("board.map"), {ours("board.o")});
   if (!outcome)
     return outcome.takeError();
   if (outcome->status != 0 && !blamesObjects(*outcome))
@@ -138,15 +139,15 @@ llvm::Expected<std::string> Workshop::linkForBoard(uint64_t stackBytes) {
 }
 
 llvm::Expected<std::vector<std::vector<int8_t>>> Workshop::runOnHost() {
-  std::vector<std::string> command = {tools.hostCompiler,   "-std=c99", "-O2",  "-Wall",
-                                      "-Wextra", "-o",       "host", "host.c"};
+  std::vector<std::string> command = {tools.hostCompiler, "-std=c99", "-O2",        "-Wall",
+                                      "-Wextra",          "-o",       ours("host"), ours("host.c")};
   append(command, librarySources);
   llvm::Expected<Outcome> built = run(command, request.scratchFolder, "host-build.log");
   if (!built)
     return built.takeError();
   if (built->status != 0 && !blamesSource(*built))
     return toolFailed(tools.hostCompiler, *built);
-  llvm::Expected<Outcome> ran = run({"./host"}, request.scratchFolder, "host.log", 3600);
+  llvm::Expected<Outcome> ran = run({"./" + ours("host")}, request.scratchFolder, "host.log", 3600);
   if (!ran)
     return ran.takeError();
   if (built->status != 0 || ran->status != 0)

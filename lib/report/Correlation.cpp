@@ -76,11 +76,11 @@ std::vector<ir::Objective> measures(const ir::Spec &spec) {
   return list;
 }
 
-std::vector<std::vector<double>> trialCorrelation(const Input &input) {
+std::vector<std::vector<double>> trialCorrelation(const Search &search) {
   std::vector<std::vector<double>> columns;
-  for (const ir::Objective &measure : measures(*input.spec)) {
+  for (const ir::Objective &measure : measures(*search.spec)) {
     columns.emplace_back();
-    for (const ir::Trial &trial : input.study->trials)
+    for (const ir::Trial &trial : search.study->trials)
       columns.back().push_back(ir::valueOf(trial, measure));
   }
   const size_t count = columns.size();
@@ -91,13 +91,14 @@ std::vector<std::vector<double>> trialCorrelation(const Input &input) {
   return tau;
 }
 
-std::vector<double> metricCorrelation(const Input &input) {
-  const std::vector<ir::Objective> all = measures(*input.spec);
+std::vector<double> metricCorrelation(const Search &search,
+                                      const std::vector<ir::ModelResult> &models) {
+  const std::vector<ir::Objective> all = measures(*search.spec);
   std::vector<double> tau(all.size(), std::numeric_limits<double>::quiet_NaN());
   std::vector<double> values;
   std::vector<const ir::Trial *> trials;
-  for (const ir::ModelResult &model : input.models)
-    for (const ir::Trial &trial : input.study->trials)
+  for (const ir::ModelResult &model : models)
+    for (const ir::Trial &trial : search.study->trials)
       if (trial.id == model.trial) {
         values.push_back(decisiveOf(model).ofFloat);
         trials.push_back(&trial);

@@ -16,15 +16,16 @@ double kendallTau(const std::vector<double> &a, const std::vector<double> &b);
 std::vector<ir::Objective> measures(const ir::Spec &spec);
 
 /// Of each measure with each other over all trials.
-std::vector<std::vector<double>> trialCorrelation(const Input &input);
+std::vector<std::vector<double>> trialCorrelation(const Search &search);
 
 /// Of each measure with what decides between the models, of the float networks on the test part;
 /// needs three.
-std::vector<double> metricCorrelation(const Input &input);
+std::vector<double> metricCorrelation(const Search &search,
+                                      const std::vector<ir::ModelResult> &models);
 
 /// The heat map of trialCorrelation, as SVG.
-std::string heatMap(const Input &input);
+std::string heatMap(const Search &search);
 /// metricCorrelation, and the noise of the scores where there were several initialisations.
-std::string correlationTable(const Input &input);
+std::string correlationTable(const Search &search, const Input &input);
 
 } // namespace pnasc::report

@@ -7,29 +7,25 @@
 
 namespace pnasc::report {
 
-bool isSelected(const Input &input, const ir::Trial &trial) {
-  return trial.selected || llvm::is_contained(input.selected, trial.id);
+bool isOnFront(const Search &search, const ir::Trial &trial) {
+  return trial.onFront || llvm::is_contained(search.study->front, trial.id);
 }
 
-bool isOnFront(const Input &input, const ir::Trial &trial) {
-  return trial.onFront || llvm::is_contained(input.study->front, trial.id);
-}
-
-size_t selectedCount(const Input &input) {
-  return size_t(llvm::count_if(input.study->trials,
-                               [&](const ir::Trial &trial) { return isSelected(input, trial); }));
-}
-
-size_t feasibleCount(const Input &input) {
+size_t selectedCount(const ir::Study &study) {
   return size_t(
-      llvm::count_if(input.study->trials, [](const ir::Trial &trial) { return trial.feasible; }));
+      llvm::count_if(study.trials, [](const ir::Trial &trial) { return trial.selected; }));
 }
 
-std::string architectureOf(const Input &input, const ir::Trial &trial) {
-  const int index = input.space->indexOf(ir::Hyperparameter::Architecture);
+size_t feasibleCount(const ir::Study &study) {
+  return size_t(
+      llvm::count_if(study.trials, [](const ir::Trial &trial) { return trial.feasible; }));
+}
+
+std::string architectureOf(const Search &search, const ir::Trial &trial) {
+  const int index = search.space->indexOf(ir::Hyperparameter::Architecture);
   if (index >= 0)
-    return input.space->value(trial.genome, size_t(index)).text();
-  return input.spec->architectures.empty() ? "" : input.spec->architectures.front().name;
+    return search.space->value(trial.genome, size_t(index)).text();
+  return search.spec->architectures.empty() ? "" : search.spec->architectures.front().name;
 }
 
 ir::MetricResult decisiveOf(const ir::ModelResult &model) {
@@ -96,9 +92,9 @@ std::string quantityText(const ir::Requirement &requirement, double value) {
   return support::countText(uint64_t(std::llround(value)));
 }
 
-std::optional<double> limitOf(const ir::Spec &spec, ir::Metric metric) {
+std::optional<double> limitOf(const Input &input, ir::Metric metric) {
   std::optional<double> tightest;
-  for (const ir::Requirement &requirement : spec.requirements)
+  for (const ir::Requirement &requirement : input.requirements)
     if (requirement.terms.size() == 1 && requirement.terms[0].metric == metric &&
         requirement.terms[0].part.empty() && requirement.terms[0].coefficient > 0) {
       const double limit = requirement.limit / requirement.terms[0].coefficient;

@@ -8,12 +8,11 @@
 
 namespace pnasc::report {
 
-bool isSelected(const Input &input, const ir::Trial &trial);
-bool isOnFront(const Input &input, const ir::Trial &trial);
-size_t selectedCount(const Input &input);
-size_t feasibleCount(const Input &input);
+bool isOnFront(const Search &search, const ir::Trial &trial);
+size_t selectedCount(const ir::Study &study);
+size_t feasibleCount(const ir::Study &study);
 
-std::string architectureOf(const Input &input, const ir::Trial &trial);
+std::string architectureOf(const Search &search, const ir::Trial &trial);
 
 /// What decides between models; no numbers where nothing was judged.
 ir::MetricResult decisiveOf(const ir::ModelResult &model);
@@ -29,6 +28,6 @@ std::string termsText(const ir::Requirement &requirement);
 /// 256.0 KiB (262,144 B), 250 ms, 12 M (12,000,000): by the metrics of the requirement.
 std::string quantityText(const ir::Requirement &requirement, double value);
 /// The tightest limit on this metric alone.
-std::optional<double> limitOf(const ir::Spec &spec, ir::Metric metric);
+std::optional<double> limitOf(const Input &input, ir::Metric metric);
 
 } // namespace pnasc::report

@@ -17,15 +17,15 @@ struct Step {
 
 } // namespace
 
-std::string funnel(const Input &input) {
-  const ir::SearchSpace &space = *input.space;
+std::string funnel(const Search &search) {
+  const ir::SearchSpace &space = *search.space;
   const Step steps[] = {
       {"raw", "product of all choices", space.raw},
       {"legal", "of which are networks", space.legal},
       {"remaining", "of which meet the requirements", space.remaining, !space.remainingExact},
-      {"evaluated", "scored by the search", double(input.study->trials.size())},
-      {"front", "not dominated by another", double(input.study->front.size())},
-      {"selected", "built and run", double(selectedCount(input))},
+      {"evaluated", "scored by the search", double(search.study->trials.size())},
+      {"front", "not dominated by another", double(search.study->front.size())},
+      {"selected", "built and run", double(selectedCount(*search.study))},
   };
   const double most = std::log10(std::max(10.0, space.raw) + 1);
   std::string text = "<ol class=\"funnel\">\n";

@@ -6,6 +6,6 @@
 
 namespace pnasc::report {
 
-std::string funnel(const Input &input);
+std::string funnel(const Search &search);
 
 } // namespace pnasc::report

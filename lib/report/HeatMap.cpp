@@ -55,9 +55,9 @@ std::string noiseText(const ir::Study &study, const ir::Objective &measure) {
 
 } // namespace
 
-std::string heatMap(const Input &input) {
-  const auto tau = trialCorrelation(input);
-  const std::vector<ir::Objective> all = measures(*input.spec);
+std::string heatMap(const Search &search) {
+  const auto tau = trialCorrelation(search);
+  const std::vector<ir::Objective> all = measures(*search.spec);
   const size_t n = all.size();
   std::string text = "<svg viewBox=\"0 0 " + coordinate(Left + double(n) * Cell + 8) + " " +
                      coordinate(Top + double(n) * Cell * 0.6 + 8) +
@@ -72,17 +72,17 @@ std::string heatMap(const Input &input) {
   return text + "</svg>\n";
 }
 
-std::string correlationTable(const Input &input) {
-  const auto tau = metricCorrelation(input);
-  const bool trained = std::isfinite(tau[0]), repeated = input.spec->score.repeats > 1;
+std::string correlationTable(const Search &search, const Input &input) {
+  const auto tau = metricCorrelation(search, input.models);
+  const bool trained = std::isfinite(tau[0]), repeated = search.spec->score.repeats > 1;
   if (!trained && !repeated)
     return "";
   std::string head = "<th></th>", accuracy, noise;
-  const std::vector<ir::Objective> all = measures(*input.spec);
+  const std::vector<ir::Objective> all = measures(*search.spec);
   for (size_t i = 0; i < all.size(); ++i) {
     head += "<th>" + escaped(all[i].title) + "</th>";
     accuracy += "<td class=\"n\">" + signedText(tau[i]) + "</td>";
-    noise += "<td class=\"n\">" + noiseText(*input.study, all[i]) + "</td>";
+    noise += "<td class=\"n\">" + noiseText(*search.study, all[i]) + "</td>";
   }
   std::string text = "<table id=\"agreement\"><thead><tr>" + head + "</tr></thead><tbody>\n";
   if (trained)
@@ -90,7 +90,7 @@ std::string correlationTable(const Input &input) {
             tasks::named(input.dataset->task).decisive().title + " of the " +
             std::to_string(input.models.size()) + " trained networks</th>" + accuracy + "</tr>\n";
   if (repeated)
-    text += "<tr><th>spread over " + std::to_string(input.spec->score.repeats) +
+    text += "<tr><th>spread over " + std::to_string(search.spec->score.repeats) +
             " initialisations by the mean, median of the trials</th>" + noise + "</tr>\n";
   return text + "</tbody></table>\n";
 }

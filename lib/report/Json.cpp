@@ -78,9 +78,9 @@ void writeSpace(Stream &out, const ir::SearchSpace &space) {
   });
 }
 
-void writeRequirements(Stream &out, const ir::Spec &spec) {
+void writeRequirements(Stream &out, const Input &input) {
   out.attributeArray("requirements", [&] {
-    for (const ir::Requirement &requirement : spec.requirements)
+    for (const ir::Requirement &requirement : input.requirements)
       out.object([&] {
         text(out, "name", requirement.name);
         text(out, "of", termsText(requirement));
@@ -90,59 +90,60 @@ void writeRequirements(Stream &out, const ir::Spec &spec) {
   });
 }
 
-void writeSearch(Stream &out, const Input &input) {
+void writeSearch(Stream &out, const Search &search) {
+  const ir::Study &study = *search.study;
   out.attributeObject("search", [&] {
-    text(out, "method", input.spec->search.method);
-    whole(out, "trials", input.study->trials.size());
-    whole(out, "feasible", feasibleCount(input));
-    whole(out, "evaluations", input.study->trials.size());
-    whole(out, "front", input.study->front.size());
-    whole(out, "selected", selectedCount(input));
-    jsonNumber(out, "hypervolume", input.study->hypervolume);
-    const ir::ScoreSpec &score = input.spec->score;
+    text(out, "method", search.spec->search.method);
+    whole(out, "trials", study.trials.size());
+    whole(out, "feasible", feasibleCount(study));
+    whole(out, "evaluations", study.trials.size());
+    whole(out, "front", study.front.size());
+    whole(out, "selected", selectedCount(study));
+    jsonNumber(out, "hypervolume", study.hypervolume);
+    const ir::ScoreSpec &score = search.spec->score;
     out.attributeObject("scores", [&] {
       for (const auto &[name, entry] : score.forms)
         text(out, name, entry);
       whole(out, "repeats", uint64_t(score.repeats));
     });
     out.attributeArray("objectives", [&] {
-      for (const ir::Objective &objective : input.spec->objectives)
+      for (const ir::Objective &objective : search.spec->objectives)
         out.value(objective.name);
     });
   });
 }
 
-void writeCorrelation(Stream &out, const Input &input) {
+void writeCorrelation(Stream &out, const Search &search, const Input &input) {
   out.attributeObject("correlation", [&] {
     out.attributeArray("names", [&] {
-      for (const ir::Objective &measure : measures(*input.spec))
+      for (const ir::Objective &measure : measures(*search.spec))
         out.value(measure.name);
     });
     out.attributeArray("trials", [&] {
-      for (const auto &row : trialCorrelation(input))
+      for (const auto &row : trialCorrelation(search))
         out.array([&] {
           for (double tau : row)
             jsonNumber(out, tau);
         });
     });
     out.attributeArray(tasks::named(input.dataset->task).decisive().name, [&] {
-      for (double tau : metricCorrelation(input))
+      for (double tau : metricCorrelation(search, input.models))
         jsonNumber(out, tau);
     });
   });
 }
 
-void writeTrial(Stream &out, const Input &input, const ir::Trial &trial) {
+void writeTrial(Stream &out, const Search &search, const ir::Trial &trial) {
   out.object([&] {
     whole(out, "id", trial.id);
-    text(out, "architecture", architectureOf(input, trial));
-    raw(out, "genome", input.space->genomeText(trial.genome));
+    text(out, "architecture", architectureOf(search, trial));
+    raw(out, "genome", search.space->genomeText(trial.genome));
     whole(out, "flops", trial.costs.flops);
     whole(out, "macs", trial.costs.macs);
     whole(out, "params", trial.costs.parameters);
     whole(out, "rom_bytes", trial.costs.romBytes);
     whole(out, "ram_bytes", trial.costs.ramBytes());
-    const ir::ScoreSpec &spec = input.spec->score;
+    const ir::ScoreSpec &spec = search.spec->score;
     for (const ir::Objective &score : spec.scores)
       jsonNumber(out, score.name, trial.scores.of(score.name));
     if (spec.repeats > 1)
@@ -151,8 +152,8 @@ void writeTrial(Stream &out, const Input &input, const ir::Trial &trial) {
           jsonNumber(out, score.name, trial.scores.spreadOf(score.name));
       });
     out.attribute("feasible", trial.feasible);
-    out.attribute("on_front", isOnFront(input, trial));
-    out.attribute("selected", isSelected(input, trial));
+    out.attribute("on_front", isOnFront(search, trial));
+    out.attribute("selected", trial.selected);
   });
 }
 
@@ -234,8 +235,10 @@ void writeModel(Stream &out, const Input &input, const ir::ModelResult &model) {
   out.object([&] {
     text(out, "name", model.name);
     text(out, "architecture", model.architecture);
-    whole(out, "trial", model.trial);
-    raw(out, "genome", model.genome);
+    if (input.search) {
+      whole(out, "trial", model.trial);
+      raw(out, "genome", model.genome);
+    }
     whole(out, "flops", model.predicted.flops);
     whole(out, "macs", model.predicted.macs);
     whole(out, "params", model.predicted.parameters);
@@ -245,13 +248,13 @@ void writeModel(Stream &out, const Input &input, const ir::ModelResult &model) {
     jsonNumber(out, "latency_ms_estimate", model.latencySeconds * 1e3);
     if (model.energyMillijoule) {
       jsonNumber(out, "energy_mj_estimate", *model.energyMillijoule);
-      text(out, "energy_source", input.spec->board.energySource);
+      text(out, "energy_source", input.board.energySource);
     } else {
       out.attribute("energy_mj_estimate", nullptr);
       text(out, "energy_reason", model.energyReason);
     }
     out.attributeArray("requirements", [&] {
-      for (const ir::Requirement &requirement : input.spec->requirements)
+      for (const ir::Requirement &requirement : input.requirements)
         out.object([&] {
           const double value = valueOf(requirement, model);
           text(out, "name", requirement.name);
@@ -264,10 +267,11 @@ void writeModel(Stream &out, const Input &input, const ir::ModelResult &model) {
 }
 
 void writeLists(Stream &out, const Input &input) {
-  out.attributeArray("trials", [&] {
-    for (const ir::Trial &trial : input.study->trials)
-      writeTrial(out, input, trial);
-  });
+  if (input.search)
+    out.attributeArray("trials", [&] {
+      for (const ir::Trial &trial : input.search->study->trials)
+        writeTrial(out, *input.search, trial);
+    });
   out.attributeArray("models", [&] {
     for (const ir::ModelResult &model : input.models)
       writeModel(out, input, model);
@@ -289,16 +293,19 @@ std::string json(const Input &input) {
   llvm::raw_string_ostream os(result);
   Stream out(os, 2);
   out.object([&] {
-    text(out, "spec", input.spec->path);
-    text(out, "spec_digest", input.spec->digest);
-    whole(out, "seed", input.spec->search.seed);
+    text(out, "spec", input.source);
+    text(out, "spec_digest", input.digest);
+    whole(out, "seed", input.seed);
     text(out, "version", input.version);
-    text(out, "target", input.spec->board.name);
+    text(out, "target", input.board.name);
     writeDataset(out, *input.dataset);
-    writeSpace(out, *input.space);
-    writeRequirements(out, *input.spec);
-    writeSearch(out, input);
-    writeCorrelation(out, input);
+    if (input.search)
+      writeSpace(out, *input.search->space);
+    writeRequirements(out, input);
+    if (input.search) {
+      writeSearch(out, *input.search);
+      writeCorrelation(out, *input.search, input);
+    }
     writeLists(out, input);
   });
   os << '\n';

@@ -103,7 +103,7 @@ std::string stepTicks(const Frame &frame) {
 
 std::string memoryPlot(const Input &input, const ir::ModelResult &model) {
   const double arena = double(model.plan.arenaBytes);
-  const std::optional<double> ram = limitOf(*input.spec, ir::Metric::Ram);
+  const std::optional<double> ram = limitOf(input, ir::Metric::Ram);
   const double rest = double(model.predicted.contextBytes + model.predicted.stackBytes);
   // The arena may have what context and stack leave of the limit.
   const double limit = ram ? *ram - rest : 0;

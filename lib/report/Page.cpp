@@ -28,13 +28,14 @@ std::string fact(const char *name, const std::string &value) {
 }
 
 std::string bestLine(const Input &input) {
-  if (input.models.empty())
-    return support::grouped(input.study->trials.size()) + " networks evaluated, none built.";
-  if (input.imported)
-    return "An ONNX model, quantised and built for " + escaped(boardText(input.spec->board)) +
+  if (!input.search)
+    return "An ONNX model, quantised and built for " + escaped(boardText(input.board)) +
            ". Float and int8 put the same class first in " +
            percentText(input.models.front().agreement.value_or(0), 2) + " of " +
            support::grouped(input.dataset->test.count()) + " inputs.";
+  if (input.models.empty())
+    return support::grouped(input.search->study->trials.size()) +
+           " networks evaluated, none built.";
   const tasks::Task &task = tasks::named(input.dataset->task);
   const tasks::Metric &metric = task.decisive();
   const auto best =
@@ -42,29 +43,26 @@ std::string bestLine(const Input &input) {
         return metric.improves(decisiveOf(b).ofInt8, decisiveOf(a).ofInt8);
       });
   const ir::MetricResult value = decisiveOf(*best);
-  return std::to_string(input.models.size()) + " networks for " +
-         escaped(boardText(input.spec->board)) + ". Best int8 " + metric.title + " " +
-         metric.text(value.ofInt8) + " (" + escaped(best->name) + "), " + task.baseline + " " +
-         metric.text(value.ofBaseline) + ".";
+  return std::to_string(input.models.size()) + " networks for " + escaped(boardText(input.board)) +
+         ". Best int8 " + metric.title + " " + metric.text(value.ofInt8) + " (" +
+         escaped(best->name) + "), " + task.baseline + " " + metric.text(value.ofBaseline) + ".";
 }
 
 std::string headline(const Input &input) {
-  const ir::Spec &spec = *input.spec;
   const ir::Dataset &data = *input.dataset;
-  const std::string title = spec.search.name.empty() ? spec.path : spec.search.name;
   std::string text =
-      "<h1>" + escaped(title) + "</h1>\n<p class=\"lead\">" + bestLine(input) + "</p>\n";
+      "<h1>" + escaped(input.title) + "</h1>\n<p class=\"lead\">" + bestLine(input) + "</p>\n";
   if (data.simulated)
     text += "<p class=\"banner\" role=\"alert\"><b>Simulated data.</b> The files of data set “" +
             escaped(data.name) +
             "” are not on this machine; a built-in simulation stood in for them. "
             "The accuracies below say nothing about real machines.</p>\n";
-  text += "<dl class=\"facts\">\n" + fact(input.imported ? "Model" : "Spec", escaped(spec.path)) +
-          fact("Board", escaped(boardText(spec.board))) + fact("Data", escaped(data.origin)) +
+  text += "<dl class=\"facts\">\n" + fact(input.search ? "Spec" : "Model", escaped(input.source)) +
+          fact("Board", escaped(boardText(input.board))) + fact("Data", escaped(data.origin)) +
           fact("Classes", std::to_string(data.labels.size())) +
-          fact("Seed", std::to_string(spec.search.seed)) +
+          fact("Seed", std::to_string(input.seed)) +
           fact("Compiler", "pnasc " + escaped(input.version)) +
-          fact("Digests", "<small>spec " + escaped(spec.digest.substr(0, 16)) + ", data " +
+          fact("Digests", "<small>spec " + escaped(input.digest.substr(0, 16)) + ", data " +
                               escaped(data.digest.substr(0, 16)) + "</small>");
   return text + "</dl>\n";
 }
@@ -76,16 +74,16 @@ std::string notes(const Input &input) {
   return text.empty() ? "" : "<h2>Notes</h2>\n<ul>\n" + text + "</ul>\n";
 }
 
-std::string scatters(const Input &input, int &number) {
-  if (input.study->trials.empty())
+std::string scatters(const Search &search, int &number) {
+  if (search.study->trials.empty())
     return "";
-  std::string text = "<h2>The search</h2>\n" + scatterLegend(input) + "<div class=\"pair\">\n";
-  for (const ir::Objective &score : input.spec->score.scores)
+  std::string text = "<h2>The search</h2>\n" + scatterLegend(search) + "<div class=\"pair\">\n";
+  for (const ir::Objective &score : search.spec->score.scores)
     text += figure(number++, score.name,
                    escaped(score.title) + " of the untrained networks against their FLOPs.",
-                   scatter(input, score));
+                   scatter(search, score));
   char volume[32];
-  std::snprintf(volume, sizeof volume, "%.4f", input.study->hypervolume);
+  std::snprintf(volume, sizeof volume, "%.4f", search.study->hypervolume);
   return text +
          "</div>\n<p class=\"note\">The front is that of all objectives together, so it is no line "
          "in "
@@ -93,15 +91,15 @@ std::string scatters(const Input &input, int &number) {
          volume + ", scaled to the front itself, reference point 1.1 in each objective.</p>\n";
 }
 
-std::string agreement(const Input &input, int &number) {
-  if (input.study->trials.size() < 2)
+std::string agreement(const Search &search, const Input &input, int &number) {
+  if (search.study->trials.size() < 2)
     return "";
   return "<h2>How the scores go together</h2>\n<div class=\"pair\">\n" +
          figure(number++, "correlation",
-                "Kendall's tau-b over all " + support::grouped(input.study->trials.size()) +
+                "Kendall's tau-b over all " + support::grouped(search.study->trials.size()) +
                     " networks; 1: the same order, −1: the opposite.",
-                heatMap(input)) +
-         "<div>" + correlationTable(input) + "</div></div>\n";
+                heatMap(search)) +
+         "<div>" + correlationTable(search, input) + "</div></div>\n";
 }
 
 std::string memory(const Input &input, int &number) {
@@ -110,9 +108,8 @@ std::string memory(const Input &input, int &number) {
   std::string text = "<h2>Memory over time</h2>\n<div class=\"pair\">\n";
   for (const ir::ModelResult &model : input.models)
     text += figure(number++, "memory-" + escaped(model.name),
-                   "<b class=\"key\">" + letterOf(input, model.trial) + "</b> Arena of " +
-                       escaped(model.name) + ", " + support::bytesText(model.plan.arenaBytes) +
-                       " at its peak (dashed).",
+                   keyOf(input, model) + "Arena of " + escaped(model.name) + ", " +
+                       support::bytesText(model.plan.arenaBytes) + " at its peak (dashed).",
                    memoryPlot(input, model));
   return text + "</div>\n<p class=\"note\">Each rectangle is a tensor: as long as it lives, as "
                 "high as its "
@@ -131,26 +128,25 @@ std::string timing(const Input &input) {
 
 std::string html(const Input &input) {
   int number = 1;
-  const std::string title =
-      input.spec->search.name.empty() ? input.spec->path : input.spec->search.name;
   std::string text = "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
                      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
                      "<meta name=\"generator\" content=\"pnasc " +
                      escaped(input.version) +
                      "\">\n"
                      "<title>" +
-                     escaped(title) + " – pnasc report</title>\n<style>" + StyleSheet +
+                     escaped(input.title) + " – pnasc report</title>\n<style>" + StyleSheet +
                      "</style>\n</head>\n<body>\n<main>\n";
   text += headline(input);
-  if (!input.imported)
-    text += "<h2>From all configurations to firmware</h2>\n" + funnel(input) + removedTable(input);
-  text +=
-      (input.imported ? "<h2>The model</h2>\n" : "<h2>Chosen models</h2>\n") + modelTable(input);
-  if (!input.spec->requirements.empty())
+  const Search *search = input.search ? &*input.search : nullptr;
+  if (search)
+    text += "<h2>From all configurations to firmware</h2>\n" + funnel(*search) +
+            removedTable(*search->space);
+  text += (search ? "<h2>Chosen models</h2>\n" : "<h2>The model</h2>\n") + modelTable(input);
+  if (!input.requirements.empty())
     text += "<h2>Requirements</h2>\n" + requirementTable(input);
-  if (!input.imported) {
-    text += scatters(input, number);
-    text += agreement(input, number);
+  if (search) {
+    text += scatters(*search, number);
+    text += agreement(*search, input, number);
   }
   text += memory(input, number);
   text += notes(input) + timing(input);

@@ -9,21 +9,31 @@
 #include "ir/Space.h"
 #include "ir/Study.h"
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace pnasc::report {
 
-struct Input {
+/// What there was to choose from, and what was looked at.
+struct Search {
   const ir::Spec *spec = nullptr;
   const ir::SearchSpace *space = nullptr;
   const ir::Study *study = nullptr;
+};
+
+struct Input {
+  std::string source; ///< the spec as it was given, or the model of somebody else
+  std::string title;
+  std::string digest; ///< of everything that decides results
+  uint64_t seed = 1;
+  ir::Board board;
+  std::vector<ir::Requirement> requirements;
   const ir::Dataset *dataset = nullptr;
+  std::optional<Search> search; ///< none: one network from elsewhere
   std::vector<ir::ModelResult> models;
   std::map<std::string, double> stageSeconds;
   std::string version;
-  std::vector<uint64_t> selected; ///< ids of the chosen trials; empty: those marked in the study
-  bool imported = false;          ///< one network from elsewhere: there was no search to tell of
   std::vector<std::string> notes; ///< what was skipped or should be known, one line each
 };
 

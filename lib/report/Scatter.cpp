@@ -12,7 +12,7 @@ namespace {
 constexpr double Width = 560, Height = 330, Left = 62, Right = 14, Top = 16, Bottom = 44;
 
 struct Chart {
-  const Input &input;
+  const Search &search;
   const ir::Objective &score;
   Axis x, y;
 };
@@ -21,8 +21,8 @@ std::string colourClass(size_t architecture) {
   return "t" + std::to_string(architecture % 7); // as many colours as the style sheet has
 }
 
-std::string colourOf(const Input &input, const ir::Trial &trial) {
-  const int choice = input.space->indexOf(ir::Hyperparameter::Architecture);
+std::string colourOf(const Search &search, const ir::Trial &trial) {
+  const int choice = search.space->indexOf(ir::Hyperparameter::Architecture);
   return colourClass(choice < 0 ? 0 : size_t(trial.genome[size_t(choice)]));
 }
 
@@ -67,7 +67,7 @@ std::string axes(const Chart &chart) {
 
 std::string tip(const Chart &chart, const ir::Trial &trial) {
   const double spread = trial.scores.spreadOf(chart.score.name);
-  return escaped("trial " + std::to_string(trial.id) + " · " + architectureOf(chart.input, trial) +
+  return escaped("trial " + std::to_string(trial.id) + " · " + architectureOf(chart.search, trial) +
                  "\n" + support::countText(trial.costs.flops) + " FLOPs · " + chart.score.title +
                  " " + numberText(ir::valueOf(trial, chart.score)) +
                  (spread > 0 ? " ± " + numberText(spread) : "") + "\nRAM " +
@@ -91,27 +91,27 @@ std::string point(const Chart &chart, const ir::Trial &trial) {
   if (!std::isfinite(x) || !std::isfinite(y))
     return "";
   const std::string at = "data-tip=\"" + tip(chart, trial) + "\"/>";
-  const bool front = isOnFront(chart.input, trial);
+  const bool front = isOnFront(chart.search, trial);
   const std::string place = "\" cx=\"" + coordinate(x) + "\" cy=\"" + coordinate(y) + "\" r=\"";
-  std::string text = "<circle class=\"" + colourOf(chart.input, trial) +
+  std::string text = "<circle class=\"" + colourOf(chart.search, trial) +
                      (front            ? " front"
                       : trial.feasible ? " trial"
                                        : " misfit") +
                      place + (front ? "3.6" : "2.6") + "\" " + at + "\n";
-  if (!isSelected(chart.input, trial))
+  if (!trial.selected)
     return text;
   const bool atRight = x > Width - Right - 24;
   return spreadLine(chart, trial, x) + text + "<circle class=\"chosen" + place + "6.5\"/>" +
          label(x + (atRight ? -9 : 9), y - 6, atRight ? "end" : "start",
-               letterOf(chart.input, trial.id), "letter");
+               letterOf(chart.search, trial.id), "letter");
 }
 
 } // namespace
 
-std::string letterOf(const Input &input, uint64_t trial) {
+std::string letterOf(const Search &search, uint64_t trial) {
   size_t rank = 0;
-  for (const ir::Trial &other : input.study->trials) {
-    if (!isSelected(input, other))
+  for (const ir::Trial &other : search.study->trials) {
+    if (!other.selected)
       continue;
     if (other.id == trial)
       return rank < 26 ? std::string(1, char('A' + rank)) : "#" + std::to_string(rank + 1);
@@ -120,38 +120,38 @@ std::string letterOf(const Input &input, uint64_t trial) {
   return "";
 }
 
-std::string scatter(const Input &input, const ir::Objective &score) {
+std::string scatter(const Search &search, const ir::Objective &score) {
   std::vector<double> flops, scores;
-  for (const ir::Trial &trial : input.study->trials) {
+  for (const ir::Trial &trial : search.study->trials) {
     flops.push_back(double(trial.costs.flops));
     scores.push_back(ir::valueOf(trial, score));
   }
-  const Chart chart{input, score, Axis(flops, Left, Width - Right, true),
+  const Chart chart{search, score, Axis(flops, Left, Width - Right, true),
                     Axis(scores, Height - Bottom, Top, true)};
   std::string text = "<svg viewBox=\"0 0 " + coordinate(Width) + " " + coordinate(Height) +
                      "\" role=\"img\" aria-label=\"" + escaped(score.title) +
                      " against FLOPs\">\n" + axes(chart);
   // In this order, so that what matters lies on top.
   for (int layer = 0; layer < 3; ++layer)
-    for (const ir::Trial &trial : input.study->trials) {
-      const int own = isSelected(input, trial) ? 2 : isOnFront(input, trial) ? 1 : 0;
+    for (const ir::Trial &trial : search.study->trials) {
+      const int own = trial.selected ? 2 : isOnFront(search, trial) ? 1 : 0;
       if (own == layer)
         text += point(chart, trial);
     }
   return text + "</svg>\n";
 }
 
-std::string scatterLegend(const Input &input) {
+std::string scatterLegend(const Search &search) {
   auto entry = [](const char *shape, const char *text) {
     return std::string("<span><svg viewBox=\"0 0 16 16\" width=\"16\" height=\"16\" "
                        "aria-hidden=\"true\">") +
            shape + "</svg> " + text + "</span>";
   };
   std::string text = "<p class=\"legend\">";
-  for (size_t i = 0; i < input.spec->architectures.size(); ++i) {
+  for (size_t i = 0; i < search.spec->architectures.size(); ++i) {
     const std::string dot =
         "<circle class=\"" + colourClass(i) + "\" cx=\"8\" cy=\"8\" r=\"4.4\"/>";
-    text += entry(dot.c_str(), escaped(input.spec->architectures[i].name).c_str());
+    text += entry(dot.c_str(), escaped(search.spec->architectures[i].name).c_str());
   }
   return text + entry("<circle class=\"trial\" cx=\"8\" cy=\"8\" r=\"3.4\"/>", "pale: dominated") +
          entry("<circle class=\"front\" cx=\"8\" cy=\"8\" r=\"4.4\"/>",

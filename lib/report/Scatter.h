@@ -8,9 +8,9 @@
 namespace pnasc::report {
 
 /// A, B, C ... in the order of the trials' numbers.
-std::string letterOf(const Input &input, uint64_t trial);
+std::string letterOf(const Search &search, uint64_t trial);
 
-std::string scatter(const Input &input, const ir::Objective &score);
-std::string scatterLegend(const Input &input);
+std::string scatter(const Search &search, const ir::Objective &score);
+std::string scatterLegend(const Search &search);
 
 } // namespace pnasc::report

@@ -87,16 +87,16 @@ std::string proofCell(const ir::ModelResult &model) {
 }
 
 std::string modelRow(const Input &input, const ir::ModelResult &model) {
-  const ir::Spec &spec = *input.spec;
-  std::string row = "<tr><th scope=\"row\" class=\"name\"><b class=\"key\">" +
-                    letterOf(input, model.trial) + "</b> <a href=\"models/" + escaped(model.name) +
-                    "/\">" + escaped(model.name) + "</a><br><small>" + escaped(model.architecture) +
-                    ", trial " + std::to_string(model.trial) + "</small></th>";
+  std::string row = "<tr><th scope=\"row\" class=\"name\">" + keyOf(input, model) +
+                    "<a href=\"models/" + escaped(model.name) + "/\">" + escaped(model.name) +
+                    "</a><br><small>" + escaped(model.architecture) +
+                    (input.search ? ", trial " + std::to_string(model.trial) : "") +
+                    "</small></th>";
   row += metricCells(model);
   row += bytesCell(model, model.predicted.ramBytes(), model.measured.ramBytes(),
-                   limitOf(spec, ir::Metric::Ram));
+                   limitOf(input, ir::Metric::Ram));
   row += bytesCell(model, model.predicted.romBytes, model.measured.romBytes,
-                   limitOf(spec, ir::Metric::Rom));
+                   limitOf(input, ir::Metric::Rom));
   row += cell(shortCount(double(model.predicted.macs)) + "<br><small>" +
                   shortCount(double(model.predicted.parameters)) + " parameters</small>",
               "n");
@@ -111,6 +111,10 @@ std::string head(std::initializer_list<const char *> titles) {
 }
 
 } // namespace
+
+std::string keyOf(const Input &input, const ir::ModelResult &model) {
+  return input.search ? "<b class=\"key\">" + letterOf(*input.search, model.trial) + "</b> " : "";
+}
 
 std::string modelTable(const Input &input) {
   if (input.models.empty())
@@ -137,10 +141,9 @@ std::string requirementTable(const Input &input) {
       "<div class=\"wide\"><table>\n<thead><tr><th scope=\"col\">Requirement</th><th "
       "scope=\"col\">Limits</th><th scope=\"col\">To at most</th>";
   for (const ir::ModelResult &model : input.models)
-    text += "<th scope=\"col\"><b class=\"key\">" + letterOf(input, model.trial) + "</b> " +
-            escaped(model.name) + "</th>";
+    text += "<th scope=\"col\">" + keyOf(input, model) + escaped(model.name) + "</th>";
   text += "</tr></thead>\n<tbody>\n";
-  for (const ir::Requirement &requirement : input.spec->requirements) {
+  for (const ir::Requirement &requirement : input.requirements) {
     text += "<tr><th scope=\"row\">" + escaped(requirement.name) +
             (requirement.fromBoard ? " <small>(board)</small>" : "") + "</th>" +
             cell(escaped(termsText(requirement))) +
@@ -158,15 +161,15 @@ std::string requirementTable(const Input &input) {
   return text + "</tbody></table></div>\n";
 }
 
-std::string removedTable(const Input &input) {
-  if (input.space->removed.empty())
+std::string removedTable(const ir::SearchSpace &space) {
+  if (space.removed.empty())
     return "<p>Every value of every choice can still be part of a network that fits.</p>\n";
-  const size_t count = input.space->removed.size();
+  const size_t count = space.removed.size();
   std::string text = "<details><summary>" + std::to_string(count) +
                      (count == 1 ? " value" : " values") +
                      " of choices cannot be part of any network that fits</summary>\n<table>\n" +
                      head({"Choice", "Value", "Why"}) + "<tbody>\n";
-  for (const ir::Removed &removed : input.space->removed)
+  for (const ir::Removed &removed : space.removed)
     text += "<tr><th scope=\"row\">" + escaped(removed.choice) + "</th>" +
             cell(escaped(removed.value.text()), "n") + cell(escaped(removed.reason)) + "</tr>\n";
   return text + "</tbody></table></details>\n";

@@ -4,8 +4,8 @@
 #include "firmware.h"
 
 __attribute__((section(".arena"),
-               aligned(MODEL_ARENA_ALIGN))) static uint8_t arena[MODEL_ARENA_BYTES];
-static model_context context;
+               aligned(Model_ARENA_ALIGN))) static uint8_t arena[Model_ARENA_BYTES];
+static Model_context context;
 
 void fault(void) {
   for (;;) {
@@ -13,13 +13,13 @@ void fault(void) {
 }
 
 void firmware_main(void) {
-  if (model_init(&context, arena, sizeof arena) != 0)
+  if (Model_init(&context, arena, sizeof arena) != 0)
     return;
-  int8_t *input = model_input(&context);
-  const volatile int8_t *output = model_output(&context);
+  int8_t *input = Model_input(&context);
+  const volatile int8_t *output = Model_output(&context);
   for (;;) {
     *(volatile int8_t *)input = *output;
-    if (model_invoke(&context) != 0)
+    if (Model_invoke(&context) != 0)
       return;
   }
 }

@@ -13,9 +13,9 @@ enum { GUARD = 256, MARGIN = 64 };
 
 // The arena between two guard zones; GUARD is a multiple of every alignment a model may ask for.
 static struct {
-  uint8_t before[GUARD], arena[MODEL_ARENA_BYTES], after[GUARD];
+  uint8_t before[GUARD], arena[Model_ARENA_BYTES], after[GUARD];
 } memory __attribute__((section(".arena"), aligned(GUARD)));
-static model_context context;
+static Model_context context;
 static uint8_t paint;
 static uint32_t touched, outside, stack, differing;
 
@@ -65,7 +65,7 @@ static void paint_memory(uint32_t turn) {
 }
 
 static void look_at_memory(void) {
-  uint32_t end = MODEL_ARENA_BYTES;
+  uint32_t end = Model_ARENA_BYTES;
   while (end > touched && memory.arena[end - 1] == paint)
     --end;
   touched = end;
@@ -79,7 +79,7 @@ __attribute__((noinline)) static int invoke_on_painted_stack(void) {
   volatile uint32_t *const sp = stack_pointer();
   for (volatile uint32_t *p = firmware_stack_bottom; p < sp; ++p)
     *p = 0xa5a5a5a5u;
-  const int status = (int)model_invoke(&context);
+  const int status = (int)Model_invoke(&context);
   volatile uint32_t *p = firmware_stack_bottom;
   while (p < sp && *p == 0xa5a5a5a5u)
     ++p;
@@ -89,53 +89,53 @@ __attribute__((noinline)) static int invoke_on_painted_stack(void) {
   return status;
 }
 
-static int8_t outputs[MODEL_OUTPUT_BYTES];
+static int8_t outputs[Model_OUTPUT_BYTES];
 
 static int run_vector(uint32_t index) {
-  const int8_t *const expected = test_expected + index * MODEL_OUTPUT_BYTES;
+  const int8_t *const expected = test_expected + index * Model_OUTPUT_BYTES;
   paint_memory(index);
-  if (model_init(&context, memory.arena, MODEL_ARENA_BYTES) != 0)
+  if (Model_init(&context, memory.arena, Model_ARENA_BYTES) != 0)
     return 1;
-  memcpy(model_input(&context), test_inputs + index * MODEL_INPUT_BYTES, MODEL_INPUT_BYTES);
+  memcpy(Model_input(&context), test_inputs + index * Model_INPUT_BYTES, Model_INPUT_BYTES);
   if (invoke_on_painted_stack() != 0)
     return 1;
   look_at_memory();
-  model_outputs(&context, outputs);
-  say_bytes("output", outputs, MODEL_OUTPUT_BYTES);
-  for (uint32_t i = 0; i < MODEL_OUTPUT_BYTES; ++i)
+  Model_outputs(&context, outputs);
+  say_bytes("output", outputs, Model_OUTPUT_BYTES);
+  for (uint32_t i = 0; i < Model_OUTPUT_BYTES; ++i)
     differing += (uint32_t)(outputs[i] != expected[i]);
   return 0;
 }
 
 // The virtual clock moves one nanosecond an instruction (-icount shift=0), the timer with it.
-static uint32_t ticks_of_invoke(void) {
+static uint32_t invoke_ticks(void) {
   const uint32_t begin = timer_start();
-  model_invoke(&context);
+  Model_invoke(&context);
   return timer_stop(begin);
 }
 
 static void try_refusals(void) {
-  say_number("refused-short", model_init(&context, memory.arena, MODEL_ARENA_BYTES - 1) != 0);
-  say_number("refused-misaligned", MODEL_ARENA_ALIGN == 1 || model_init(&context, memory.arena + 1,
-                                                                        MODEL_ARENA_BYTES) != 0);
+  say_number("refused-short", Model_init(&context, memory.arena, Model_ARENA_BYTES - 1) != 0);
+  say_number("refused-misaligned", Model_ARENA_ALIGN == 1 || Model_init(&context, memory.arena + 1,
+                                                                        Model_ARENA_BYTES) != 0);
 }
 
 // m_run must say what m_invoke said; its time is not taken.
-static int try_run(void) {
+static int run_at_once(void) {
   paint_memory(0);
-  if (model_init(&context, memory.arena, MODEL_ARENA_BYTES) != 0 ||
-      model_run(&context, test_inputs, outputs) != 0)
+  if (Model_init(&context, memory.arena, Model_ARENA_BYTES) != 0 ||
+      Model_run(&context, test_inputs, outputs) != 0)
     return 1;
-  say_bytes("run", outputs, MODEL_OUTPUT_BYTES);
-  memcpy(model_input(&context), test_inputs, MODEL_INPUT_BYTES);
-  say_number("ticks", ticks_of_invoke());
+  say_bytes("run", outputs, Model_OUTPUT_BYTES);
+  memcpy(Model_input(&context), test_inputs, Model_INPUT_BYTES);
+  say_number("ticks", invoke_ticks());
   return 0;
 }
 
 void firmware_main(void) {
-  say_number("arena", MODEL_ARENA_BYTES);
-  say_number("align", MODEL_ARENA_ALIGN);
-  say_number("context", sizeof(model_context));
+  say_number("arena", Model_ARENA_BYTES);
+  say_number("align", Model_ARENA_ALIGN);
+  say_number("context", sizeof(Model_context));
   try_refusals();
   for (uint32_t i = 0; i < test_count; ++i)
     if (run_vector(i) != 0) {
@@ -145,7 +145,7 @@ void firmware_main(void) {
   say_number("touched", touched);
   say_number("outside", outside);
   say_number("stack", stack);
-  if (try_run() != 0)
+  if (run_at_once() != 0)
     leave(1);
   say_number("vectors", test_count);
   say_number("mismatches", differing);

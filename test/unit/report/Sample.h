@@ -19,9 +19,12 @@ struct Sample {
     fillStudy(trials);
     for (size_t id : {size_t(1), trials / 3, trials / 2, trials - 1})
       addModel(id);
-    input.spec = spec.get();
-    input.space = &space;
-    input.study = &study;
+    input.source = spec->path;
+    input.title = spec->search.name;
+    input.digest = spec->digest;
+    input.board = spec->board;
+    input.requirements = spec->requirements;
+    input.search = {spec.get(), &space, &study};
     input.dataset = &data;
     input.version = "0.1.0";
     input.stageSeconds = {{"narrow", 0.81}, {"search", 181.2}, {"train", 240.7}, {"measure", 21.4}};
