@@ -7,7 +7,6 @@
 #include "search/Search.h"
 #include "select/Select.h"
 #include "support/ModelName.h"
-#include "support/Progress.h"
 #include "llvm/Support/raw_ostream.h"
 
 namespace pnasc::driver {
@@ -46,16 +45,18 @@ llvm::Expected<ir::Study> found(Run &run) {
   llvm::Expected<study::Store> store = openStudy(session, *run.space, *run.data);
   if (!store)
     return store.takeError();
-  const unsigned jobs = session.options.jobs;
+  const support::Workers &workers = session.workers;
   const DataOf data = [&run](const ir::Genome &genome) { return run.sets->of(genome); };
-  auto scoring = session.torch->scorer(data, *run.spec, jobs);
+  auto scoring = session.torch->scorer(data, *run.spec, workers.threads);
   if (!scoring)
     return scoring.takeError();
   llvm::Expected<ir::Study> study =
-      search::search(*run.space, *store, scoring->score, jobs + scoring->helpers);
+      search::search(*run.space, *store, scoring->score,
+                     {workers.threads + scoring->helpers, workers.stop}, session.console);
   if (study)
-    support::say("search: " + std::to_string(study->trials.size()) + " networks evaluated, " +
-                 std::to_string(study->front.size()) + " on the front");
+    session.console.say("search: " + std::to_string(study->trials.size()) +
+                        " networks evaluated, " + std::to_string(study->front.size()) +
+                        " on the front");
   return study;
 }
 
@@ -100,7 +101,7 @@ llvm::Expected<Making> making(Run &run, const ir::Trial &trial) {
 } // namespace
 
 llvm::Error stage::narrow(Run &run) {
-  llvm::Expected<ir::SearchSpace> space = narrow::narrow(run.spec);
+  llvm::Expected<ir::SearchSpace> space = narrow::narrow(run.spec, run.session.workers);
   if (!space)
     return space.takeError();
   run.space = std::move(*space);
@@ -110,7 +111,7 @@ llvm::Error stage::narrow(Run &run) {
 llvm::Error stage::search(Run &run) {
   Session &session = run.session;
   if (!session.looks()) { // missing data ends it early
-    run.sets.emplace(*run.space, session.options.jobs, session.diagnostics);
+    run.sets.emplace(*run.space, session.workers, session.console, session.diagnostics);
     llvm::Expected<const ir::Dataset *> data = run.sets->of(run.space->example);
     if (!data)
       return data.takeError();

@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "driver/DataSets.h"
 #include "catalogue/datasets/Format.h"
-#include "support/Progress.h"
 
 namespace pnasc::driver {
-
-using support::say;
 
 llvm::Expected<const ir::Dataset *> DataSets::of(const ir::Genome &genome) {
   const ir::DatasetSpec spec = space.datasetOf(genome);
@@ -14,15 +11,15 @@ llvm::Expected<const ir::Dataset *> DataSets::of(const ir::Genome &genome) {
   std::lock_guard lock(mutex); // while one loads, the others would only load the same
   if (const auto at = loaded.find(key); at != loaded.end())
     return at->second.get();
-  llvm::Expected<ir::Dataset> data = datasets::load(spec, space.spec->search.seed, jobs);
+  llvm::Expected<ir::Dataset> data = datasets::load(spec, space.spec->search.seed, workers);
   if (!data)
     return data.takeError();
   data->task = spec.task;
   if (data->simulated && loaded.empty())
-    say("*** " + spec.name +
-        ": no data found; the built-in simulated rotor stands in. "
-        "Accuracies say nothing about real machines. ***");
-  say("data: " + data->origin);
+    console.say("*** " + spec.name +
+                ": no data found; the built-in simulated rotor stands in. "
+                "Accuracies say nothing about real machines. ***");
+  console.say("data: " + data->origin);
   for (const std::string &warning : data->warnings)
     diagnostics.report(support::Diag::PoorData, spec.range, spec.name, warning);
   diagnostics.finish();

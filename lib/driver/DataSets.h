@@ -5,7 +5,9 @@
 
 #include "ir/Dataset.h"
 #include "ir/Space.h"
+#include "support/Console.h"
 #include "support/Diagnostics.h"
+#include "support/Workers.h"
 #include "llvm/Support/Error.h"
 #include <map>
 #include <memory>
@@ -15,15 +17,17 @@ namespace pnasc::driver {
 
 class DataSets {
 public:
-  DataSets(const ir::SearchSpace &space, unsigned jobs, support::DiagnosticEngine &diagnostics)
-      : space(space), jobs(jobs), diagnostics(diagnostics) {}
+  DataSets(const ir::SearchSpace &space, const support::Workers &workers,
+           const support::Console &console, support::DiagnosticEngine &diagnostics)
+      : space(space), workers(workers), console(console), diagnostics(diagnostics) {}
 
   /// As the network of this genome takes it; lives as long as this object. From any thread.
   llvm::Expected<const ir::Dataset *> of(const ir::Genome &genome);
 
 private:
   const ir::SearchSpace &space;
-  const unsigned jobs;
+  const support::Workers workers;
+  const support::Console &console;
   support::DiagnosticEngine &diagnostics; ///< takes the warnings
   std::mutex mutex;
   std::map<std::vector<int64_t>, std::unique_ptr<const ir::Dataset>> loaded; ///< by what is chosen

@@ -6,12 +6,12 @@
 
 namespace pnasc::driver {
 
-llvm::Error demandTools(const ir::Board &board) {
+llvm::Error demandTools(const ir::Board &board, const support::StopFlag *stop) {
   const targets::Target *target = targets::find(board.core);
   if (!target || target->machine.name.empty())
     return llvm::Error::success(); // measure says so
   return llvm::handleErrors(
-      measure::tryTools(*target), [](std::unique_ptr<support::Failure> failure) {
+      measure::tryTools(*target, stop), [](std::unique_ptr<support::Failure> failure) {
         if (failure->status == support::Exit::Environment)
           failure->message += "; --without=measure does without it, and without linked figures";
         return llvm::Error(std::move(failure));

@@ -11,7 +11,6 @@
 #include "support/Program.h"
 #include "llvm/Support/raw_ostream.h"
 #include <cstdio>
-#include <thread>
 
 namespace pnasc::driver {
 
@@ -19,11 +18,15 @@ using support::Exit;
 
 std::string versionText() { return PNASC_VERSION; }
 
-Session::Session(Options given, const TorchStages *torch)
-    : options(std::move(given)), torch(torch), diagnostics(sources) {
-  if (options.jobs == 0)
-    options.jobs = std::max(1u, std::thread::hardware_concurrency());
+/// What machines read stands alone on stderr.
+static support::ProgressStyle progressOf(const Options &options) {
+  const bool text = options.diagnostics == support::DiagnosticFormat::Text;
+  return text ? options.progress : support::ProgressStyle::None;
 }
+
+Session::Session(Options given, const TorchStages *torch, const support::StopFlag &stop)
+    : options(std::move(given)), workers(options.jobs ? options.jobs : support::cores(), &stop),
+      console(progressOf(options)), torch(torch), diagnostics(sources) {}
 
 bool Session::wants(llvm::StringRef kind) const {
   return llvm::is_contained(options.emit, kind.str());
@@ -86,7 +89,7 @@ int compile(Session &session) {
   return status;
 }
 
-int dispatch(Options options, const TorchStages *torch) {
+int dispatch(Options options, const TorchStages *torch, const support::StopFlag &stop) {
   const bool searches =
       options.command == Options::Command::Compile && !isModelFile(options) && !isTextForm(options);
   if (ranks::launched().rank > 0 && !searches)
@@ -103,20 +106,18 @@ int dispatch(Options options, const TorchStages *torch) {
   case Options::Command::Explain:
     return explain(options.explained);
   case Options::Command::SimulateRotor: {
-    Session session(options, torch);
+    Session session(options, torch, stop);
     return show(session, simulateRotor(options));
   }
   case Options::Command::Compile:
     break;
   }
-  // What machines read stands alone on stderr.
-  const bool text = options.diagnostics == support::DiagnosticFormat::Text;
-  support::setProgressStyle(text ? options.progress : support::ProgressStyle::None);
-  Session session(std::move(options), torch);
+  Session session(std::move(options), torch, stop);
   return compile(session);
 }
 
-int run(const std::vector<std::string> &arguments, const TorchStages *torch) {
+int run(const std::vector<std::string> &arguments, const TorchStages *torch,
+        const support::StopFlag &stop) {
   llvm::Expected<Options> options = parseOptions(arguments);
   if (!options)
     return support::told("pnasc", options.takeError());
@@ -124,7 +125,7 @@ int run(const std::vector<std::string> &arguments, const TorchStages *torch) {
     for (std::FILE *stream : {stdout, stderr})
       if (!std::freopen("/dev/null", "w", stream))
         return int(Exit::Environment);
-  return dispatch(std::move(*options), torch);
+  return dispatch(std::move(*options), torch, stop);
 }
 
 } // namespace
@@ -132,7 +133,9 @@ int run(const std::vector<std::string> &arguments, const TorchStages *torch) {
 int main(int argc, char **argv, const TorchStages *torch) {
   return support::runProgram(
       "pnasc", "report it with the spec and the command line", argc, argv,
-      [&](const std::vector<std::string> &arguments) { return run(arguments, torch); });
+      [&](const std::vector<std::string> &arguments, const support::StopFlag &stop) {
+        return run(arguments, torch, stop);
+      });
 }
 
 } // namespace pnasc::driver

@@ -39,9 +39,9 @@ emit::Vectors selftest(const ir::IntegerNetwork &network, llvm::StringRef digest
 llvm::Expected<ir::IntegerNetwork> quantised(Run &run, const Making &making) {
   const TorchStages &torch = *run.session.torch;
   const ir::DeployGraph &graph = making.result.graph;
-  return making.data
-             ? torch.quantize(making.trained, graph, *making.data, run.aim.quantize, making.seed)
-             : torch.quantizeOnNoise(making.trained, graph, making.seed);
+  return making.data ? torch.quantize(making.trained, graph, *making.data, run.aim.quantize,
+                                      making.seed, run.session.workers.stop)
+                     : torch.quantizeOnNoise(making.trained, graph, making.seed);
 }
 
 } // namespace

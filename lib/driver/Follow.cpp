@@ -2,7 +2,6 @@
 // The road from one stage to another: each in its turn, and networks side by side on those that
 // stand for each network.
 #include "driver/Run.h"
-#include "support/Parallel.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/raw_ostream.h"
 #include <numeric>
@@ -11,8 +10,8 @@ namespace pnasc::driver {
 
 namespace {
 
-llvm::Error interruptedIfAsked() {
-  if (support::stopRequested())
+llvm::Error interruptedIfAsked(const Session &session) {
+  if (session.workers.stopped())
     return support::failure(support::Exit::Interrupted, "interrupted");
   return llvm::Error::success();
 }
@@ -26,7 +25,7 @@ llvm::Expected<std::string> textOf(const Print &print, const Run &run) {
 llvm::Error runNetwork(Run &run, Making &making, Stage first, Stage last) {
   Session &session = run.session;
   for (const StageEntry &entry : stages()) {
-    if (entry.stage < first || entry.stage > last || support::stopRequested())
+    if (entry.stage < first || entry.stage > last || session.workers.stopped())
       continue;
     if (llvm::Error error = session.timed(entry.stage, [&] { return entry.each(run, making); }))
       return error;
@@ -53,13 +52,13 @@ llvm::Error runEach(Run &run, Stage first, Stage last) {
   std::vector<Making> &models = run.models;
   std::vector<std::optional<llvm::Error>> errors(models.size());
   const std::vector<size_t> order = longestFirst(models);
-  support::parallelFor(run.session.options.jobs, models.size(), [&](size_t next) {
+  run.session.workers.forEach(models.size(), [&](size_t next) {
     Making &making = models[order[next]];
     errors[order[next]] = runNetwork(run, making, first, last);
     if (last >= Stage::Measure)
       making.forgetWeights();
   });
-  llvm::Error found = interruptedIfAsked();
+  llvm::Error found = interruptedIfAsked(run.session);
   for (std::optional<llvm::Error> &error : errors) {
     if (error && *error && !found)
       found = std::move(*error);
@@ -89,7 +88,7 @@ llvm::Error runOnce(Run &run, Stage stage) {
         return text.takeError();
       llvm::outs() << *text;
     }
-  return interruptedIfAsked();
+  return interruptedIfAsked(session);
 }
 
 llvm::Error follow(Run &run, Stage first, Stage last) {

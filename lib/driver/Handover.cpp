@@ -4,7 +4,7 @@
 #include "support/Error.h"
 #include "support/Files.h"
 #include "support/Leftovers.h"
-#include "support/Parallel.h"
+#include "support/Signals.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
@@ -29,7 +29,7 @@ bool needsTorch(const Options &options) {
 
 /// Where the address space is limited (ulimit -v) the loader may not find room for LibTorch, and
 /// ends the process with a status of its own before any code of ours runs: only a trial shows it.
-static llvm::Error tried(const std::string &program) {
+static llvm::Error tried(const std::string &program, const support::StopFlag *stop) {
   struct rlimit space;
   if (::getrlimit(RLIMIT_AS, &space) != 0 || space.rlim_cur == RLIM_INFINITY)
     return llvm::Error::success();
@@ -37,7 +37,9 @@ static llvm::Error tried(const std::string &program) {
   if (!scratch)
     return scratch.takeError();
   const std::string log = scratch->path() + "/log";
-  llvm::Expected<int> status = support::runChild({{program, "--version"}, scratch->path(), log});
+  support::Child child{{program, "--version"}, scratch->path(), log};
+  child.stop = stop;
+  llvm::Expected<int> status = support::runChild(child);
   if (!status || *status == 0)
     return status.takeError();
   llvm::Expected<std::string> words = support::readFile(log);
@@ -64,7 +66,7 @@ llvm::Error handOver(const Session &session) {
   llvm::SmallString<256> program(llvm::sys::fs::getMainExecutable("pnasc", &anchor));
   llvm::sys::path::remove_filename(program);
   llvm::sys::path::append(program, "pnasc-run");
-  if (llvm::Error error = tried(program.str().str()))
+  if (llvm::Error error = tried(program.str().str(), session.workers.stop))
     return error;
   std::vector<std::string> arguments = {program.str().str()};
   llvm::append_range(arguments, session.options.arguments);
@@ -77,11 +79,11 @@ llvm::Error handOver(const Session &session) {
   argv.push_back(nullptr);
   // It takes half a second to load: a signal in between waits until its handler is there.
   support::holdStopSignals(true);
-  if (!support::stopRequested())
+  if (!session.workers.stopped())
     ::execv(argv[0], argv.data());
   const int code = errno;
   support::holdStopSignals(false);
-  if (support::stopRequested())
+  if (session.workers.stopped())
     return support::failure(support::Exit::Interrupted, "interrupted");
   return support::environment("cannot start '" + arguments[0] + "': " + std::strerror(code));
 }

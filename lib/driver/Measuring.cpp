@@ -8,7 +8,6 @@
 #include "support/Error.h"
 #include "support/Files.h"
 #include "support/Leftovers.h"
-#include "support/Progress.h"
 #include "support/Units.h"
 #include "llvm/Support/Path.h"
 
@@ -52,7 +51,7 @@ void addEnergy(ir::ModelResult &result, const ir::Board &board) {
 
 /// Fills the measured figures, latency and energy of the network's result; writes firmware/ into
 /// its folder.
-llvm::Error measured(const Aim &aim, Making &making) {
+llvm::Error measured(const Aim &aim, Making &making, const support::StopFlag *stop) {
   const ir::Board &board = aim.board;
   const Firmware &firmware = making.firmware;
   ir::ModelResult &result = making.result;
@@ -71,7 +70,8 @@ llvm::Error measured(const Aim &aim, Making &making) {
                                  samples.inputs,
                                  samples.outputs,
                                  aim.deploy.firmware ? making.folder : place + "/unwanted",
-                                 place};
+                                 place,
+                                 stop};
   llvm::Expected<ir::Measured> figures = measure::measure(request);
   if (!figures)
     return figures.takeError();
@@ -115,10 +115,11 @@ void leaveOut(const Aim &aim, ir::ModelResult &result) {
 llvm::Error stage::measure(Run &run, Making &making) {
   if (run.session.options.withoutMeasure)
     leaveOut(run.aim, making.result);
-  else if (llvm::Error error = measured(run.aim, making))
+  else if (llvm::Error error = measured(run.aim, making, run.session.workers.stop))
     return error;
   const ir::ModelResult &result = making.result;
-  support::say(result.name + ": " + accuracyText(result) + measuredText(result.measured));
+  run.session.console.say(result.name + ": " + accuracyText(result) +
+                          measuredText(result.measured));
   return support::writeFile(making.folder + "/manifest.json",
                             manifestText(making.firmware, result, run.aim));
 }

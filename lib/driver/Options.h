@@ -3,8 +3,8 @@
 #pragma once
 
 #include "driver/Stage.h"
+#include "support/Console.h"
 #include "support/Diagnostics.h"
-#include "support/Progress.h"
 #include "llvm/Support/Error.h"
 #include <cstdint>
 #include <optional>

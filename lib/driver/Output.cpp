@@ -4,7 +4,6 @@
 #include "driver/Folder.h"
 #include "support/Files.h"
 #include "support/Leftovers.h"
-#include "support/Progress.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/JSON.h"
@@ -40,8 +39,8 @@ bool tellsOfModels(const std::string &path, const Aim &aim) {
 void tellOfOthers(const Run &run) {
   for (const std::string &name : modelsIn(run.session.options.output))
     if (llvm::none_of(run.models, [&](const Making &one) { return one.result.name == name; }))
-      support::say("report: " + inOutput(run.session, "models/" + name) +
-                   " is of another run and not told of");
+      run.session.console.say("report: " + inOutput(run.session, "models/" + name) +
+                              " is of another run and not told of");
 }
 
 } // namespace
@@ -103,14 +102,15 @@ llvm::Expected<study::Store> openStudy(Session &session, const ir::SearchSpace &
   const bool present = support::exists(path);
   // A kill may come before anything is stored: then the folder is all there is.
   if (session.options.resume && !present)
-    support::say("study: nothing is stored in " + session.options.output + " yet");
+    session.console.say("study: nothing is stored in " + session.options.output + " yet");
   llvm::Expected<study::Store> store = study::Store::open(path, identity, space);
   if (!store)
     return store;
   if (llvm::Error error = claim(session.options.output))
     return error;
   if (store->count() > 0)
-    support::say("study: going on from " + std::to_string(store->count()) + " trials in " + path);
+    session.console.say("study: going on from " + std::to_string(store->count()) + " trials in " +
+                        path);
   return store;
 }
 
@@ -123,7 +123,7 @@ llvm::Expected<std::string> writeReport(const Run &run, const report::Input &inp
     return error;
   if (llvm::Error error = support::writeFile(inOutput(session, "report.html"), report::html(input)))
     return error;
-  support::say("report: " + inOutput(session, "report.html"));
+  session.console.say("report: " + inOutput(session, "report.html"));
   return json;
 }
 
@@ -160,7 +160,8 @@ llvm::Error stage::report(Run &run) {
   const std::string path = inOutput(session, "report.json");
   if (session.writes() && session.options.stopAfter < Stage::Measure &&
       tellsOfModels(path, run.aim)) {
-    support::say("report: " + path + " stays, since it tells of models that this run leaves out");
+    session.console.say("report: " + path +
+                        " stays, since it tells of models that this run leaves out");
     run.report = report::json(input);
     return llvm::Error::success();
   }

@@ -125,10 +125,10 @@ static llvm::Error help(Run &run) {
   if (!session.torch)
     return handOver(session);
   // The space whose genomes the first one sends.
-  llvm::Expected<ir::SearchSpace> space = narrow::narrow(run.spec);
+  llvm::Expected<ir::SearchSpace> space = narrow::narrow(run.spec, session.workers);
   if (!space)
     return space.takeError();
-  DataSets sets(*space, session.options.jobs, session.diagnostics);
+  DataSets sets(*space, session.workers, session.console, session.diagnostics);
   return session.torch->help([&](const ir::Genome &genome) { return sets.of(genome); }, *run.spec);
 }
 
@@ -143,7 +143,7 @@ llvm::Error pipeline(Session &session) {
 
   // What must fail at its end need not begin.
   if (session.measures())
-    if (llvm::Error error = demandTools(run.spec->board))
+    if (llvm::Error error = demandTools(run.spec->board, session.workers.stop))
       return error;
   // The folder before all work: whatever is killed later finds it and goes on.
   if (session.options.stopAfter > Stage::Narrow)

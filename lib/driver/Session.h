@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-// What one run of the compiler holds beside its values: options, diagnostics, the stages' times.
-// Internal to the driver.
+// What one run of the compiler holds beside its values: options, workers, a console, diagnostics,
+// the stages' times. Two sessions in one process know nothing of each other. Internal to the
+// driver.
 #pragma once
 
 #include "driver/Driver.h"
 #include "ir/Spec.h"
+#include "support/Console.h"
 #include "support/Diagnostics.h"
 #include "support/Error.h"
 #include "support/Sources.h"
+#include "support/Workers.h"
 #include <chrono>
 #include <map>
 #include <memory>
@@ -17,7 +20,7 @@ namespace pnasc::driver {
 
 class Session {
 public:
-  Session(Options options, const TorchStages *torch);
+  Session(Options options, const TorchStages *torch, const support::StopFlag &stop);
 
   /// Runs `work` and adds its time to the stage's. From any thread.
   template <class Work> auto timed(Stage stage, Work work) {
@@ -43,6 +46,8 @@ public:
   bool handsOver() const;
 
   Options options;
+  const support::Workers workers; ///< as many as --jobs says
+  const support::Console console;
   const TorchStages *torch;
   support::Sources sources;
   support::DiagnosticEngine diagnostics;

@@ -9,6 +9,7 @@
 #include "ir/Space.h"
 #include "ir/Study.h"
 #include "ir/Trained.h"
+#include "support/Stop.h"
 #include <array>
 #include <functional>
 #include <memory>
@@ -33,16 +34,16 @@ struct TorchStages {
   std::function<llvm::Error(const DataOf &, const ir::Spec &)> help;
   std::function<llvm::Expected<ir::TrainedNetwork>(
       const ir::Network &uncut, const std::array<int64_t, 4> &sparsity, const ir::Dataset &,
-      const ir::TrainSpec &, uint64_t seed, const TrainProgress &)>
+      const ir::TrainSpec &, uint64_t seed, const TrainProgress &, const support::StopFlag *)>
       train;
   /// The task's metrics on the test part.
   std::function<std::vector<double>(const ir::TrainedNetwork &, const ir::Dataset &)> judged;
   /// Fresh weights, never trained.
   std::function<ir::TrainedNetwork(const ir::Network &cut, uint64_t seed)> fresh;
   /// PTQ or QAT as the spec says.
-  std::function<llvm::Expected<ir::IntegerNetwork>(const ir::TrainedNetwork &,
-                                                   const ir::DeployGraph &, const ir::Dataset &,
-                                                   const ir::QuantizeSpec &, uint64_t seed)>
+  std::function<llvm::Expected<ir::IntegerNetwork>(
+      const ir::TrainedNetwork &, const ir::DeployGraph &, const ir::Dataset &,
+      const ir::QuantizeSpec &, uint64_t seed, const support::StopFlag *)>
       quantize;
   /// Calibrated on noise, for a network without data.
   std::function<llvm::Expected<ir::IntegerNetwork>(const ir::TrainedNetwork &,

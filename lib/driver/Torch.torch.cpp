@@ -67,8 +67,8 @@ const TorchStages &torchStages() {
         return network;
       },
       [](const ir::TrainedNetwork &network, const ir::DeployGraph &graph, const ir::Dataset &data,
-         const ir::QuantizeSpec &spec, uint64_t seed) {
-        return spec.qat ? quantize::qat(network, graph, data, spec, seed)
+         const ir::QuantizeSpec &spec, uint64_t seed, const support::StopFlag *stop) {
+        return spec.qat ? quantize::qat(network, graph, data, spec, seed, stop)
                         : quantize::ptq(network, graph, data, spec, seed);
       },
       quantize::ptqOnNoise,

@@ -4,7 +4,6 @@
 #include "onnx/Metadata.h"
 #include "support/Digest.h"
 #include "support/Files.h"
-#include "support/Progress.h"
 
 namespace pnasc::driver {
 
@@ -74,7 +73,8 @@ llvm::Expected<std::string> sealedModel(const ir::TrainedNetwork &network, Metad
 }
 
 std::optional<ir::TrainedNetwork> trainedBefore(const std::string &path, const Metadata &metadata,
-                                                const ir::Network &network) {
+                                                const ir::Network &network,
+                                                const support::Console &console) {
   if (!support::exists(path))
     return std::nullopt;
   const auto bytes = ifAny(support::readFile(path));
@@ -84,7 +84,7 @@ std::optional<ir::TrainedNetwork> trainedBefore(const std::string &path, const M
   if (found != metadata) // of another run, or not to be read
     return std::nullopt;
   if (!sealed(*bytes)) {
-    support::say("'" + path + "' was changed since it was written; its network is trained again");
+    console.say("'" + path + "' was changed since it was written; its network is trained again");
     return std::nullopt;
   }
   auto trained = ifAny(onnx::readFloat(*bytes, path));

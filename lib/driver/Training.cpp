@@ -4,7 +4,6 @@
 #include "driver/Run.h"
 #include "elaborate/Coupling.h"
 #include "support/Files.h"
-#include "support/Progress.h"
 
 namespace pnasc::driver {
 
@@ -19,24 +18,27 @@ std::vector<double> Run::baseline(const ir::Dataset &data) {
 namespace {
 
 llvm::Expected<ir::TrainedNetwork> newlyTrained(Run &run, Making &making) {
+  const Session &session = run.session;
   const auto sparsity = elaborate::sparsityOf(*run.space, making.genome);
   const tasks::Metric &metric = tasks::named(making.data->task).decisive();
   auto progress = [&](int64_t done, int64_t total, double found) {
     if (making.samplesTrained * 10 / total != done * 10 / total)
-      support::say("train " + making.result.name + ": " + std::to_string(done * 100 / total) +
-                   " %, validation " + metric.text(found));
+      session.console.say("train " + making.result.name + ": " +
+                          std::to_string(done * 100 / total) + " %, validation " +
+                          metric.text(found));
     making.samplesTrained = done;
   };
-  return run.session.torch->train(making.uncut, sparsity, *making.data, run.spec->train,
-                                  making.seed, progress);
+  return session.torch->train(making.uncut, sparsity, *making.data, run.spec->train, making.seed,
+                              progress, session.workers.stop);
 }
 
 llvm::Expected<ir::TrainedNetwork> trained(Run &run, Making &making) {
+  const Session &session = run.session;
   const std::string path = making.folder + "/model.onnx";
-  if (!run.session.options.fresh)
-    if (auto before = trainedBefore(path, making.metadata, making.cut)) {
-      before->test = run.session.torch->judged(*before, *making.data);
-      support::say("train " + making.result.name + ": trained before, taken from " + path);
+  if (!session.options.fresh)
+    if (auto before = trainedBefore(path, making.metadata, making.cut, session.console)) {
+      before->test = session.torch->judged(*before, *making.data);
+      session.console.say("train " + making.result.name + ": trained before, taken from " + path);
       return std::move(*before);
     }
   llvm::Expected<ir::TrainedNetwork> network = newlyTrained(run, making);

@@ -4,7 +4,6 @@
 #include "catalogue/tasks/classification/Decision.h"
 #include "quantize/Reference.h"
 #include "support/Error.h"
-#include "support/Parallel.h"
 #include "torch/Executor.h"
 #include <algorithm>
 #include <cmath>
@@ -60,11 +59,11 @@ llvm::Expected<Answers> answers(const ir::TrainedNetwork &network,
 
 llvm::Expected<Comparison> compare(const ir::TrainedNetwork &network,
                                    const ir::IntegerNetwork &integer, const Samples &samples,
-                                   unsigned jobs) {
+                                   const support::Workers &workers) {
   const size_t all = samples.data.test.count(), chunks = (all + Chunk - 1) / Chunk;
   std::vector<Answers> found(chunks);
   std::vector<std::string> errors(chunks);
-  support::parallelFor(jobs, chunks, [&](size_t chunk) {
+  workers.forEach(chunks, [&](size_t chunk) {
     const size_t first = chunk * Chunk;
     auto some = answers(network, integer, samples.data, first, std::min(Chunk, all - first));
     if (some)
@@ -72,7 +71,7 @@ llvm::Expected<Comparison> compare(const ir::TrainedNetwork &network,
     else
       errors[chunk] = llvm::toString(some.takeError());
   });
-  if (support::stopRequested())
+  if (workers.stopped())
     return support::failure(support::Exit::Interrupted, "interrupted");
   for (const std::string &error : errors)
     if (!error.empty())

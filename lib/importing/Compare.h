@@ -4,6 +4,7 @@
 
 #include "importing/Samples.h"
 #include "ir/Integer.h"
+#include "support/Workers.h"
 
 namespace pnasc::importing {
 
@@ -17,7 +18,7 @@ struct Comparison {
 /// On ties the first class wins. The same for any number of threads.
 llvm::Expected<Comparison> compare(const ir::TrainedNetwork &network,
                                    const ir::IntegerNetwork &integer, const Samples &samples,
-                                   unsigned jobs);
+                                   const support::Workers &workers);
 
 /// Fails where the network as it was read computes other values than those recorded.
 llvm::Error checkRecorded(const ir::TrainedNetwork &network, const Samples &samples);

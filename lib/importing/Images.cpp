@@ -5,7 +5,6 @@
 #include "importing/Samples.h"
 #include "support/Error.h"
 #include "support/Files.h"
-#include "support/Progress.h"
 #include "support/Units.h"
 #include <cmath>
 
@@ -43,7 +42,8 @@ void rescale(ir::Split &split, const ir::Dataset &data, const Options &options) 
 bool holdsImages(const std::string &folder) { return !formatOf(folder).empty(); }
 
 llvm::Expected<Samples> readImages(const std::string &folder, const Options &options,
-                                   const foreign::Foreign &model) {
+                                   const foreign::Foreign &model, const support::Workers &workers,
+                                   const support::Console &console) {
   const ir::Network &network = model.network.network;
   ir::DatasetSpec spec;
   spec.format = formatOf(folder);
@@ -52,7 +52,7 @@ llvm::Expected<Samples> readImages(const std::string &folder, const Options &opt
   constexpr int64_t colours = 3;
   if (spec.format == "cifar10" && network.inputShape().channels == colours)
     spec.shape = network.inputShape(); // which may be larger than the images
-  llvm::Expected<ir::Dataset> data = datasets::load(spec, options.seed, options.jobs, "");
+  llvm::Expected<ir::Dataset> data = datasets::load(spec, options.seed, workers, "");
   if (!data)
     return data.takeError();
   if (data->shape != network.inputShape())
@@ -64,8 +64,8 @@ llvm::Expected<Samples> readImages(const std::string &folder, const Options &opt
   Samples samples;
   samples.labelled = data->classes() == tasks::classesOf(network);
   if (!samples.labelled)
-    support::say("the images have " + std::to_string(data->classes()) + " classes, the model " +
-                 std::to_string(tasks::classesOf(network)) + ": their labels say nothing here");
+    console.say("the images have " + std::to_string(data->classes()) + " classes, the model " +
+                std::to_string(tasks::classesOf(network)) + ": their labels say nothing here");
   samples.data = std::move(*data);
   return samples;
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The contents page: a foreign network becomes firmware.
 #include "importing/Import.h"
+#include "catalogue/kernels/Refusal.h"
 #include "catalogue/tasks/Task.h"
 #include "catalogue/tasks/classification/Decision.h"
-#include "catalogue/kernels/Refusal.h"
 #include "cost/Cost.h"
 #include "driver/Demands.h"
 #include "driver/Output.h"
@@ -20,7 +20,6 @@
 #include "support/Digest.h"
 #include "support/Files.h"
 #include "support/ModelName.h"
-#include "support/Parallel.h"
 #include "support/Program.h"
 #include "support/Units.h"
 #include "llvm/ADT/StringExtras.h"
@@ -33,7 +32,6 @@ namespace pnasc::importing {
 
 using driver::Stage;
 using support::Exit;
-using support::say;
 
 namespace {
 
@@ -132,9 +130,9 @@ llvm::Error writeFloat(const driver::Making &making) {
   return support::writeFile(making.folder + "/model.onnx", *bytes);
 }
 
-llvm::Error interruptedIfAsked() {
-  return support::stopRequested() ? support::failure(Exit::Interrupted, "interrupted")
-                                  : llvm::Error::success();
+llvm::Error interruptedIfAsked(const driver::Session &session) {
+  return session.workers.stopped() ? support::failure(Exit::Interrupted, "interrupted")
+                                   : llvm::Error::success();
 }
 
 /// Quantised, written, compared, measured: the road of every network, from quantize on.
@@ -150,7 +148,7 @@ llvm::Error build(driver::Run &run, const foreign::Foreign &model, Outcome &outc
   making.folder = driver::modelFolder(run.session, making.result.name);
   run.judge = [&](driver::Making &making) -> llvm::Error {
     llvm::Expected<Comparison> comparison =
-        compare(making.trained, making.firmware.network, samples, run.session.options.jobs);
+        compare(making.trained, making.firmware.network, samples, run.session.workers);
     if (!comparison)
       return comparison.takeError();
     if (samples.labelled) {
@@ -182,16 +180,16 @@ llvm::Error importModel(const Options &options, driver::Session &session) {
   if (!target)
     return target.takeError();
   if (session.measures())
-    if (llvm::Error error = driver::demandTools(target->board))
+    if (llvm::Error error = driver::demandTools(target->board, session.workers.stop))
       return error;
   ir::ModelResult result;
   result.name = nameOf(options);
   if (llvm::Error error = planned(*model, *target, result))
     return error;
-  llvm::Expected<Samples> samples = readSamples(options, *model);
+  llvm::Expected<Samples> samples = readSamples(options, *model, session.workers, session.console);
   if (!samples)
     return samples.takeError();
-  say("data: " + samples->data.origin);
+  session.console.say("data: " + samples->data.origin);
   if (model->quantised)
     samples->recorded.clear(); // by other bytes than ours
   if (llvm::Error error = checkRecorded(model->network, *samples))
@@ -199,7 +197,7 @@ llvm::Error importModel(const Options &options, driver::Session &session) {
   if (llvm::Error error = driver::prepareOutput(session))
     return error;
   driver::removeLeftovers(session);
-  if (llvm::Error error = interruptedIfAsked())
+  if (llvm::Error error = interruptedIfAsked(session))
     return error;
 
   Outcome outcome{options.model,     *samples, std::move(target->requirements),
@@ -238,7 +236,7 @@ llvm::Error importModel(const Options &options, driver::Session &session) {
 
 int show(llvm::Error error) { return support::told("pnas-import", std::move(error)); }
 
-int runChecked(const std::vector<std::string> &arguments) {
+int runChecked(const std::vector<std::string> &arguments, const support::StopFlag &stop) {
   llvm::Expected<Options> options = parseOptions(arguments);
   if (!options)
     return show(options.takeError());
@@ -248,17 +246,15 @@ int runChecked(const std::vector<std::string> &arguments) {
     llvm::outs() << "pnas-import " << driver::versionText() << '\n';
   if (options->command != Options::Command::Import)
     return 0;
-  support::setProgressStyle(options->progress);
   driver::Options given;
   given.spec = options->model;
   given.output = options->output;
   given.jobs = options->jobs;
+  given.progress = options->progress;
   given.seed = options->seed;
   given.withoutMeasure = options->withoutMeasure;
-  driver::Session session(given, &driver::torchStages());
-  Options complete = *options;
-  complete.jobs = session.options.jobs;
-  return show(importModel(complete, session));
+  driver::Session session(given, &driver::torchStages(), stop);
+  return show(importModel(*options, session));
 }
 
 } // namespace

@@ -2,7 +2,7 @@
 // The command line of pnas-import.
 #pragma once
 
-#include "support/Progress.h"
+#include "support/Console.h"
 #include "llvm/Support/Error.h"
 #include <cstdint>
 #include <map>

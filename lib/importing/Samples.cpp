@@ -75,12 +75,14 @@ llvm::Expected<Samples> readBoth(const Options &options, const foreign::Foreign 
 
 } // namespace
 
-llvm::Expected<Samples> readSamples(const Options &options, const foreign::Foreign &model) {
+llvm::Expected<Samples> readSamples(const Options &options, const foreign::Foreign &model,
+                                    const support::Workers &workers,
+                                    const support::Console &console) {
   const std::string &first = options.calibrate.paths.front();
   const bool images = !options.test.given() && options.calibrate.paths.size() == 1 &&
                       options.calibrate.labels.empty() && holdsImages(first);
   llvm::Expected<Samples> samples =
-      images ? readImages(first, options, model) : readBoth(options, model);
+      images ? readImages(first, options, model, workers, console) : readBoth(options, model);
   if (!samples)
     return samples.takeError();
   const ir::Network &network = model.network.network;

@@ -5,6 +5,7 @@
 #include "importing/Options.h"
 #include "ir/Dataset.h"
 #include "foreign/Read.h"
+#include "support/Workers.h"
 
 namespace pnasc::importing {
 
@@ -16,7 +17,9 @@ struct Samples {
   std::vector<std::string> recordedIn;
 };
 
-llvm::Expected<Samples> readSamples(const Options &options, const foreign::Foreign &model);
+llvm::Expected<Samples> readSamples(const Options &options, const foreign::Foreign &model,
+                                    const support::Workers &workers,
+                                    const support::Console &console);
 
 // Where they may come from.
 
@@ -37,6 +40,7 @@ llvm::Expected<Inputs> readTensors(const std::string &folder, const foreign::For
 /// The folder of a data set of images in the catalogue's formats: both of its parts.
 bool holdsImages(const std::string &folder);
 llvm::Expected<Samples> readImages(const std::string &folder, const Options &options,
-                                   const foreign::Foreign &model);
+                                   const foreign::Foreign &model, const support::Workers &workers,
+                                   const support::Console &console);
 
 } // namespace pnasc::importing

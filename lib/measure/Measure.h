@@ -16,6 +16,7 @@
 #include "ir/Result.h"
 #include "ir/Schedule.h"
 #include "ir/Spec.h"
+#include "support/Stop.h"
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -32,6 +33,7 @@ struct Request {
   const std::vector<std::vector<int8_t>> &inputs, &expected; ///< expected: of the integer reference
   std::string outputFolder;  ///< receives firmware/<name>.elf and .map, each whole
   std::string scratchFolder; ///< for this model alone
+  const support::StopFlag *stop = nullptr;
 };
 
 llvm::Expected<ir::Measured> measure(const Request &request);

@@ -17,9 +17,9 @@ std::string Outcome::head(unsigned lines) const {
 }
 
 llvm::Expected<Outcome> run(const std::vector<std::string> &command, llvm::StringRef folder,
-                            llvm::StringRef log, unsigned seconds) {
+                            llvm::StringRef log, const support::StopFlag *stop, unsigned seconds) {
   const std::string logPath = (folder + "/" + log).str();
-  llvm::Expected<int> status = support::runChild({command, folder.str(), logPath, seconds});
+  llvm::Expected<int> status = support::runChild({command, folder.str(), logPath, seconds, stop});
   if (!status)
     return status.takeError();
   llvm::Expected<std::string> output = support::readFile(logPath);

@@ -2,6 +2,7 @@
 // Running a program in a folder of its own. No shell: arguments travel as they are.
 #pragma once
 
+#include "support/Stop.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
 #include <string>
@@ -19,9 +20,10 @@ struct Outcome {
 /// Runs `command` (its first entry is a path) with `folder` as working directory and LC_ALL=C, so
 /// that only relative paths get into what it writes. The output is also kept as <folder>/<log>.
 /// A failure is that the program could not be started, that it ran longer than `seconds` (a guard
-/// against hanging, not a measurement), or that the user interrupted; an exit status is no failure.
+/// against hanging, not a measurement), or that `stop` ended it; an exit status is no failure.
 llvm::Expected<Outcome> run(const std::vector<std::string> &command, llvm::StringRef folder,
-                            llvm::StringRef log, unsigned seconds = 900);
+                            llvm::StringRef log, const support::StopFlag *stop,
+                            unsigned seconds = 900);
 
 /// An Environment failure: what a program said where it failed through no fault of its input.
 llvm::Error toolFailed(llvm::StringRef program, const Outcome &outcome);

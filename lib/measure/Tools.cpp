@@ -65,15 +65,16 @@ llvm::Expected<Toolbox> findTools(const targets::Target &target) {
   return box;
 }
 
-static llvm::Error tryOne(const std::vector<std::string> &command, const std::string &folder) {
-  llvm::Expected<Outcome> outcome = run(command, folder, "try.log", 60);
+static llvm::Error tryOne(const std::vector<std::string> &command, const std::string &folder,
+                          const support::StopFlag *stop) {
+  llvm::Expected<Outcome> outcome = run(command, folder, "try.log", stop, 60);
   if (!outcome)
     return outcome.takeError();
   return outcome->status == 0 ? llvm::Error::success() : toolFailed(command.front(), *outcome);
 }
 
 static llvm::Error tryAll(const targets::Target &target, const Toolbox &box,
-                          const std::string &folder) {
+                          const std::string &folder, const support::StopFlag *stop) {
   if (llvm::Error error =
           support::writeFile(folder + "/try.c", "int main(void) { return 0; }\n"))
     return error;
@@ -83,19 +84,19 @@ static llvm::Error tryAll(const targets::Target &target, const Toolbox &box,
   for (const std::vector<std::string> &command :
        {compile, {box.objdump, "-d", "try.o"}, {box.emulator, "--version"},
         {box.hostCompiler, "-o", "try", "try.c"}})
-    if (llvm::Error error = tryOne(command, folder))
+    if (llvm::Error error = tryOne(command, folder, stop))
       return error;
   return llvm::Error::success();
 }
 
-llvm::Error tryTools(const targets::Target &target) {
+llvm::Error tryTools(const targets::Target &target, const support::StopFlag *stop) {
   llvm::Expected<Toolbox> box = findTools(target);
   if (!box)
     return box.takeError();
   llvm::SmallString<128> folder;
   if (std::error_code code = llvm::sys::fs::createUniqueDirectory("pnasc", folder))
     return support::environment("cannot make a scratch folder: " + code.message());
-  llvm::Error error = tryAll(target, *box, folder.str().str());
+  llvm::Error error = tryAll(target, *box, folder.str().str(), stop);
   llvm::sys::fs::remove_directories(folder);
   return error;
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "catalogue/targets/Target.h"
+#include "support/Stop.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
 #include <string>
@@ -29,6 +30,6 @@ struct Toolbox {
 llvm::Expected<Toolbox> findTools(const targets::Target &target);
 /// Finds them and has each do the least that it can do, so that a run that ends with measuring need
 /// not begin where it must fail: an Environment failure with the package or the tool's own words.
-llvm::Error tryTools(const targets::Target &target);
+llvm::Error tryTools(const targets::Target &target, const support::StopFlag *stop);
 
 } // namespace pnasc::measure

@@ -18,8 +18,13 @@ static bool blamesSource(const Outcome &outcome) {
          !llvm::StringRef(outcome.output).contains("internal compiler error");
 }
 
-/// Warnings are errors in the library (docs/rationale.md, "What others may rely on"): one is a bug
-/// of the emitter.
+llvm::Expected<Outcome> Workshop::run(const std::vector<std::string> &command,
+                                      const std::string &log, unsigned seconds) const {
+  return measure::run(command, request.scratchFolder, log, request.stop, seconds);
+}
+
+/// Warnings are errors in the library (docs/rationale.md, "What others may rely on"): one is a bug of
+/// the emitter.
 llvm::Error Workshop::compileOne(const std::string &source, bool library) {
   std::vector<std::string> command = {tools.compiler};
   append(command, target.flags);
@@ -28,7 +33,7 @@ llvm::Error Workshop::compileOne(const std::string &source, bool library) {
   if (library)
     append(command, {"-Wconversion", "-Wsign-conversion", "-Wshadow", "-Werror"});
   append(command, {"-c", source, "-o", objectOf(source)});
-  llvm::Expected<Outcome> outcome = run(command, request.scratchFolder, source + ".log");
+  llvm::Expected<Outcome> outcome = run(command, source + ".log");
   if (!outcome)
     return outcome.takeError();
   if (outcome->status != 0 && !blamesSource(*outcome))
@@ -63,7 +68,7 @@ llvm::Expected<Outcome> Workshop::link(const std::string &script, const std::str
     command.push_back(ours(objectOf(source)));
   append(command, firmware);
   append(command, libraryObjects);
-  return run(command, request.scratchFolder, image + ".log");
+  return run(command, image + ".log");
 }
 
 /// Whether the linker found fault with what it was given; else it fails itself.
@@ -96,7 +101,7 @@ llvm::Expected<Transcript> Workshop::emulate() {
   std::vector<std::string> command = {tools.emulator, "-M", target.machine.name};
   append(command, target.family->emulatorOptions);
   append(command, {"-kernel", request.name + ".elf"});
-  llvm::Expected<Outcome> outcome = run(command, request.scratchFolder, "emulator.log", 3600);
+  llvm::Expected<Outcome> outcome = run(command, "emulator.log", 3600);
   if (!outcome)
     return outcome.takeError();
   if (!saidAnything(outcome->output))
@@ -114,8 +119,7 @@ llvm::Expected<uint64_t> Workshop::stackBytes() {
     readCallGraphInfo(*ci, graph);
   }
   llvm::Expected<Outcome> text =
-      run({tools.objdump, "-t", "-d", "--no-show-raw-insn", request.name + ".elf"},
-          request.scratchFolder, "objdump.log");
+      run({tools.objdump, "-t", "-d", "--no-show-raw-insn", request.name + ".elf"}, "objdump.log");
   if (!text)
     return text.takeError();
   if (text->status != 0 || !llvm::StringRef(text->output).contains("Disassembly of section"))
@@ -142,12 +146,12 @@ llvm::Expected<std::vector<std::vector<int8_t>>> Workshop::runOnHost() {
   std::vector<std::string> command = {tools.hostCompiler, "-std=c99", "-O2",        "-Wall",
                                       "-Wextra",          "-o",       ours("host"), ours("host.c")};
   append(command, librarySources);
-  llvm::Expected<Outcome> built = run(command, request.scratchFolder, "host-build.log");
+  llvm::Expected<Outcome> built = run(command, "host-build.log");
   if (!built)
     return built.takeError();
   if (built->status != 0 && !blamesSource(*built))
     return toolFailed(tools.hostCompiler, *built);
-  llvm::Expected<Outcome> ran = run({"./" + ours("host")}, request.scratchFolder, "host.log", 3600);
+  llvm::Expected<Outcome> ran = run({"./" + ours("host")}, "host.log", 3600);
   if (!ran)
     return ran.takeError();
   if (built->status != 0 || ran->status != 0)

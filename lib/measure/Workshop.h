@@ -42,6 +42,9 @@ private:
   llvm::Error compileOne(const std::string &source, bool library);
   llvm::Expected<Outcome> link(const std::string &script, const std::string &image,
                                const std::string &map, const std::vector<std::string> &objects);
+  /// In the scratch folder.
+  llvm::Expected<Outcome> run(const std::vector<std::string> &command, const std::string &log,
+                              unsigned seconds = 900) const;
   Sizes sizes() const;
   uint64_t inputBytes() const;
   uint64_t outputBytes() const;

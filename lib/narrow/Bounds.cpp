@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "narrow/Bounds.h"
-#include "support/Parallel.h"
 #include "llvm/ADT/STLExtras.h"
-#include <thread>
 
 namespace pnasc::narrow {
 
 /// Labels kept in one state. Of more, neighbours are replaced by what bounds both.
 static constexpr size_t MostLabels = 64;
+/// Places asked side by side: at first, and later.
+static constexpr size_t LeastPlaces = 2, MostPlaces = 64;
 
-Bounds::Bounds(const RelaxedSpace &relaxed, const Grid &grid)
-    : relaxed(relaxed), grid(grid), asked(relaxed.space.spec->requirements) {
+Bounds::Bounds(const RelaxedSpace &relaxed, const Grid &grid, const support::Workers &workers)
+    : relaxed(relaxed), grid(grid), workers(workers), asked(relaxed.space.spec->requirements) {
   if (!grid.complete)
     return;
   units.resize(relaxed.space.spec->architectures.size());
@@ -180,15 +180,17 @@ size_t Bounds::work() const {
 }
 
 std::optional<Table> Bounds::table(const Place &place, const Question &question) {
+  if (workers.stopped())
+    return std::nullopt;
   return unit(place).table(question);
 }
 
 std::optional<std::vector<Path>> Bounds::paths(const Place &place, const Question &question) {
-  const auto table = unit(place).table(question);
-  if (!table)
+  const auto found = table(place, question);
+  if (!found)
     return std::nullopt;
   std::vector<Path> paths;
-  for (const Label &label : Walk(asked, *table, place.outside, question.apart).front)
+  for (const Label &label : Walk(asked, *found, place.outside, question.apart).front)
     paths.push_back({completed(label.range, relaxed.space.spec->board), label.outside,
                      genomeOf(*this, place, label, false), genomeOf(*this, place, label, true)});
   return paths;
@@ -198,13 +200,14 @@ bool Bounds::refuted(const Question &question,
                      llvm::function_ref<bool(const std::vector<Path> &)> left) {
   const std::vector<Place> all = places(question);
   bool none = !all.empty();
-  // Some at a time: `left` may have seen enough.
-  const size_t block = std::max(1u, std::thread::hardware_concurrency());
-  for (size_t first = 0; first < all.size(); first += block) {
-    const size_t count = std::min(block, all.size() - first);
+  // Some at a time: `left` may have seen enough, most often soon. How many cannot follow from the
+  // threads, since work() counts them.
+  size_t block = LeastPlaces;
+  for (size_t first = 0, count; first < all.size(); first += count) {
+    count = std::min(block, all.size() - first);
+    block = std::min(2 * block, MostPlaces);
     std::vector<std::optional<std::vector<Path>>> fronts(count);
-    support::parallelFor(unsigned(block), count,
-                         [&](size_t i) { fronts[i] = paths(all[first + i], question); });
+    workers.forEach(count, [&](size_t i) { fronts[i] = paths(all[first + i], question); });
     for (auto &front : fronts) {
       if (!front) {
         none = false;

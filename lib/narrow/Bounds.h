@@ -13,6 +13,7 @@
 #pragma once
 
 #include "narrow/Table.h"
+#include "support/Workers.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include <memory>
 
@@ -26,7 +27,7 @@ struct Path {
 
 class Bounds {
 public:
-  Bounds(const RelaxedSpace &relaxed, const Grid &grid);
+  Bounds(const RelaxedSpace &relaxed, const Grid &grid, const support::Workers &workers);
 
   struct Place {
     size_t architecture;
@@ -44,6 +45,7 @@ public:
   /// Whether no configuration of a question meets what it must; false where that is not known.
   /// Places with paths left over are handed to `left`, which may end it by returning false.
   bool refuted(const Question &question, llvm::function_ref<bool(const std::vector<Path> &)> left);
+  /// Nothing, too, once the workers are to stop.
   std::optional<Table> table(const Place &place, const Question &question);
 
   bool excluded(const CostRange &range) const; ///< some requirement is not met even at this bound
@@ -56,6 +58,7 @@ public:
 private:
   Unit &unit(const Place &place);
 
+  const support::Workers workers;
   const Asked asked;
   /// By architecture, width and setting.
   std::vector<std::vector<std::vector<std::unique_ptr<Unit>>>> units;

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "narrow/Census.h"
 #include "elaborate/Coupling.h"
-#include "support/Parallel.h"
 #include "llvm/ADT/STLExtras.h"
 #include <cmath>
 #include <numeric>
-#include <thread>
 
 namespace pnasc::narrow {
 
@@ -16,8 +14,6 @@ static constexpr size_t MostDraws = 2048, FewestDraws = 512;
 /// Nodes of networks that are assessed (about 5 us each on one core): a network of NATS-Bench has a
 /// hundred times as many as a small one.
 static constexpr size_t MostNodes = 600000, MostNodesDrawn = 250000;
-
-static unsigned threads() { return std::max(1u, std::thread::hardware_concurrency()); }
 
 std::optional<ir::Costs> costsOf(const ir::SearchSpace &space, const ir::Genome &genome,
                                  size_t *nodes) {
@@ -33,7 +29,8 @@ std::optional<ir::Costs> costsOf(const ir::SearchSpace &space, const ir::Genome 
       .costs;
 }
 
-Census::Census(const Grid &grid) : grid(grid), space(grid.space) {
+Census::Census(const Grid &grid, const support::Workers &workers)
+    : workers(workers), grid(grid), space(grid.space) {
   exact = list() && split();
   if (exact)
     assess();
@@ -92,7 +89,7 @@ bool Census::split() {
   size_t networks = 0, nodes = 0;
   for (size_t first = 0; first < structures.size(); first += block) {
     const size_t count = std::min(block, structures.size() - first);
-    support::parallelFor(threads(), count, [&](size_t i) {
+    workers.forEach(count, [&](size_t i) {
       Structure &structure = structures[first + i];
       structure.count = 1;
       for (const auto &group : grid.groups)
@@ -137,7 +134,7 @@ std::vector<Kind> Census::kindsOf(const Structure &structure) const {
 
 void Census::assess() {
   std::vector<std::vector<Kind>> found(structures.size());
-  support::parallelFor(threads(), structures.size(), [&](size_t i) {
+  workers.forEach(structures.size(), [&](size_t i) {
     if (!structures[i].networks)
       return;
     found[i] = kindsOf(structures[i]);
@@ -169,7 +166,7 @@ void Census::sample() {
     const size_t first = drawn.size();
     drawn.resize(first + block);
     nodes.resize(first + block);
-    support::parallelFor(threads(), block, [&](size_t i) {
+    workers.forEach(block, [&](size_t i) {
       Kind kind;
       kind.genome = grid.draw(random, first + i);
       if (const auto costs = costsOf(space, kind.genome, &nodes[first + i])) {

@@ -9,6 +9,7 @@
 
 #include "cost/Cost.h"
 #include "narrow/Grid.h"
+#include "support/Workers.h"
 #include <optional>
 
 namespace pnasc::narrow {
@@ -28,7 +29,7 @@ struct Kind {
 
 class Census {
 public:
-  explicit Census(const Grid &grid);
+  Census(const Grid &grid, const support::Workers &workers);
 
   bool exact = false;
   std::vector<Kind> kinds;
@@ -58,6 +59,7 @@ private:
   std::optional<Same> sameIn(const ir::Genome &genome, size_t &nodes) const;
   std::vector<Kind> kindsOf(const Structure &structure) const;
 
+  const support::Workers workers;
   const Grid &grid;
   const ir::SearchSpace &space;
   std::vector<Structure> structures;

@@ -238,7 +238,7 @@ llvm::Expected<std::string> smt2(std::shared_ptr<const ir::Spec> spec) {
   const ir::SearchSpace whole = ir::whole(std::move(spec));
   const Grid grid(whole);
   const RelaxedSpace relaxed(whole);
-  Bounds bounds(relaxed, grid);
+  Bounds bounds(relaxed, grid, 1);
   const auto tables = problemOf(bounds, {});
   if (!tables)
     return support::failure(support::Exit::Spec,

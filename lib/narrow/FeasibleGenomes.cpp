@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "narrow/FeasibleGenomes.h"
-#include "support/Parallel.h"
 #include "llvm/ADT/STLExtras.h"
 #include <cmath>
-#include <thread>
 
 namespace pnasc::narrow {
 
 /// Genomes kept to choose the most different ones from.
 static constexpr size_t MostKept = 2000;
 
-FeasibleGenomes::FeasibleGenomes(const Grid &grid) : grid(grid), space(grid.space) {
+FeasibleGenomes::FeasibleGenomes(const Grid &grid, const support::Workers &workers)
+    : workers(workers), grid(grid), space(grid.space) {
   for (const ir::Choice &choice : space.choices)
     seen.emplace_back(choice.domain.size(), false);
 }
@@ -56,8 +55,6 @@ bool FeasibleGenomes::fits(const ir::Genome &genome) {
   return true;
 }
 
-static unsigned threads() { return std::max(1u, std::thread::hardware_concurrency()); }
-
 ir::Genome FeasibleGenomes::corner(size_t architecture) const {
   ir::Genome genome;
   for (const ir::Choice &choice : space.choices)
@@ -78,7 +75,7 @@ void FeasibleGenomes::tryCorners() {
         genomes.back()[i] = int32_t(v);
       }
   std::vector<char> fit(genomes.size());
-  support::parallelFor(threads(), genomes.size(), [&](size_t i) {
+  workers.forEach(genomes.size(), [&](size_t i) {
     const auto distance = violation(genomes[i]);
     fit[i] = distance && *distance <= 0;
   });
@@ -89,7 +86,7 @@ void FeasibleGenomes::tryCorners() {
 
 bool FeasibleGenomes::descend(ir::Genome genome) {
   auto best = violation(genome);
-  for (bool moved = true; best && *best > 0 && moved;) {
+  for (bool moved = true; best && *best > 0 && moved && !workers.stopped();) {
     moved = false;
     for (size_t i = 0; i < genome.size(); ++i)
       for (int32_t v = 0; v < int32_t(seen[i].size()); ++v) {

@@ -9,7 +9,7 @@ namespace pnasc::narrow {
 
 class FeasibleGenomes {
 public:
-  explicit FeasibleGenomes(const Grid &grid);
+  FeasibleGenomes(const Grid &grid, const support::Workers &workers);
 
   /// What the census met on its way.
   void take(const Census &census);
@@ -33,6 +33,7 @@ private:
   void keep(const ir::Genome &genome);
   ir::Genome corner(size_t architecture) const;
 
+  const support::Workers workers;
   const Grid &grid;
   const ir::SearchSpace &space;
   std::vector<std::vector<bool>> seen; ///< by choice and domain index

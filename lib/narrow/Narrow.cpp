@@ -5,7 +5,6 @@
 #include "narrow/FeasibleGenomes.h"
 #include "narrow/RequirementText.h"
 #include "support/Error.h"
-#include "support/Parallel.h"
 #include "llvm/ADT/STLExtras.h"
 
 namespace pnasc::narrow {
@@ -18,9 +17,9 @@ constexpr size_t MostPaths = 256, Descents = 3;
 
 class Narrowing {
 public:
-  explicit Narrowing(std::shared_ptr<const ir::Spec> spec)
-      : whole(ir::whole(std::move(spec))), grid(whole), census(grid), feasible(grid),
-        relaxed(whole), bounds(relaxed, grid), result(whole) {}
+  Narrowing(std::shared_ptr<const ir::Spec> spec, const support::Workers &workers)
+      : workers(workers), whole(ir::whole(std::move(spec))), grid(whole), census(grid, workers),
+        feasible(grid, workers), relaxed(whole), bounds(relaxed, grid, workers), result(whole) {}
 
   Outcome run() {
     census.fill(result);
@@ -51,7 +50,7 @@ private:
         });
     if (alone) {
       const RelaxedSpace wider(whole, /*inputs=*/true);
-      Bounds beyond(wider, grid);
+      Bounds beyond(wider, grid, workers);
       if (auto other = conflictOf(census, beyond);
           other && !other->lines.empty() && other->minimal())
         return {std::move(result), failureOf(*other, wider.space), std::move(other)};
@@ -159,6 +158,7 @@ private:
       result.example = result.seeds.front();
   }
 
+  const support::Workers workers;
   const ir::SearchSpace whole;
   const Grid grid;
   const Census census;
@@ -171,13 +171,14 @@ private:
 
 } // namespace
 
-Outcome investigate(std::shared_ptr<const ir::Spec> spec) {
-  return Narrowing(std::move(spec)).run();
+Outcome investigate(std::shared_ptr<const ir::Spec> spec, const support::Workers &workers) {
+  return Narrowing(std::move(spec), workers).run();
 }
 
-llvm::Expected<ir::SearchSpace> narrow(std::shared_ptr<const ir::Spec> spec) {
-  Outcome outcome = investigate(std::move(spec));
-  if (support::stopRequested()) { // what was left undone says nothing
+llvm::Expected<ir::SearchSpace> narrow(std::shared_ptr<const ir::Spec> spec,
+                                       const support::Workers &workers) {
+  Outcome outcome = investigate(std::move(spec), workers);
+  if (workers.stopped()) { // what was left undone says nothing
     llvm::consumeError(std::move(outcome.error));
     return support::failure(support::Exit::Interrupted, "interrupted");
   }

@@ -15,18 +15,19 @@
 
 namespace pnasc::narrow {
 
-/// Deterministic. An empty space is a Failure with Exit::Infeasible that names a minimal set of
-/// requirements and lines of the spec that cannot hold together, the limits that would do, and what
-/// then fits.
-llvm::Expected<ir::SearchSpace> narrow(std::shared_ptr<const ir::Spec> spec);
+/// Deterministic, whatever the number of threads. An empty space is a Failure with Exit::Infeasible
+/// that names a minimal set of requirements and lines of the spec that cannot hold together, the
+/// limits that would do, and what then fits.
+llvm::Expected<ir::SearchSpace> narrow(std::shared_ptr<const ir::Spec> spec,
+                                       const support::Workers &workers);
 
-/// The same with the conflict as a value.
+/// The same with the conflict as a value; says nothing once the workers were stopped.
 struct Outcome {
   ir::SearchSpace space;
   llvm::Error error;
   std::optional<Conflict> conflict;
 };
-Outcome investigate(std::shared_ptr<const ir::Spec> spec);
+Outcome investigate(std::shared_ptr<const ir::Spec> spec, const support::Workers &workers);
 
 /// What people read with --stop-after=narrow.
 std::string describe(const ir::SearchSpace &space);

@@ -9,7 +9,6 @@
 #include "quantize/Groups.h"
 #include "quantize/Quantize.h"
 #include "quantize/Scales.h"
-#include "support/Parallel.h"
 #include "support/Random.h"
 #include <cmath>
 #include <numeric>
@@ -166,8 +165,10 @@ private:
   uint64_t drawn = 0;
 };
 
-Calibrated train(const ir::Network &network, const ir::DeployGraph &graph, const ir::Dataset &data,
-                 const ir::QuantizeSpec &spec, uint64_t seed, const Calibrated &start) {
+llvm::Expected<Calibrated> train(const ir::Network &network, const ir::DeployGraph &graph,
+                                 const ir::Dataset &data, const ir::QuantizeSpec &spec,
+                                 uint64_t seed, const Calibrated &start,
+                                 const support::StopFlag *stop) {
   const tasks::Metric &metric = tasks::named(data.task).decisive();
   Trainer trainer(network, graph, data, start);
   Order order(data.train.count(), seed);
@@ -177,7 +178,9 @@ Calibrated train(const ir::Network &network, const ir::DeployGraph &graph, const
   const int64_t between = std::max<int64_t>(1, steps / Validations);
   Calibrated best = start;
   double reached = trainer.found();
-  for (int64_t i = 0; i < steps && !support::stopRequested(); ++i) {
+  for (int64_t i = 0; i < steps; ++i) {
+    if (support::requested(stop))
+      return support::failure(support::Exit::Interrupted, "training was interrupted");
     std::vector<at::Tensor> rows;
     ir::Labels labels;
     for (size_t b = 0; b < Batch; ++b) {
@@ -202,15 +205,18 @@ Calibrated train(const ir::Network &network, const ir::DeployGraph &graph, const
 
 llvm::Expected<ir::IntegerNetwork> qat(const ir::TrainedNetwork &network,
                                        const ir::DeployGraph &graph, const ir::Dataset &data,
-                                       const ir::QuantizeSpec &spec, uint64_t seed) {
+                                       const ir::QuantizeSpec &spec, uint64_t seed,
+                                       const support::StopFlag *stop) {
   if (data.train.count() == 0)
     return support::environment("training needs samples, '" + data.name + "' has none");
   auto result = torch::guarded([&]() -> llvm::Expected<ir::IntegerNetwork> {
     llvm::Expected<Calibrated> state = calibrated(network, graph, data, spec, seed);
     if (!state)
       return state.takeError();
-    const Calibrated best = train(network.network, graph, data, spec, seed, *state);
-    return assemble(graph, foldedOf(best.values), best.params, data);
+    llvm::Expected<Calibrated> best = train(network.network, graph, data, spec, seed, *state, stop);
+    if (!best)
+      return best.takeError();
+    return assemble(graph, foldedOf(best->values), best->params, data);
   });
   if (!result)
     return result.takeError();

@@ -7,6 +7,7 @@
 #include "ir/Integer.h"
 #include "ir/Spec.h"
 #include "ir/Trained.h"
+#include "support/Stop.h"
 #include "llvm/Support/Error.h"
 
 namespace pnasc::quantize {
@@ -17,9 +18,11 @@ llvm::Expected<ir::IntegerNetwork> ptq(const ir::TrainedNetwork &network,
                                        const ir::QuantizeSpec &spec, uint64_t seed);
 
 /// The best by validation accuracy of all states from the PTQ result on, that one included.
+/// Interrupted where `stop` ends it.
 llvm::Expected<ir::IntegerNetwork> qat(const ir::TrainedNetwork &network,
                                        const ir::DeployGraph &graph, const ir::Dataset &data,
-                                       const ir::QuantizeSpec &spec, uint64_t seed);
+                                       const ir::QuantizeSpec &spec, uint64_t seed,
+                                       const support::StopFlag *stop = nullptr);
 
 /// Calibrated on normal noise, for a network without data; classes are named by number.
 llvm::Expected<ir::IntegerNetwork> ptqOnNoise(const ir::TrainedNetwork &network,

@@ -2,7 +2,6 @@
 // Engine's other way in: points of a box, repaired to fit, for methods that know reals only.
 #include "search/Engine.h"
 #include "support/Error.h"
-#include "support/Parallel.h"
 
 namespace pnasc::search {
 
@@ -17,7 +16,7 @@ static Random randomOf(const ir::Genome &genome, uint64_t seed) {
 void Engine::repair(const std::vector<ir::Genome> &genomes,
                     std::vector<std::optional<Proposal>> &into) {
   into.resize(genomes.size());
-  support::parallelFor(jobs, genomes.size(), [&](size_t i) {
+  workers.forEach(genomes.size(), [&](size_t i) {
     if (decoded.count(genomes[i]))
       return;
     Random random = randomOf(genomes[i], space.spec->search.seed);
@@ -31,7 +30,7 @@ llvm::Expected<std::vector<std::vector<double>>>
 Engine::decode(const std::vector<ir::Genome> &genomes) {
   std::vector<std::optional<Proposal>> proposals;
   repair(genomes, proposals);
-  if (support::stopRequested())
+  if (stopped())
     return support::failure(support::Exit::Interrupted, "interrupted");
   const size_t room = left();
   size_t answered = 0;

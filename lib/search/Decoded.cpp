@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "search/Decoded.h"
 #include "search/Population.h"
-#include "support/Parallel.h"
 #include <pagmo/algorithms/moead.hpp>
 #include <pagmo/algorithms/nspso.hpp>
 #include <pagmo/batch_evaluators/member_bfe.hpp>
@@ -91,7 +90,7 @@ void evolveDecoded(Engine &engine) {
   const pagmo::algorithm algorithm = decodedMethod(spec);
   // Too few for a method: the space is so small that drawing finds all of it.
   unsigned idle = population.size() < size ? Patience : 0;
-  for (uint64_t round = 1; engine.left() > 0 && !support::stopRequested(); ++round) {
+  for (uint64_t round = 1; engine.left() > 0 && !engine.stopped(); ++round) {
     if (idle >= Patience) {
       const std::vector<ir::Genome> drawn =
           engine.propose(round, size, [&](size_t, unsigned, Random &random) {

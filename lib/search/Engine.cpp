@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "search/Engine.h"
 #include "support/Error.h"
-#include "support/Parallel.h"
 #include "llvm/ADT/STLExtras.h"
 #include <atomic>
 #include <cmath>
@@ -21,9 +20,9 @@ static double sizeOf(const ir::SearchSpace &space) {
 }
 
 Engine::Engine(const ir::SearchSpace &space, study::Store &store, const Scorer &scorer,
-               unsigned jobs, const Judge &judge)
-    : space(space), store(store), scorer(scorer), jobs(jobs), judge(judge), vary(space),
-      genomes(sizeOf(space)), progress("search", size_t(space.spec->search.trials)) {}
+               const support::Workers &workers, const Judge &judge, const support::Console &console)
+    : space(space), store(store), scorer(scorer), workers(workers), judge(judge), vary(space),
+      genomes(sizeOf(space)), progress(console, "search", size_t(space.spec->search.trials)) {}
 
 size_t Engine::left() const { return size_t(space.spec->search.trials) - trials.size(); }
 
@@ -45,7 +44,7 @@ std::optional<Engine::Proposal> Engine::assessed(const ir::Genome &genome, bool 
 
 std::optional<Engine::Proposal> Engine::fitting(ir::Genome genome, Random &random,
                                                 unsigned steps) const {
-  for (unsigned i = 0; i < steps && !support::stopRequested(); ++i) {
+  for (unsigned i = 0; i < steps && !stopped(); ++i) {
     bool fits;
     std::optional<Proposal> proposal = assessed(genome, fits);
     if (fits)
@@ -77,7 +76,7 @@ bool Engine::comesToNothing(const ir::Genome &genome, unsigned steps) const {
 }
 
 void Engine::remember(const ir::Genome &genome, bool fits) {
-  if (judged.size() < MostRemembered && !support::stopRequested())
+  if (judged.size() < MostRemembered && !stopped())
     judged.emplace(genome, fits);
 }
 
@@ -97,7 +96,7 @@ std::vector<std::optional<Engine::Proposal>> Engine::draw(uint64_t round,
     made.emplace_back(std::move(genome), random);
     places.push_back(i);
   }
-  support::parallelFor(jobs, made.size(), [&](size_t i) {
+  workers.forEach(made.size(), [&](size_t i) {
     drawn[places[i]] = fitting(made[i].first, made[i].second, steps);
   });
   for (size_t i = 0; i < made.size(); ++i)
@@ -112,7 +111,7 @@ std::vector<ir::Genome> Engine::propose(uint64_t round, size_t count, const Make
                                         const Effort &effort) {
   count = std::min(count, left());
   std::vector<std::optional<ir::Genome>> slots(count);
-  for (unsigned attempt = 0; attempt < effort.draws && !support::stopRequested(); ++attempt) {
+  for (unsigned attempt = 0; attempt < effort.draws && !stopped(); ++attempt) {
     std::vector<size_t> open;
     for (size_t slot = 0; slot < count; ++slot)
       if (!slots[slot])
@@ -139,7 +138,7 @@ std::vector<ir::Genome> Engine::propose(uint64_t round, size_t count, const Make
 void Engine::enumerate(size_t count, std::vector<ir::Genome> &found) {
   if (genomes > Enumerable)
     return;
-  while (cursor && found.size() < count && !support::stopRequested()) {
+  while (cursor && found.size() < count && !stopped()) {
     ir::Genome genome;
     uint64_t rest = (*cursor)++;
     for (const ir::Choice &choice : space.choices) {
@@ -199,7 +198,7 @@ Engine::evaluate(const std::vector<ir::Genome> &genomes) {
   for (size_t i = 0; i < genomes.size(); ++i)
     errors.push_back(llvm::Error::success());
   std::atomic<size_t> ended = 0, broken = 0;
-  support::parallelFor(jobs, genomes.size(), [&](size_t i) {
+  workers.forEach(genomes.size(), [&](size_t i) {
     if (broken)
       return;
     errors[i] = evaluateOne(pending.at(genomes[i]), first + i, fresh[i]);

@@ -5,7 +5,6 @@
 
 #include "search/Search.h"
 #include "search/Vary.h"
-#include "support/Progress.h"
 #include <map>
 #include <mutex>
 #include <optional>
@@ -18,8 +17,8 @@ constexpr double Worst = 1e300;
 
 class Engine {
 public:
-  Engine(const ir::SearchSpace &space, study::Store &store, const Scorer &scorer, unsigned jobs,
-         const Judge &judge);
+  Engine(const ir::SearchSpace &space, study::Store &store, const Scorer &scorer,
+         const support::Workers &workers, const Judge &judge, const support::Console &console);
 
   /// Makes the genome of a slot; called again with the next attempt where it came to nothing.
   using Maker = std::function<ir::Genome(size_t slot, unsigned attempt, Random &random)>;
@@ -45,6 +44,7 @@ public:
   llvm::Expected<std::vector<std::vector<double>>> decode(const std::vector<ir::Genome> &genomes);
 
   size_t left() const; ///< trials
+  bool stopped() const { return workers.stopped(); }
   const Vary &varying() const { return vary; }
   const ir::SearchSpace &searchSpace() const { return space; }
   const std::vector<ir::Trial> &done() const { return trials; }
@@ -74,7 +74,7 @@ private:
   const ir::SearchSpace &space;
   study::Store &store;
   const Scorer &scorer;
-  const unsigned jobs;
+  const support::Workers workers;
   const Judge &judge;
   const Vary vary;
   std::vector<ir::Trial> trials;             ///< by id

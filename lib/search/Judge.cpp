@@ -15,8 +15,9 @@ Judge judgeOf(const ir::SearchSpace &space) {
 }
 
 llvm::Expected<ir::Study> search(const ir::SearchSpace &space, study::Store &store,
-                                 const Scorer &scorer, unsigned jobs) {
-  return search(space, store, scorer, jobs, judgeOf(space));
+                                 const Scorer &scorer, const support::Workers &workers,
+                                 const support::Console &console) {
+  return search(space, store, scorer, workers, judgeOf(space), console);
 }
 
 } // namespace pnasc::search

@@ -2,7 +2,6 @@
 #include "search/Nsga2.h"
 #include "search/Front.h"
 #include "search/Population.h"
-#include "support/Parallel.h"
 #include <pagmo/batch_evaluators/member_bfe.hpp>
 #include <pagmo/bfe.hpp>
 #include <pagmo/problem.hpp>
@@ -102,7 +101,7 @@ std::vector<ir::Genome> offspring(Engine &engine, uint64_t round, size_t count,
 pagmo::population Nsga2::evolve(pagmo::population population) const {
   const size_t size = size_t(engine->searchSpace().spec->search.population);
   const pagmo::bfe evaluate{pagmo::member_bfe{}};
-  for (uint64_t round = 0; engine->left() > 0 && !support::stopRequested(); ++round) {
+  for (uint64_t round = 0; engine->left() > 0 && !engine->stopped(); ++round) {
     const std::vector<ir::Genome> genomes =
         round == 0 ? initialGenomes(*engine, size) : offspring(*engine, round, size, population);
     if (genomes.empty())

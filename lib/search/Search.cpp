@@ -5,7 +5,6 @@
 #include "search/Nsga2.h"
 #include "search/Population.h"
 #include "support/Error.h"
-#include "support/Parallel.h"
 #include <new>
 #include <pagmo/algorithm.hpp>
 #include <pagmo/problem.hpp>
@@ -50,7 +49,7 @@ static llvm::Error nothingFits(const ir::Spec &spec) {
 static void drawAll(Engine &engine) {
   constexpr size_t Round = 64;
   constexpr Engine::Effort Patient{20000, 1};
-  for (uint64_t round = 0; engine.left() > 0 && !support::stopRequested(); ++round) {
+  for (uint64_t round = 0; engine.left() > 0 && !engine.stopped(); ++round) {
     const auto genomes = engine.propose(
         round, Round,
         [&](size_t, unsigned, Random &random) { return engine.varying().uniform(random); },
@@ -81,14 +80,15 @@ static llvm::Error evolve(Engine &engine) {
       return std::move(engine.failure);
     return support::failure(Exit::Internal, std::string("the search failed: ") + e.what());
   }
-  if (support::stopRequested())
+  if (engine.stopped())
     return support::failure(Exit::Interrupted, "interrupted");
   return llvm::Error::success();
 }
 
 llvm::Expected<ir::Study> search(const ir::SearchSpace &space, study::Store &store,
-                                 const Scorer &scorer, unsigned jobs, const Judge &judge) {
-  Engine engine(space, store, scorer, jobs, judge);
+                                 const Scorer &scorer, const support::Workers &workers,
+                                 const Judge &judge, const support::Console &console) {
+  Engine engine(space, store, scorer, workers, judge, console);
   if (llvm::Error error = evolve(engine))
     return error;
   if (engine.done().empty())

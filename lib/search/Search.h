@@ -5,13 +5,15 @@
 // Feasibility first: an offspring that breaks a requirement is repaired or redrawn before anything
 // expensive happens, and no network (uncut and cut) is evaluated twice, so all `trials` evaluations
 // go to distinct networks that fit. Everything is a function of the seed and the scores: the result
-// does not depend on `jobs`, and a search that finds its trials in the store replays to where it
-// was.
+// does not depend on the number of threads, and a search that finds its trials in the store replays
+// to where it was.
 #pragma once
 
 #include "cost/Cost.h"
 #include "ir/Study.h"
 #include "study/Store.h"
+#include "support/Console.h"
+#include "support/Workers.h"
 #include <functional>
 
 namespace pnasc::search {
@@ -32,8 +34,11 @@ Judge judgeOf(const ir::SearchSpace &space);
 /// Evaluates min(trials, distinct networks that fit) networks. Where a space is too large to count,
 /// "distinct networks that fit" ends when redrawing no longer finds new ones.
 llvm::Expected<ir::Study> search(const ir::SearchSpace &space, study::Store &store,
-                                 const Scorer &scorer, unsigned jobs);
-llvm::Expected<ir::Study> search(const ir::SearchSpace &space, study::Store &store,
-                                 const Scorer &scorer, unsigned jobs, const Judge &judge);
+                                 const Scorer &scorer, const support::Workers &workers,
+                                 const support::Console &console);
+llvm::Expected<ir::Study>
+search(const ir::SearchSpace &space, study::Store &store, const Scorer &scorer,
+       const support::Workers &workers, const Judge &judge,
+       const support::Console &console = support::Console(support::ProgressStyle::None));
 
 } // namespace pnasc::search

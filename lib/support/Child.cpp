@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "support/Child.h"
 #include "support/Error.h"
-#include "support/Parallel.h"
 #include "llvm/ADT/StringRef.h"
 #include <atomic>
 #include <cerrno>
@@ -126,13 +125,13 @@ llvm::Expected<pid_t> start(const Child &child) {
 
 bool ended(pid_t pid, int &status) { return ::waitpid(pid, &status, WNOHANG) == pid; }
 
-/// Waits until `until` at most.
-bool endsBy(pid_t pid, int &status, Clock::time_point until, bool unlessStopped) {
+/// Waits until `until` or `stop` at most.
+bool endsBy(pid_t pid, int &status, Clock::time_point until, const StopFlag *stop) {
   std::chrono::microseconds nap{500};
   for (;;) {
     if (ended(pid, status))
       return true;
-    if (Clock::now() >= until || (unlessStopped && stopRequested()))
+    if (Clock::now() >= until || requested(stop))
       return false;
     std::this_thread::sleep_for(nap);
     nap = std::min(nap * 2, std::chrono::microseconds{20000});
@@ -143,7 +142,7 @@ bool endsBy(pid_t pid, int &status, Clock::time_point until, bool unlessStopped)
 void end(pid_t leader) {
   int status;
   ::kill(-leader, SIGTERM);
-  const bool gone = endsBy(leader, status, Clock::now() + Grace, false);
+  const bool gone = endsBy(leader, status, Clock::now() + Grace, nullptr);
   ::kill(-leader, SIGKILL); // also what the leader left behind
   if (!gone)
     ::waitpid(leader, &status, 0);
@@ -157,10 +156,11 @@ llvm::Expected<int> runChild(const Child &child) {
     return pid.takeError();
   const Registered registered(*pid);
   int status = 0;
-  const bool over = endsBy(*pid, status, Clock::now() + std::chrono::seconds(child.seconds), true);
+  const bool over =
+      endsBy(*pid, status, Clock::now() + std::chrono::seconds(child.seconds), child.stop);
   if (!over)
     end(*pid);
-  if (stopRequested())
+  if (requested(child.stop))
     return failure(Exit::Interrupted, "interrupted");
   const std::string &name = child.command.front();
   if (!over)

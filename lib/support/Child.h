@@ -3,6 +3,7 @@
 // when the user stops the run, when its time is over, and when this process dies in whatever way.
 #pragma once
 
+#include "support/Stop.h"
 #include "llvm/Support/Error.h"
 #include <string>
 #include <vector>
@@ -14,6 +15,7 @@ struct Child {
   std::string folder;               ///< where it works
   std::string log;                  ///< path of the file that takes stdout and stderr
   unsigned seconds = 900;           ///< a guard against hanging, not a measurement
+  const StopFlag *stop = nullptr;   ///< ends it
 };
 
 /// Runs it to its end with LC_ALL=C and an empty stdin; gives the exit status. Environment failure

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "support/Program.h"
 #include "support/Error.h"
-#include "support/Parallel.h"
+#include "support/Signals.h"
 #include "llvm/Support/ErrorHandling.h"
 #include "llvm/Support/raw_ostream.h"
 #include <fcntl.h>
@@ -43,12 +43,13 @@ bool meansMemory(llvm::StringRef what) { return what.contains("can't allocate me
 struct Work {
   llvm::StringRef name, please;
   std::vector<std::string> arguments;
-  const std::function<int(const std::vector<std::string> &)> &work;
+  const std::function<int(const std::vector<std::string> &, const StopFlag &)> &work;
+  const StopFlag &stop;
   int status = 0;
 
   void run() {
     try {
-      status = work(arguments);
+      status = work(arguments, stop);
     } catch (const std::bad_alloc &) {
       status = told(name, Exit::Environment, "error: out of memory");
     } catch (const std::system_error &error) { // threads, locks
@@ -102,11 +103,12 @@ int flushed(llvm::StringRef name, int status) {
 } // namespace
 
 int runProgram(llvm::StringRef name, llvm::StringRef please, int argc, char **argv,
-               const std::function<int(const std::vector<std::string> &)> &work) {
+               const std::function<int(const std::vector<std::string> &, const StopFlag &)> &work) {
   openStandardDescriptors();
-  installStopHandler();
+  StopFlag &stop = *new StopFlag; // for good: a signal may come when this function is through
+  installStopHandler(stop);
   llvm::install_bad_alloc_error_handler(outOfMemory);
-  Work all{name, please, {argv + std::min(argc, 1), argv + argc}, work};
+  Work all{name, please, {argv + std::min(argc, 1), argv + argc}, work, stop};
   runWithLargeStack(all);
   return flushed(name, all.status);
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "train/Train.h"
 #include "catalogue/tasks/TorchTask.torch.h"
-#include "support/Parallel.h"
 #include "train/Model.torch.h"
 #include "train/Sampler.h"
 #include "train/Schedule.h"
@@ -45,7 +44,7 @@ public:
       sampler.shift = 0;
   }
 
-  llvm::Error run(const Progress &progress);
+  llvm::Error run(const Progress &progress, const support::StopFlag *stop);
   ir::TrainedNetwork result(uint64_t seed) const;
 
 private:
@@ -106,12 +105,12 @@ void Training::validate() {
       tensor = tensor.detach().clone();
 }
 
-llvm::Error Training::run(const Progress &progress) {
+llvm::Error Training::run(const Progress &progress, const support::StopFlag *stop) {
   size_t prunings = 0;
   const int64_t every = std::max<int64_t>(1, schedule.steps / 200);
   const int64_t total = schedule.steps * schedule.batch;
   for (int64_t index = 0; index < schedule.steps; ++index) {
-    if (support::stopRequested())
+    if (support::requested(stop))
       return support::failure(support::Exit::Interrupted, "training was interrupted");
     for (; prunings < schedule.pruneAt.size() && schedule.pruneAt[prunings] == index; ++prunings)
       prune(prunings);
@@ -141,13 +140,14 @@ ir::TrainedNetwork Training::result(uint64_t seed) const {
 llvm::Expected<ir::TrainedNetwork> train(const ir::Network &uncut,
                                          const std::array<int64_t, 4> &sparsity,
                                          const ir::Dataset &dataset, const ir::TrainSpec &spec,
-                                         uint64_t seed, const Progress &progress) {
+                                         uint64_t seed, const Progress &progress,
+                                         const support::StopFlag *stop) {
   if (dataset.train.count() < 2)
     return support::environment("training needs at least 2 samples, found " +
                                 std::to_string(dataset.train.count()));
   return torch::guarded([&]() -> llvm::Expected<ir::TrainedNetwork> {
     Training training(uncut, sparsity, dataset, spec, seed);
-    if (llvm::Error error = training.run(progress))
+    if (llvm::Error error = training.run(progress, stop))
       return error;
     return training.result(seed);
   });

@@ -60,7 +60,7 @@ int formatStdin(const Options &options) {
   return 0;
 }
 
-int run(const std::vector<std::string> &arguments) {
+int run(const std::vector<std::string> &arguments, const support::StopFlag &) {
   Options options;
   const support::CommandLine line{"pnas-format", groups(options), [&](llvm::StringRef word) {
                                     options.files.push_back(word.str());

@@ -96,7 +96,7 @@ llvm::Error obeyed(const std::vector<std::string> &arguments) {
   return llvm::Error::success();
 }
 
-int run(const std::vector<std::string> &arguments) {
+int run(const std::vector<std::string> &arguments, const support::StopFlag &) {
   return support::told("pnas-score", obeyed(arguments));
 }
 

@@ -4,7 +4,6 @@
 #include "catalogue/datasets/Windows.h"
 #include "support/Digest.h"
 #include "support/Error.h"
-#include "support/Parallel.h"
 #include "support/Units.h"
 #include <algorithm>
 #include <optional>
@@ -17,13 +16,13 @@ using Cuts = std::vector<std::optional<Cut>>;
 
 /// One recording after another in order of their list, so that the first failure is always the
 /// same.
-llvm::Expected<Cuts> cutAll(const Recordings &recordings, unsigned jobs) {
+llvm::Expected<Cuts> cutAll(const Recordings &recordings, const support::Workers &workers) {
   const size_t count = recordings.list.size();
   Cuts cuts(count);
   std::vector<llvm::Error> errors;
   for (size_t i = 0; i < count; ++i)
     errors.push_back(llvm::Error::success());
-  support::parallelFor(jobs, count, [&](size_t i) {
+  workers.forEach(count, [&](size_t i) {
     llvm::Expected<Cut> cut = recordings.cut(i);
     llvm::consumeError(std::move(errors[i])); // marks the success as seen
     if (cut)
@@ -110,9 +109,9 @@ ir::Split gather(const Recordings &recordings, const Cuts &cuts,
 }
 
 std::string digestOf(const Recordings &recordings, const Cuts &cuts,
-                     const std::vector<WindowRef> (&parts)[3], unsigned jobs) {
+                     const std::vector<WindowRef> (&parts)[3], const support::Workers &workers) {
   std::vector<std::string> each(cuts.size());
-  support::parallelFor(jobs, cuts.size(), [&](size_t i) {
+  workers.forEach(cuts.size(), [&](size_t i) {
     const std::vector<float> &samples = cuts[i]->samples;
     each[i] = support::digest(
         {reinterpret_cast<const char *>(samples.data()), samples.size() * sizeof(float)});
@@ -137,9 +136,9 @@ std::string countsText(const ir::Dataset &data, size_t recordings) {
 } // namespace
 
 llvm::Expected<ir::Dataset> assemble(const ir::DatasetSpec &spec, const Recordings &recordings,
-                                     uint64_t seed, unsigned jobs) {
+                                     uint64_t seed, const support::Workers &workers) {
   const WindowPlan plan(spec);
-  llvm::Expected<Cuts> cuts = cutAll(recordings, jobs);
+  llvm::Expected<Cuts> cuts = cutAll(recordings, workers);
   if (!cuts)
     return cuts.takeError();
   if (llvm::Error error = checkRows(recordings, *cuts))
@@ -162,13 +161,13 @@ llvm::Expected<ir::Dataset> assemble(const ir::DatasetSpec &spec, const Recordin
   data.series = true;
   data.shape = {int64_t(recordings.channels), 1, int64_t(plan.window)};
   data.labels = recordings.labels;
-  data.digest = digestOf(recordings, *cuts, parts, jobs);
+  data.digest = digestOf(recordings, *cuts, parts, workers);
   data.train = gather(recordings, *cuts, parts[0]);
   data.validation = gather(recordings, *cuts, parts[1]);
   data.test = gather(recordings, *cuts, parts[2]);
   data.origin = countsText(data, recordings.list.size());
   cuts->clear();
-  normalise(data, jobs);
+  normalise(data, workers);
   return data;
 }
 

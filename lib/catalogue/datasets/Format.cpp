@@ -117,8 +117,11 @@ static void hideRoot(const ir::DatasetSpec &spec, std::string &text) {
 
 /// Read, and as the spec promises.
 static llvm::Expected<ir::Dataset> read(const Format &format, const ir::DatasetSpec &spec,
-                                        uint64_t seed, unsigned jobs, llvm::StringRef cacheFolder) {
-  llvm::Expected<ir::Dataset> data = format.load(spec, seed, jobs, cacheFolder);
+                                        uint64_t seed, const support::Workers &workers,
+                                        llvm::StringRef cacheFolder) {
+  llvm::Expected<ir::Dataset> data = format.load(spec, seed, workers, cacheFolder);
+  if (data && workers.stopped()) // samples may be as they were read, and the digest of a part
+    return support::failure(support::Exit::Interrupted, "interrupted while reading the data");
   if (data)
     if (llvm::Error error = checkPromise(spec, *data))
       return error;
@@ -131,8 +134,8 @@ static llvm::Expected<ir::Dataset> read(const Format &format, const ir::DatasetS
   return data;
 }
 
-llvm::Expected<ir::Dataset> load(const ir::DatasetSpec &spec, uint64_t seed, unsigned jobs,
-                                 llvm::StringRef cacheFolder) {
+llvm::Expected<ir::Dataset> load(const ir::DatasetSpec &spec, uint64_t seed,
+                                 const support::Workers &workers, llvm::StringRef cacheFolder) {
   const Format *format = find(spec.format);
   if (!format)
     return unknownFormat(spec);
@@ -142,7 +145,7 @@ llvm::Expected<ir::Dataset> load(const ir::DatasetSpec &spec, uint64_t seed, uns
                                 spec.format + "' has no simulated stand-in",
                             spec.range);
   try {
-    llvm::Expected<ir::Dataset> data = read(*format, spec, seed, jobs, cacheFolder);
+    llvm::Expected<ir::Dataset> data = read(*format, spec, seed, workers, cacheFolder);
     if (data) {
       hideRoot(spec, data->origin);
       return data;

@@ -6,6 +6,7 @@
 
 #include "ir/Dataset.h"
 #include "ir/Spec.h"
+#include "support/Workers.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
 #include <functional>
@@ -20,7 +21,8 @@ struct Format {
   bool simulates = false; ///< can stand in for missing data
   /// `cacheFolder` keeps what is slow to parse; empty: nothing is kept.
   std::function<llvm::Expected<ir::Dataset>(const ir::DatasetSpec &spec, uint64_t seed,
-                                            unsigned jobs, llvm::StringRef cacheFolder)>
+                                            const support::Workers &workers,
+                                            llvm::StringRef cacheFolder)>
       load;
 };
 
@@ -31,11 +33,13 @@ std::vector<const Format *> all();
 /// $PNASC_CACHE, else $XDG_CACHE_HOME/pnasc, else ~/.cache/pnasc; empty where none is known.
 std::string defaultCacheFolder();
 
-/// Finds the spec's format and loads by it. Same spec, files and seed: same bytes for any `jobs`.
-llvm::Expected<ir::Dataset> load(const ir::DatasetSpec &spec, uint64_t seed, unsigned jobs,
-                                 llvm::StringRef cacheFolder);
-inline llvm::Expected<ir::Dataset> load(const ir::DatasetSpec &spec, uint64_t seed, unsigned jobs) {
-  return load(spec, seed, jobs, defaultCacheFolder());
+/// Finds the spec's format and loads by it. Same spec, files and seed: same bytes for any number of
+/// threads.
+llvm::Expected<ir::Dataset> load(const ir::DatasetSpec &spec, uint64_t seed,
+                                 const support::Workers &workers, llvm::StringRef cacheFolder);
+inline llvm::Expected<ir::Dataset> load(const ir::DatasetSpec &spec, uint64_t seed,
+                                        const support::Workers &workers) {
+  return load(spec, seed, workers, defaultCacheFolder());
 }
 
 } // namespace pnasc::datasets

@@ -120,7 +120,8 @@ llvm::Expected<ir::Shape> wantedShape(const ir::DatasetSpec &spec, const ir::Sha
 
 llvm::Expected<ir::Dataset> imageDataset(const ir::DatasetSpec &spec, ByteImages train,
                                          ByteImages test, std::vector<std::string> labels,
-                                         double validation, uint64_t seed, unsigned jobs) {
+                                         double validation, uint64_t seed,
+                                         const support::Workers &workers) {
   const ir::Shape own = train.shape;
   llvm::Expected<ir::Shape> size = wantedShape(spec, own);
   if (!size)
@@ -141,7 +142,7 @@ llvm::Expected<ir::Dataset> imageDataset(const ir::DatasetSpec &spec, ByteImages
                 support::grouped(data.validation.count()) + " validation, " +
                 support::grouped(data.test.count()) + " test images of " + own.text() +
                 (wanted == own ? "" : ", resampled to " + wanted.text());
-  normalise(data, jobs);
+  normalise(data, workers);
   return data;
 }
 

@@ -4,6 +4,7 @@
 
 #include "ir/Dataset.h"
 #include "ir/Spec.h"
+#include "support/Workers.h"
 #include "llvm/Support/Error.h"
 
 namespace pnasc::datasets {
@@ -24,6 +25,7 @@ struct ByteImages {
 /// of theirs covers. The number of channels is the files'.
 llvm::Expected<ir::Dataset> imageDataset(const ir::DatasetSpec &spec, ByteImages train,
                                          ByteImages test, std::vector<std::string> labels,
-                                         double validation, uint64_t seed, unsigned jobs);
+                                         double validation, uint64_t seed,
+                                         const support::Workers &workers);
 
 } // namespace pnasc::datasets

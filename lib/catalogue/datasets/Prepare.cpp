@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "catalogue/datasets/Prepare.h"
-#include "support/Parallel.h"
 #include "support/Random.h"
 #include <algorithm>
 #include <cmath>
@@ -65,12 +64,13 @@ struct Sums {
 
 /// Samples are added in blocks of fixed size, so that the sums do not depend on the number of
 /// threads.
-std::vector<Sums> channelSums(const ir::Split &split, const ir::Shape &shape, unsigned jobs) {
+std::vector<Sums> channelSums(const ir::Split &split, const ir::Shape &shape,
+                              const support::Workers &workers) {
   constexpr size_t Block = 256;
   const size_t channels = size_t(shape.channels), positions = size_t(shape.positions());
   const size_t blocks = (split.count() + Block - 1) / Block;
   std::vector<Sums> partial(blocks * channels);
-  support::parallelFor(jobs, blocks, [&](size_t b) {
+  workers.forEach(blocks, [&](size_t b) {
     const size_t end = std::min(split.count(), (b + 1) * Block);
     for (size_t s = b * Block; s < end; ++s)
       for (size_t c = 0; c < channels; ++c) {
@@ -92,10 +92,10 @@ std::vector<Sums> channelSums(const ir::Split &split, const ir::Shape &shape, un
   return total;
 }
 
-void apply(ir::Split &split, const ir::Dataset &data, unsigned jobs) {
+void apply(ir::Split &split, const ir::Dataset &data, const support::Workers &workers) {
   const size_t channels = size_t(data.shape.channels),
                positions = size_t(split.storedShape(data.shape).positions());
-  support::parallelFor(jobs, split.count(), [&](size_t s) {
+  workers.forEach(split.count(), [&](size_t s) {
     for (size_t c = 0; c < channels; ++c) {
       float *values = &split.samples[(s * channels + c) * positions];
       const float mean = data.mean[c], deviation = data.deviation[c];
@@ -107,12 +107,12 @@ void apply(ir::Split &split, const ir::Dataset &data, unsigned jobs) {
 
 } // namespace
 
-void normalise(ir::Dataset &data, unsigned jobs) {
+void normalise(ir::Dataset &data, const support::Workers &workers) {
   const ir::Shape stored = data.train.storedShape(data.shape);
   const double count = double(data.train.count()) * double(stored.positions());
   data.mean.clear();
   data.deviation.clear();
-  for (const Sums &sums : channelSums(data.train, stored, jobs)) {
+  for (const Sums &sums : channelSums(data.train, stored, workers)) {
     const double mean = count > 0 ? sums.sum / count : 0;
     const double variance = count > 0 ? sums.squares / count - mean * mean : 0;
     data.mean.push_back(float(mean));
@@ -121,7 +121,7 @@ void normalise(ir::Dataset &data, unsigned jobs) {
                                                                   : 1.0f);
   }
   for (ir::Split *split : {&data.train, &data.validation, &data.test})
-    apply(*split, data, jobs);
+    apply(*split, data, workers);
 }
 
 } // namespace pnasc::datasets

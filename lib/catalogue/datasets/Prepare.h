@@ -5,6 +5,7 @@
 
 #include "ir/Dataset.h"
 #include "ir/Spec.h"
+#include "support/Workers.h"
 #include "llvm/Support/Error.h"
 #include <cstdint>
 #include <vector>
@@ -27,6 +28,6 @@ std::vector<Part> splitGroups(const std::vector<int32_t> &labels, Fractions frac
 std::vector<size_t> limited(size_t count, int64_t limit, uint64_t seed);
 
 /// Fills mean and deviation from the training part, as stored, and applies them to all three.
-void normalise(ir::Dataset &data, unsigned jobs);
+void normalise(ir::Dataset &data, const support::Workers &workers);
 
 } // namespace pnasc::datasets

@@ -51,7 +51,7 @@ Cut simulateWindows(const RotorModel &model, const WindowPlan &plan) {
 llvm::ArrayRef<RotorClass> rotorClasses() { return Classes; }
 
 llvm::Expected<ir::Dataset> simulatedRotor(const ir::DatasetSpec &spec, uint64_t seed,
-                                           unsigned jobs) {
+                                           const support::Workers &workers) {
   const WindowPlan plan(spec);
   Recordings recordings;
   recordings.channels = RotorChannels;
@@ -62,7 +62,7 @@ llvm::Expected<ir::Dataset> simulatedRotor(const ir::DatasetSpec &spec, uint64_t
   recordings.cut = [&](size_t i) -> llvm::Expected<Cut> {
     return simulateWindows(RotorModel(seed, i, conditionOf(i)), plan);
   };
-  llvm::Expected<ir::Dataset> data = assemble(spec, recordings, seed, jobs);
+  llvm::Expected<ir::Dataset> data = assemble(spec, recordings, seed, workers);
   if (data) {
     data->simulated = true;
     data->origin = "simulated rotor: " + data->origin;

@@ -6,6 +6,7 @@
 
 #include "ir/Dataset.h"
 #include "ir/Spec.h"
+#include "support/Workers.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/Support/Error.h"
 #include <string>
@@ -26,7 +27,7 @@ llvm::ArrayRef<RotorClass> rotorClasses();
 
 /// Windows of simulated recordings, cut, split and normalised like measured ones.
 llvm::Expected<ir::Dataset> simulatedRotor(const ir::DatasetSpec &spec, uint64_t seed,
-                                           unsigned jobs);
+                                           const support::Workers &workers);
 
 /// Writes simulated recordings in the genuine layout: class folders, severities, CSV files named by
 /// the rotation frequency.

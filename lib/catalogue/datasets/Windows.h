@@ -8,6 +8,7 @@
 
 #include "ir/Dataset.h"
 #include "ir/Spec.h"
+#include "support/Workers.h"
 #include "llvm/Support/Error.h"
 #include <functional>
 
@@ -53,6 +54,6 @@ struct Recordings {
 /// Calls `cut` for every recording, splits by recording (or by sample where the spec says so),
 /// normalises. All recordings must have equally many rows: a shorter one is a truncated file.
 llvm::Expected<ir::Dataset> assemble(const ir::DatasetSpec &spec, const Recordings &recordings,
-                                     uint64_t seed, unsigned jobs);
+                                     uint64_t seed, const support::Workers &workers);
 
 } // namespace pnasc::datasets

@@ -67,8 +67,8 @@ std::vector<std::string> labelNames(const std::string &folder) {
   return {"airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"};
 }
 
-llvm::Expected<ir::Dataset> loadCifar(const ir::DatasetSpec &spec, uint64_t seed, unsigned jobs,
-                                      llvm::StringRef) {
+llvm::Expected<ir::Dataset> loadCifar(const ir::DatasetSpec &spec, uint64_t seed,
+                                      const support::Workers &workers, llvm::StringRef) {
   llvm::Expected<std::string> folder = folderOf(spec);
   if (!folder)
     return folder.takeError();
@@ -79,7 +79,7 @@ llvm::Expected<ir::Dataset> loadCifar(const ir::DatasetSpec &spec, uint64_t seed
   if (llvm::Error error = append(*folder + "/test_batch.bin", test))
     return error;
   return imageDataset(spec, std::move(train), std::move(test), labelNames(*folder),
-                      DefaultValidation, seed, jobs);
+                      DefaultValidation, seed, workers);
 }
 
 } // namespace

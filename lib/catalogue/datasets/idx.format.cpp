@@ -90,8 +90,8 @@ size_t classCount(const Half &train, const Half &test) {
   return size_t(most) + 1;
 }
 
-llvm::Expected<ir::Dataset> loadIdx(const ir::DatasetSpec &spec, uint64_t seed, unsigned jobs,
-                                    llvm::StringRef) {
+llvm::Expected<ir::Dataset> loadIdx(const ir::DatasetSpec &spec, uint64_t seed,
+                                    const support::Workers &workers, llvm::StringRef) {
   llvm::Expected<Half> train = readHalf(spec, "train");
   if (!train)
     return train.takeError();
@@ -107,7 +107,7 @@ llvm::Expected<ir::Dataset> loadIdx(const ir::DatasetSpec &spec, uint64_t seed, 
   llvm::Expected<ir::Dataset> data =
       imageDataset(spec, {shape, train->images.bytes, train->labels.bytes},
                    {shape, test->images.bytes, test->labels.bytes}, std::move(names),
-                   DefaultValidation, seed, jobs);
+                   DefaultValidation, seed, workers);
   // The format does not say what size its images have: another one may be another data set.
   if (data && data->shape != shape)
     data->warnings.push_back("its images are " + shape.text() + ", resampled to " +

@@ -98,10 +98,11 @@ llvm::Expected<Cut> readRecording(const std::string &path, const WindowPlan &pla
   return cut;
 }
 
-llvm::Expected<ir::Dataset> loadRotor(const ir::DatasetSpec &spec, uint64_t seed, unsigned jobs,
+llvm::Expected<ir::Dataset> loadRotor(const ir::DatasetSpec &spec, uint64_t seed,
+                                      const support::Workers &workers,
                                       llvm::StringRef cacheFolder) {
   if (spec.simulated)
-    return simulatedRotor(spec, seed, jobs);
+    return simulatedRotor(spec, seed, workers);
   llvm::Expected<Recordings> found = findRecordings(spec);
   if (!found)
     return found.takeError();
@@ -110,7 +111,7 @@ llvm::Expected<ir::Dataset> loadRotor(const ir::DatasetSpec &spec, uint64_t seed
   const WindowPlan plan(spec);
   const WindowCache cache(cacheFolder);
   found->cut = [&](size_t i) { return readRecording(found->list[i].name, plan, cache); };
-  llvm::Expected<ir::Dataset> data = assemble(spec, *found, seed, jobs);
+  llvm::Expected<ir::Dataset> data = assemble(spec, *found, seed, workers);
   if (data)
     data->origin = spec.root + ": " + data->origin;
   return data;

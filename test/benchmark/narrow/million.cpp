@@ -5,11 +5,10 @@
 #include "narrow/Census.h"
 #include "narrow/Narrow.h"
 #include "parse/Parse.h"
-#include "support/Parallel.h"
+#include "support/Workers.h"
 #include <atomic>
 #include <chrono>
 #include <iostream>
-#include <thread>
 
 using namespace pnasc;
 
@@ -31,13 +30,13 @@ int main(int count, char **arguments) {
     return 1;
 
   auto start = std::chrono::steady_clock::now();
-  const ir::SearchSpace space = llvm::cantFail(narrow::narrow(spec));
+  const ir::SearchSpace space = llvm::cantFail(narrow::narrow(spec, support::cores()));
   std::cout << narrow::describe(space) << "narrow: " << secondsSince(start) << " s\n";
 
   start = std::chrono::steady_clock::now();
   const ir::SearchSpace whole = ir::whole(spec);
   std::atomic<uint64_t> remaining = 0;
-  support::parallelFor(std::thread::hardware_concurrency(), size_t(whole.raw), [&](size_t index) {
+  support::Workers(support::cores()).forEach(size_t(whole.raw), [&](size_t index) {
     ir::Genome genome;
     for (const ir::Choice &choice : whole.choices) {
       genome.push_back(int32_t(index % choice.domain.size()));

@@ -55,7 +55,7 @@ double distance(const ir::SearchSpace &space, const ir::Genome &a, const ir::Gen
 
 Table::Table(const std::string &path, const std::string &study) {
   auto spec = specOf(path);
-  space = llvm::cantFail(narrow::narrow(spec));
+  space = llvm::cantFail(narrow::narrow(spec, support::cores()));
   auto store =
       study::Store::open(study, {spec->digest, spec->search.seed, driver::versionText()}, space);
   if (!store)

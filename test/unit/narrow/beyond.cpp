@@ -27,7 +27,7 @@ static void explain(const Judge &judge, const std::string &requirements) {
   if (!CHECK(p.spec != nullptr))
     return;
   CHECK(!judge.possible(p.spec->requirements));
-  Outcome outcome = investigate(p.spec);
+  Outcome outcome = investigate(p.spec, support::cores());
   CHECK(!outcome.space.remainingExact);
   if (!CHECK(bool(outcome.error)))
     return;

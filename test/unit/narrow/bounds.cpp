@@ -26,7 +26,7 @@ static bool within(const Asked &asked, const CostRange &range, const ir::Costs &
 struct Rooms {
   explicit Rooms(std::shared_ptr<const ir::Spec> spec)
       : asked(spec->requirements), space(ir::whole(std::move(spec))), grid(space), relaxed(space),
-        bounds(relaxed, grid) {}
+        bounds(relaxed, grid, 1) {}
   const Asked asked;
   const ir::SearchSpace space;
   const Grid grid;

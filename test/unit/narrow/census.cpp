@@ -18,7 +18,7 @@ int main() {
   if (!CHECK(spec != nullptr))
     return report();
   const auto start = std::chrono::steady_clock::now();
-  const auto space = llvm::cantFail(narrow::narrow(spec));
+  const auto space = llvm::cantFail(narrow::narrow(spec, support::cores()));
   const auto seconds = [&](auto from) {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - from).count();
   };

@@ -15,7 +15,7 @@ static Decided ask(const Judge &judge, const test::Program &p) {
   const ir::SearchSpace space = ir::whole(p.spec);
   const Grid grid(space);
   const RelaxedSpace relaxed(space);
-  Bounds bounds(relaxed, grid);
+  Bounds bounds(relaxed, grid, support::cores());
   Question question;
   question.must = p.spec->requirements;
   CHECK(!bounds.refuted(question, [](const auto &) { return true; }));
@@ -39,7 +39,7 @@ static void minimal(const Judge &judge, const std::vector<ir::Requirement> &core
 }
 
 static std::string message(const test::Program &p) {
-  auto space = narrow::narrow(p.spec);
+  auto space = narrow::narrow(p.spec, support::cores());
   if (!CHECK(!space))
     return "";
   return llvm::toString(space.takeError());

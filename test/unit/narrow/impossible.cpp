@@ -177,7 +177,7 @@ static void explain(const std::filesystem::path &path) {
   if (!CHECK(spec != nullptr))
     return;
   const auto start = std::chrono::steady_clock::now();
-  Outcome outcome = investigate(spec);
+  Outcome outcome = investigate(spec, support::cores());
   const double seconds =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   std::cerr << path.stem().string() << " (" << seconds << " s): ";

@@ -21,7 +21,7 @@ static void narrows(const std::string &name, const Overrides &overrides) {
   if (!CHECK(spec != nullptr))
     return;
   const auto start = std::chrono::steady_clock::now();
-  auto space = narrow::narrow(spec);
+  auto space = narrow::narrow(spec, support::cores());
   std::cerr << name << ": " << secondsSince(start) << " s\n";
   if (!CHECK(bool(space))) {
     std::cerr << llvm::toString(space.takeError()) << "\n";
@@ -47,7 +47,7 @@ static void narrows(const std::string &name, const Overrides &overrides) {
     if (!cost::meets(spec->requirements, candidate->costs))
       continue;
     for (const ir::Removed &removed : space->removed)
-      CHECK(!(whole.value(genome, removed.choice) == removed.value));
+      CHECK(!(whole.value(genome, size_t(whole.indexOf(removed.choice))) == removed.value));
   }
 }
 
@@ -61,7 +61,7 @@ static void explains(const std::string &name, const Overrides &overrides,
   if (!CHECK(spec != nullptr))
     return;
   const auto start = std::chrono::steady_clock::now();
-  auto space = narrow::narrow(spec);
+  auto space = narrow::narrow(spec, support::cores());
   std::cerr << name << ": " << secondsSince(start) << " s\n";
   if (!CHECK(!space))
     return;
@@ -76,7 +76,33 @@ static void explains(const std::string &name, const Overrides &overrides,
   });
 }
 
+static std::string said(const std::string &name, const Overrides &overrides,
+                        const support::Workers &workers) {
+  const auto spec = load(name, overrides);
+  if (!CHECK(spec != nullptr))
+    return "";
+  auto space = narrow::narrow(spec, workers);
+  return space ? narrow::describe(*space) : llvm::toString(space.takeError());
+}
+
+/// Where something fits, and where nothing does and bounds tell why.
+static void sameOnAnyThreads() {
+  for (const Overrides &overrides : {Overrides{}, Overrides{{"fits_ram", "ram <= 2 KiB"}}}) {
+    const std::string one = said("fashion_mnist.pnas", overrides, 1);
+    CHECK(!one.empty());
+    CHECK_EQ(said("fashion_mnist.pnas", overrides, 3), one);
+  }
+}
+
+static void stops() {
+  support::StopFlag stop;
+  stop.request();
+  CHECK_EQ(said("fashion_mnist.pnas", {}, {2, &stop}), std::string("interrupted"));
+}
+
 int main() {
+  sameOnAnyThreads();
+  stops();
   narrows("fashion_mnist.pnas", {});
   narrows("fashion_mnist.pnas", {{"fits_rom", "rom <= 24 KiB"}, {"fits_ram", "ram <= 12 KiB"}});
   narrows("mafaulda.pnas", {});

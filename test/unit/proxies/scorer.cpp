@@ -3,7 +3,7 @@
 // LINK: pnasc_proxies
 #include "Check.h"
 #include "catalogue/proxies/Score.h"
-#include "support/Parallel.h"
+#include "support/Workers.h"
 #include "torch/Models.h"
 #include "train/Patterns.h"
 
@@ -21,8 +21,8 @@ static void threads() {
   for (ir::Node &node : networks[1].nodes)
     node.name = "x" + node.name;
   std::vector<ir::Scores> scores(networks.size());
-  support::parallelFor(3, networks.size(),
-                       [&](size_t i) { scores[i] = llvm::cantFail(scorer.score(networks[i])); });
+  support::Workers(3).forEach(
+      networks.size(), [&](size_t i) { scores[i] = llvm::cantFail(scorer.score(networks[i])); });
   for (size_t i = 0; i < scores.size(); ++i)
     CHECK(same(scores[i], scores[i / 3 * 3]));
   CHECK(!same(scores[0], scores[3]));

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // LINK: pnasc_search
 // The search on a toy whose networks are cheap: feasibility, distinctness, independence of the
-// number of jobs, resume from a truncated study, exhaustion of a small space, and that it beats
-// chance.
+// number of jobs, resume from a truncated study, one that is stopped where others are not,
+// exhaustion of a small space, and that it beats chance.
 #include "Check.h"
 #include "search/Front.h"
 #include "search/Toy.h"
@@ -48,6 +48,33 @@ static void resumes() {
   auto refused = search::search(space, other, score, 1, judge);
   CHECK(!refused);
   CHECK(llvm::toString(refused.takeError()).find("stored trial 3") == 0);
+}
+
+/// Its scorer stops the first search; the next ones, in the same process, never hear of it.
+static void stopsAlone() {
+  const ir::SearchSpace space = space4(200);
+  const auto judge = judgeOf(space, 3000);
+  study::Store store = memory(space);
+  support::StopFlag stop;
+  std::atomic<int> scored = 0;
+  auto stopped = search::search(
+      space, store,
+      [&](const ir::Network &cut, const ir::Genome &genome) {
+        if (++scored == 30)
+          stop.request();
+        return score(cut, genome);
+      },
+      {1, &stop}, judge);
+  const ir::Study whole = fullSearch(space, 3000, 2);
+  CHECK_EQ(whole.trials.size(), size_t(200));
+  CHECK(!stopped);
+  llvm::handleAllErrors(stopped.takeError(), [](const support::Failure &failure) {
+    CHECK(failure.status == support::Exit::Interrupted);
+  });
+  CHECK_EQ(store.count(), size_t(30));
+  CHECK(!store.finished());
+  const auto again = llvm::cantFail(search::search(space, store, score, 2, judge)); // goes on
+  CHECK_EQ(textOf(again), textOf(whole));
 }
 
 static void exhaustsSmallSpaces() {
@@ -123,6 +150,7 @@ static void beatsChance() {
 int main() {
   feasibleAndDistinct();
   resumes();
+  stopsAlone();
   exhaustsSmallSpaces();
   failsClearly();
   beatsChance();

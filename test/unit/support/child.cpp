@@ -5,7 +5,7 @@
 #include "Check.h"
 #include "support/Error.h"
 #include "support/Files.h"
-#include "support/Parallel.h"
+#include "support/Signals.h"
 #include <chrono>
 #include <csignal>
 #include <filesystem>
@@ -73,9 +73,11 @@ static void endedBy(const std::vector<int> &signals, int wanted) {
   std::filesystem::remove(folder + "/tool");
   const pid_t run = ::fork();
   if (run == 0) {
-    support::installStopHandler();
-    const std::string text =
-        textOf(shell("trap '' TERM; echo $$ > tool; while :; do sleep 1; done"));
+    support::StopFlag stop;
+    support::installStopHandler(stop);
+    support::Child child = shell("trap '' TERM; echo $$ > tool; while :; do sleep 1; done");
+    child.stop = &stop;
+    const std::string text = textOf(child);
     ::_exit(text == "interrupted" ? 130 : 1);
   }
   const pid_t tool = readPid("tool");

@@ -4,7 +4,7 @@
 #include "torch/Executor.torch.h"
 #include "Check.h"
 #include "elaborate/Coupling.h"
-#include "support/Parallel.h"
+#include "support/Workers.h"
 #include "torch/Models.h"
 
 namespace pnasc {
@@ -45,7 +45,7 @@ static void sameOnAnyThread() {
   const auto parameters = torch::freshParameters(network, 3);
   const auto batch = noise(network.inputShape(), 4, 1);
   std::vector<std::vector<float>> outputs(6);
-  support::parallelFor(3, outputs.size(), [&](size_t i) {
+  support::Workers(3).forEach(outputs.size(), [&](size_t i) {
     outputs[i] = llvm::cantFail(torch::run(network, parameters, batch, {true, false}))[0].data;
   });
   for (const auto &output : outputs)

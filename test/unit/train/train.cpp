@@ -5,7 +5,7 @@
 #include "Check.h"
 #include "catalogue/tasks/Baseline.h"
 #include "elaborate/Coupling.h"
-#include "support/Parallel.h"
+#include "support/Workers.h"
 #include "torch/Models.h"
 #include "train/Patterns.h"
 
@@ -46,7 +46,7 @@ int main() {
 
   std::vector<ir::TrainedNetwork> trained(2);
   int64_t last = 0;
-  support::parallelFor(2, trained.size(), [&](size_t i) {
+  support::Workers(2).forEach(trained.size(), [&](size_t i) {
     trained[i] = llvm::cantFail(
         train::train(uncut, sparsity, dataset, spec(), 5, [&](int64_t done, int64_t total, double) {
           CHECK(done <= total);
@@ -69,6 +69,12 @@ int main() {
   const std::vector<double> line = tasks::baseline(dataset, 1);
   CHECK(line.front() > 0.7);
   CHECK(line == tasks::baseline(dataset, 1));
+  support::StopFlag stop;
+  auto stopped = train::train(
+      uncut, sparsity, dataset, spec(), 5, [&](int64_t, int64_t, double) { stop.request(); },
+      &stop);
+  CHECK(!stopped);
+  CHECK_EQ(llvm::toString(stopped.takeError()), std::string("training was interrupted"));
   auto none = train::train(uncut, sparsity, ir::Dataset(), spec(), 5, {});
   CHECK(!none);
   llvm::consumeError(none.takeError());
