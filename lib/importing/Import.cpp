@@ -210,9 +210,10 @@ llvm::Error importModel(const Options &options, driver::Session &session) {
                             "scales of what they make from the calibration inputs.");
   const ir::Network &network = model->network.network;
   outcome.input = model->input.text(network.inputShape());
-  outcome.notes.push_back("A sample is " + outcome.input +
-                          " in the model file, in model.onnx and in model.int8.onnx, H x W x C in "
-                          "the C.");
+  if (!model->input.isNetworks(network.inputShape()))
+    outcome.notes.push_back("A sample is " + outcome.input +
+                            " in the model file, in model.onnx and in model.int8.onnx, H x W x C "
+                            "in the C.");
   if (const size_t outputs = network.outputs.size(); outputs > 1)
     outcome.notes.push_back("The network has " + std::to_string(outputs) +
                             " outputs; the classes are read off the first, '" + model->output +

@@ -120,13 +120,21 @@ std::unique_ptr<ast::WordType> Builder::wordType(Grammar::WordTypeContext *tree)
   return result;
 }
 
+/// False of a bracket that Repair put in: where it belongs is a guess.
+static bool isWritten(antlr4::Token *token) {
+  if (!token || !token->getInputStream())
+    return false;
+  const antlr4::misc::Interval place(token->getStartIndex(), token->getStopIndex());
+  return token->getInputStream()->getText(place) == token->getText();
+}
+
 ast::Section Builder::section(Grammar::SectionContext *tree) {
   ast::Section result;
   result.doc = docAbove(tree);
   result.kind = name(tree->word(0));
   if (tree->word().size() > 1)
     result.name = name(tree->word(1));
-  result.whole = isSound(tree);
+  result.whole = isSound(tree) && isWritten(tree->getStop());
   for (auto *one : tree->entry()) {
     result.entries.push_back(entry(one));
     result.whole &= isSound(one);
@@ -328,7 +336,7 @@ std::unique_ptr<ast::Architecture> Builder::architecture(Grammar::ArchitectureCo
   result->name = name(tree->word(0));
   result->kind = name(tree->word(1));
   result->doc = docAbove(tree);
-  result->whole = isSound(tree);
+  result->whole = isSound(tree) && isWritten(tree->getStop());
   for (auto *one : tree->parameter())
     if (isSound(one))
       result->parameters.push_back(parameter(one));

@@ -44,7 +44,7 @@ static void tau() {
 
 static void block() {
   Sample sample;
-  const auto tau = report::trialCorrelation(sample.input);
+  const auto tau = report::trialCorrelation(*sample.input.search);
   for (size_t i = 0; i < tau.size(); ++i) {
     CHECK_EQ(tau[i][i], 1.0);
     for (size_t j = 0; j < tau.size(); ++j)
@@ -59,9 +59,10 @@ static void block() {
     accuracies.push_back(model.metrics[0].ofFloat);
   }
   CHECK(std::isfinite(pairwise(scores, accuracies)));
-  CHECK_EQ(report::metricCorrelation(sample.input)[2], pairwise(scores, accuracies));
+  CHECK_EQ(report::metricCorrelation(*sample.input.search, sample.input.models)[2],
+           pairwise(scores, accuracies));
   sample.input.models.resize(2);
-  CHECK(std::isnan(report::metricCorrelation(sample.input)[2]));
+  CHECK(std::isnan(report::metricCorrelation(*sample.input.search, sample.input.models)[2]));
 }
 
 static void spread() {
