@@ -55,7 +55,7 @@ void readRequirement(Job &job, const ast::Name &name, const ast::Expr &expr, sup
 void readGoal(Job &job, const ast::Entry &entry);
 void readMethod(Job &job, const Settings &given);
 
-// Values that are right by themselves and do not go together (Sense.cpp).
+// Values that are right by themselves and do not go together (Plausibility.cpp).
 void checkBoard(Job &job, const ast::Section &section);
 void checkData(Job &job, const ast::Section &section);
 void checkLimits(Job &job); ///< the board's among them

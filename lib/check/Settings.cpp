@@ -46,12 +46,14 @@ public:
 
   void line(const ast::Entry &entry) {
     const ast::Entry *instead = reader.overrides.find(owners, entry.key.text, bare);
-    take(instead ? *instead : entry);
+    if (instead)
+      return override(*instead);
+    take(entry);
   }
 
   void argument(const ast::Argument &argument) {
     if (const ast::Entry *instead = reader.overrides.find(owners, argument.name.text))
-      return take(*instead);
+      return override(*instead);
     if (const language::Setting *setting = first(argument.name))
       fixed(*setting, {argument.name, *argument.value, nullptr, argument.value->range});
   }
@@ -62,7 +64,7 @@ public:
       if (result.find(setting.name))
         continue;
       if (const ast::Entry *added = reader.overrides.find(owners, setting.name, bare))
-        take(*added);
+        override(*added);
       else if (setting.type == Type::Call)
         leaveOut(setting);
     }
@@ -82,6 +84,15 @@ private:
       return nullptr;
     }
     return setting;
+  }
+
+  /// On the command line a set may be a choice or a value: the setting says which.
+  void override(const ast::Entry &entry) {
+    const language::Setting *setting = language::find(known, entry.key.text);
+    if (!setting || setting->type != Type::Words)
+      return take(entry);
+    if (first(entry.key))
+      fixed(*setting, itemOf(entry));
   }
 
   void take(const ast::Entry &entry) {

@@ -42,6 +42,7 @@ Constant constantOf(const TensorProto &tensor) {
   }
   case TensorProto::INT8:
   case TensorProto::UINT8:
+  case TensorProto::BOOL: // carried, so that whoever asks Dropout to train is seen
     constant.values = valuesOf<int8_t>(tensor, tensor.int32_data());
     break;
   default:
@@ -185,7 +186,8 @@ llvm::Expected<Graph> graphOf(const ::onnx::ModelProto &model) {
     graph.constants[tensor.name()] = std::move(constant);
   }
   for (const auto &input : message.input())
-    graph.inputs.push_back(valueOf(input));
+    if (!graph.constants.count(input.name())) // before format 4 constants stood among the inputs
+      graph.inputs.push_back(valueOf(input));
   for (const auto &output : message.output()) {
     graph.outputs.push_back(valueOf(output));
     graph.outputs.back().dimensions.clear(); // they follow from the input's

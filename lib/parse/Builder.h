@@ -4,7 +4,7 @@
 
 #include "grammar/PnasParser.h"
 #include "ir/Ast.h"
-#include "parse/Places.h"
+#include "parse/SourceLocations.h"
 
 namespace pnasc::parse {
 
@@ -28,7 +28,7 @@ struct File {
 class Builder {
 public:
   /// `sound`: the tree has no syntax errors at all.
-  Builder(const Places &places, bool sound) : places(places), sound(sound) {}
+  Builder(const SourceLocations &places, bool sound) : places(places), sound(sound) {}
 
   File file(Grammar::ProgramContext *tree);
   ast::Entry overriding(Grammar::OverrideContext *tree, std::vector<ast::Name> &path);
@@ -45,6 +45,8 @@ private:
   /// Whether a part can be read, apart from parts of it that are looked at by themselves.
   bool isSound(antlr4::tree::ParseTree *tree) const;
   bool hasHead(antlr4::ParserRuleContext *tree, size_t names) const;
+  /// False of a bracket that Repair put in: where it belongs is a guess.
+  static bool isWritten(antlr4::Token *token);
   void item(Grammar::ItemContext *tree, File &file);
   ast::Entry unreadEntry(Grammar::EntryContext *tree);
   ast::Statement unreadStatement(Grammar::StatementContext *tree);
@@ -81,7 +83,7 @@ private:
     return result;
   }
 
-  const Places &places;
+  const SourceLocations &places;
   const bool sound;
 };
 

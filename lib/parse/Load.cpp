@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "parse/Load.h"
-#include "parse/Places.h"
+#include "parse/SourceLocations.h"
 #include "support/Units.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"

@@ -33,6 +33,13 @@ static void skipTo(antlr4::Parser &parser, size_t index) {
     parser.consume();
 }
 
+/// Keywords that are nothing else.
+static bool beginsEntry(const antlr4::Token &token) {
+  const std::string text = token.getText();
+  return text == "require" || text == "minimize" || text == "maximize" || text == "let" ||
+         text == "on" || text == "each" || text == "group";
+}
+
 void Recovery::recover(antlr4::Parser *parser, std::exception_ptr error) {
   // What the failed rule has opened is passed over to its end.
   const size_t here = parser->getCurrentToken()->getTokenIndex();
@@ -44,11 +51,19 @@ void Recovery::recover(antlr4::Parser *parser, std::exception_ptr error) {
   if (own != Nowhere)
     skipTo(*parser, closers[own]);
   const bool closes = here > 0 && levels[here] < levels[here - 1];
-  if (here == start && !closes) // where a rule failed at once is no place to go on
+  // Where a rule failed at once is no place to go on, unless the next line begins there.
+  if (here == start && !closes && !(stops[here] && beginsEntry(*parser->getCurrentToken())))
     skipTo(*parser, std::max(here, closers[here]));
   DefaultErrorStrategy::recover(parser, error);
   if (parser->getCurrentToken()->getTokenIndex() > here)
     endErrorCondition(parser); // what comes now is another matter
+}
+
+antlr4::Token *Recovery::singleTokenDeletion(antlr4::Parser *parser) {
+  const antlr4::Token &token = *parser->getCurrentToken();
+  if (stops[token.getTokenIndex()] && beginsEntry(token)) // `trials =`, and the next line
+    return nullptr;
+  return DefaultErrorStrategy::singleTokenDeletion(parser);
 }
 
 void Recovery::sync(antlr4::Parser *parser) {

@@ -16,6 +16,7 @@ public:
   void recover(antlr4::Parser *parser, std::exception_ptr error) override;
   /// At each step of a loop: a line of a body that makes no sense costs that line, not the body.
   void sync(antlr4::Parser *parser) override;
+  antlr4::Token *singleTokenDeletion(antlr4::Parser *parser) override;
 
 protected:
   void consumeUntil(antlr4::Parser *parser, const antlr4::misc::IntervalSet &set) override;

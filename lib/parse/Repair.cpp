@@ -56,7 +56,7 @@ void Repair::insert(size_t at, const std::string &word) {
   const antlr4::Token &before = *tokens[at ? at - 1 : 0];
   const size_t place = before.getStopIndex();
   // ANTLR asks a token for its source when it makes up another one beside it.
-  auto made = std::make_unique<antlr4::CommonToken>(
+  auto made = std::make_unique<InsertedToken>(
       std::pair(before.getTokenSource(), before.getInputStream()), typeOf(vocabulary, word),
       antlr4::Token::DEFAULT_CHANNEL, place, place);
   made->setText(word);

@@ -5,17 +5,23 @@
 #pragma once
 
 #include "antlr4-runtime.h"
-#include "parse/Places.h"
+#include "parse/SourceLocations.h"
 #include "support/Diagnostics.h"
 
 namespace pnasc::parse {
 
 using TokenList = std::vector<std::unique_ptr<antlr4::Token>>;
 
+/// One that nobody wrote.
+class InsertedToken : public antlr4::CommonToken {
+public:
+  using CommonToken::CommonToken;
+};
+
 class Repair {
 public:
-  Repair(TokenList &tokens, const antlr4::dfa::Vocabulary &vocabulary, const Places &places,
-         support::DiagnosticEngine &diagnostics)
+  Repair(TokenList &tokens, const antlr4::dfa::Vocabulary &vocabulary,
+         const SourceLocations &places, support::DiagnosticEngine &diagnostics)
       : tokens(tokens), vocabulary(vocabulary), places(places), diagnostics(diagnostics) {}
 
   /// False where the tokens cannot be put right.
@@ -52,7 +58,7 @@ private:
 
   TokenList &tokens;
   const antlr4::dfa::Vocabulary &vocabulary;
-  const Places &places;
+  const SourceLocations &places;
   support::DiagnosticEngine &diagnostics;
   static constexpr unsigned mostErrors = 100;
   std::vector<size_t> open; ///< brackets

@@ -2,7 +2,7 @@
 #include "parse/Tree.h"
 #include "parse/Recovery.h"
 #include "parse/Repair.h"
-#include "parse/Words.h"
+#include "parse/SyntaxMessages.h"
 
 namespace pnasc::parse {
 
@@ -15,7 +15,7 @@ Tree::Tree(uint32_t file, llvm::StringRef text, support::DiagnosticEngine &diagn
   lexer.removeErrorListeners(); // the last two token rules take every character
 }
 
-bool Tree::Stream::repair(const antlr4::dfa::Vocabulary &vocabulary, const Places &places,
+bool Tree::Stream::repair(const antlr4::dfa::Vocabulary &vocabulary, const SourceLocations &places,
                           support::DiagnosticEngine &diagnostics, bool &sound) {
   fill();
   Repair repair(_tokens, vocabulary, places, diagnostics);
@@ -56,7 +56,7 @@ template <class Context> Context *Tree::parse(Context *(PnasParser::*rule)()) {
   }
   tokens.seek(0);
   parser.reset();
-  Words words(diagnostics, map);
+  SyntaxMessages words(diagnostics, map);
   parser.addErrorListener(&words);
   parser.setErrorHandler(std::make_shared<Recovery>(tokens.getTokens()));
   interpreter->setPredictionMode(antlr4::atn::PredictionMode::LL);

@@ -6,7 +6,7 @@
 
 #include "grammar/PnasLexer.h"
 #include "grammar/PnasParser.h"
-#include "parse/Places.h"
+#include "parse/SourceLocations.h"
 #include "support/Diagnostics.h"
 
 namespace pnasc::parse {
@@ -24,7 +24,7 @@ public:
   /// No errors but those that were put right among the tokens.
   bool sound() const { return good; }
 
-  const Places &places() const { return map; }
+  const SourceLocations &places() const { return map; }
   /// All of them, comments too, in the order of the text.
   std::vector<antlr4::Token *> allTokens() { return tokens.getTokens(); }
 
@@ -32,7 +32,7 @@ private:
   /// Open to repair.
   struct Stream : antlr4::CommonTokenStream {
     using CommonTokenStream::CommonTokenStream;
-    bool repair(const antlr4::dfa::Vocabulary &vocabulary, const Places &places,
+    bool repair(const antlr4::dfa::Vocabulary &vocabulary, const SourceLocations &places,
                 support::DiagnosticEngine &diagnostics, bool &sound);
   };
 
@@ -41,7 +41,7 @@ private:
   bool tooDeep(antlr4::tree::ParseTree *tree);
 
   support::DiagnosticEngine &diagnostics;
-  Places map;
+  SourceLocations map;
   bool good = true;
   antlr4::ANTLRInputStream input;
   grammar::PnasLexer lexer;

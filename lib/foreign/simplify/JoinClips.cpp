@@ -129,9 +129,15 @@ private:
     return all;
   }
 
+  /// Looked for once: a constant may stand in a thousand places.
   Range rangeOfOperand(const std::string &value) {
-    if (!graph.isConstant(value))
-      return ranges[value];
+    const auto [at, isNew] = ranges.try_emplace(value);
+    if (isNew && graph.isConstant(value))
+      at->second = rangeOfConstant(value);
+    return at->second;
+  }
+
+  Range rangeOfConstant(const std::string &value) const {
     const auto values = graph.floats(value);
     if (!values || values->empty())
       return {};

@@ -54,7 +54,8 @@ static void addInputs(ir::Spec &spec, std::vector<size_t> &inside) {
   for (const auto &[what, line] : spec.dataset.lines) {
     const int64_t size = what == ir::Hyperparameter::Height       ? spec.dataset.shape.height
                          : what == ir::Hyperparameter::InputWidth ? spec.dataset.shape.width
-                                                                  : spec.dataset.window;
+                         : what == ir::Hyperparameter::Window     ? spec.dataset.window
+                                                                  : 0;
     if (!size)
       continue;
     ir::Choice choice;

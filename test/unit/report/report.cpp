@@ -56,7 +56,7 @@ void keys() {
 /// A figure with the source that the board's file names.
 std::string withEnergy() {
   Sample sample(40);
-  sample.spec->board.energySource = "a data sheet";
+  sample.input.board.energySource = "a data sheet";
   sample.input.models[0].energyMillijoule = 0.25;
   return report::json(sample.input);
 }

@@ -3,14 +3,14 @@
 #pragma once
 
 #include "antlr4-runtime.h"
-#include "parse/Places.h"
+#include "parse/SourceLocations.h"
 #include "support/Diagnostics.h"
 
 namespace pnasc::parse {
 
-class Words : public antlr4::BaseErrorListener {
+class SyntaxMessages : public antlr4::BaseErrorListener {
 public:
-  Words(support::DiagnosticEngine &diagnostics, const Places &places)
+  SyntaxMessages(support::DiagnosticEngine &diagnostics, const SourceLocations &places)
       : diagnostics(diagnostics), places(places) {}
 
   void syntaxError(antlr4::Recognizer *recognizer, antlr4::Token *found, size_t line, size_t column,
@@ -20,7 +20,7 @@ private:
   void unknownUnit(const antlr4::Token &token);
 
   support::DiagnosticEngine &diagnostics;
-  const Places &places;
+  const SourceLocations &places;
   size_t lastLine = 0; ///< one error a line: what follows is seldom worth reading
 };
 

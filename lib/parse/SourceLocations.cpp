@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "parse/Places.h"
+#include "parse/SourceLocations.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/ConvertUTF.h"
 
@@ -7,7 +7,7 @@ namespace pnasc::parse {
 
 static bool startsCharacter(char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }
 
-Places::Places(uint32_t file, llvm::StringRef text) : file(file), text(text) {
+SourceLocations::SourceLocations(uint32_t file, llvm::StringRef text) : file(file), text(text) {
   // ANTLR's stream drops a byte order mark.
   const size_t mark = text.startswith("\xEF\xBB\xBF") ? 3 : 0;
   if (!mark && llvm::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; }))
@@ -17,19 +17,19 @@ Places::Places(uint32_t file, llvm::StringRef text) : file(file), text(text) {
       offsets.push_back(i);
 }
 
-uint32_t Places::at(size_t character) const {
+uint32_t SourceLocations::at(size_t character) const {
   size_t offset = character;
   if (!offsets.empty())
     offset = character < offsets.size() ? offsets[character] : text.size();
   return uint32_t(std::min(offset, text.size()));
 }
 
-support::Span Places::between(size_t first, size_t last) const {
+support::Span SourceLocations::between(size_t first, size_t last) const {
   const uint32_t start = at(first), end = at(last + 1);
   return {file, start, std::max(start, end) - start};
 }
 
-std::string Places::docAbove(const support::Span &place) const {
+std::string SourceLocations::docAbove(const support::Span &place) const {
   const size_t offset = size_t(place.offset);
   llvm::StringRef before = text.take_front(offset).rsplit('\n').first;
   if (before.size() == offset) // on the first line

@@ -10,10 +10,10 @@
 
 namespace pnasc::parse {
 
-class Places {
+class SourceLocations {
 public:
   /// `text`, of a file of Sources, must be UTF-8; see firstWrongByte.
-  Places(uint32_t file, llvm::StringRef text);
+  SourceLocations(uint32_t file, llvm::StringRef text);
 
   uint32_t at(size_t character) const; ///< offset in bytes
   /// Both ends included.

@@ -4,16 +4,16 @@
 #pragma once
 
 #include "grammar/PnasParser.h"
-#include "parse/Places.h"
+#include "parse/SourceLocations.h"
 #include "support/Diagnostics.h"
 
 namespace pnasc::parse {
 
-class Slips {
+class CommonMistakes {
 public:
   /// `found` is where the parser stopped, in the rule of its current context.
-  Slips(grammar::PnasParser &parser, antlr4::Token &found, const Places &places,
-        support::DiagnosticEngine &diagnostics)
+  CommonMistakes(grammar::PnasParser &parser, antlr4::Token &found, const SourceLocations &places,
+                 support::DiagnosticEngine &diagnostics)
       : parser(parser), found(found), places(places), diagnostics(diagnostics) {}
 
   /// False where it is none of them.
@@ -37,7 +37,7 @@ private:
 
   grammar::PnasParser &parser;
   antlr4::Token &found;
-  const Places &places;
+  const SourceLocations &places;
   support::DiagnosticEngine &diagnostics;
 };
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "parse/Slips.h"
+#include "parse/CommonMistakes.h"
 #include "llvm/ADT/StringRef.h"
 
 namespace pnasc::parse {
@@ -7,7 +7,7 @@ namespace pnasc::parse {
 using grammar::PnasParser;
 using support::Diag;
 
-antlr4::Token *Slips::neighbour(const antlr4::Token &of, int step) const {
+antlr4::Token *CommonMistakes::neighbour(const antlr4::Token &of, int step) const {
   antlr4::TokenStream &stream = *parser.getTokenStream();
   ssize_t at = ssize_t(of.getTokenIndex());
   while ((at += step) >= 0 && size_t(at) < stream.size())
@@ -16,7 +16,7 @@ antlr4::Token *Slips::neighbour(const antlr4::Token &of, int step) const {
   return nullptr;
 }
 
-bool Slips::lineHas(const char *word) const {
+bool CommonMistakes::lineHas(const char *word) const {
   for (antlr4::Token *token = neighbour(found, -1); token && token->getLine() == found.getLine();
        token = neighbour(*token, -1))
     if (token->getText() == word)
@@ -24,11 +24,13 @@ bool Slips::lineHas(const char *word) const {
   return false;
 }
 
-support::Span Slips::range(const antlr4::Token &first, const antlr4::Token &last) const {
+support::Span CommonMistakes::range(const antlr4::Token &first, const antlr4::Token &last) const {
   return places.between(first.getStartIndex(), last.getStopIndex());
 }
 
-support::Span Slips::behind(const antlr4::Token &token) const { return range(token).back(); }
+support::Span CommonMistakes::behind(const antlr4::Token &token) const {
+  return range(token).back();
+}
 
 static bool isWord(const antlr4::Token &token) {
   return token.getType() == PnasParser::IDENT || token.getType() == PnasParser::UNIT ||
@@ -43,14 +45,14 @@ static bool touch(const antlr4::Token &one, const antlr4::Token &other) {
   return one.getStopIndex() + 1 == other.getStartIndex();
 }
 
-bool Slips::report() {
+bool CommonMistakes::report() {
   if (found.getType() == antlr4::Token::EOF)
     return false;
   return numbers() || goals() || declarations() || statements() || links() || lists();
 }
 
 /// 0,25   .5   1...5   1:5   1 to 5
-bool Slips::numbers() {
+bool CommonMistakes::numbers() {
   antlr4::Token *before = neighbour(found, -1), *after = neighbour(found, 1);
   antlr4::Token *first = before ? neighbour(*before, -1) : nullptr;
   const std::string text = found.getText();
@@ -81,7 +83,7 @@ bool Slips::numbers() {
 }
 
 /// minimize = flops   on: images   require ram <= 3 KiB   group { ... }
-bool Slips::goals() {
+bool CommonMistakes::goals() {
   antlr4::Token *before = neighbour(found, -1);
   if (!before)
     return false;
@@ -105,7 +107,7 @@ bool Slips::goals() {
 }
 
 /// block B(x: Tensor) { ... }   block B(x) -> ...   import a/b   a second 'pnas 1.0'
-bool Slips::declarations() {
+bool CommonMistakes::declarations() {
   const std::string text = found.getText();
   antlr4::Token *before = neighbour(found, -1);
   if (in(PnasParser::RuleBlock) && text == "{" && before) {
@@ -130,7 +132,7 @@ bool Slips::declarations() {
 }
 
 /// if a = b { ... }   elif c { ... }   for i in 1..3 { ... }
-bool Slips::statements() {
+bool CommonMistakes::statements() {
   const std::string text = found.getText();
   const bool condition =
       dynamic_cast<PnasParser::ConditionalContext *>(parser.getContext()->parent);
@@ -152,7 +154,7 @@ bool Slips::statements() {
 }
 
 /// trials: 500   trials 500   kernel {3, 5}   trials == 500
-bool Slips::links() {
+bool CommonMistakes::links() {
   antlr4::Token *before = neighbour(found, -1);
   if (!before || !isWord(*before))
     return false;
@@ -176,7 +178,7 @@ bool Slips::links() {
 }
 
 /// `conv(x 24)` reads like `conv` and then `(x`.
-bool Slips::inCall() const {
+bool CommonMistakes::inCall() const {
   size_t closed = 0;
   for (antlr4::Token *token = neighbour(found, -1); token && token->getLine() == found.getLine();
        token = neighbour(*token, -1)) {
@@ -193,7 +195,7 @@ bool Slips::inCall() const {
 }
 
 /// {3 5 7}   conv(x 24)
-bool Slips::lists() {
+bool CommonMistakes::lists() {
   if (!in(PnasParser::RuleSet) && !in(PnasParser::RuleArguments) && !in(PnasParser::RuleBlock) &&
       (in(PnasParser::RuleParameter) || !inCall()))
     return false;

@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 // Characters against bytes, and text that is none.
 // LINK: pnasc_parse
-#include "parse/Places.h"
 #include "Check.h"
 #include "parse/Parse.h"
+#include "parse/SourceLocations.h"
 
 using namespace pnasc;
 
 int main() {
   const llvm::StringRef text = "a\xC3\xA9z";
-  const parse::Places places(1, text);
+  const parse::SourceLocations places(1, text);
   CHECK(places.at(2) == 3);
   CHECK(places.at(9) == text.size());
   const llvm::StringRef marked = "\xEF\xBB\xBF"
                                  "ab";
-  CHECK(parse::Places(1, marked).at(1) == 4);
+  CHECK(parse::SourceLocations(1, marked).at(1) == 4);
 
   CHECK(!parse::firstWrongByte("plain"));
   CHECK(!parse::firstWrongByte(text));

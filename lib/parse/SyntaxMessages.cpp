@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "parse/Words.h"
+#include "parse/SyntaxMessages.h"
 #include "ir/Quantity.h"
-#include "parse/Slips.h"
+#include "parse/CommonMistakes.h"
 #include "llvm/ADT/STLExtras.h"
 
 namespace pnasc::parse {
@@ -68,7 +68,7 @@ static std::string expected(PnasParser &parser, ssize_t found) {
     if (type == found) // of no help: something is missing before it
       continue;
     const std::string word = tokenWord(size_t(type), parser.getVocabulary());
-    // Words that are names, too, would only repeat "a name".
+    // SyntaxMessages that are names, too, would only repeat "a name".
     static const std::vector<std::string> both{"'architecture'", "'stem'",    "'head'", "'stride'",
                                                "'from'",         "'samples'", "'step'", "a unit"};
     if (!name || !llvm::is_contained(both, word))
@@ -130,7 +130,7 @@ static antlr4::Token *written(PnasParser &parser, antlr4::Token *found) {
   return tokens.get(at);
 }
 
-void Words::unknownUnit(const antlr4::Token &token) {
+void SyntaxMessages::unknownUnit(const antlr4::Token &token) {
   const support::Span range = places.between(token.getStartIndex(), token.getStopIndex());
   const std::string near = support::nearest(token.getText(), ir::unitNames());
   auto handle = diagnostics.report(Diag::UnknownUnit, range, token.getText(),
@@ -139,8 +139,8 @@ void Words::unknownUnit(const antlr4::Token &token) {
     handle.fix(range, near);
 }
 
-void Words::syntaxError(antlr4::Recognizer *recognizer, antlr4::Token *found, size_t line, size_t,
-                        const std::string &, std::exception_ptr cause) {
+void SyntaxMessages::syntaxError(antlr4::Recognizer *recognizer, antlr4::Token *found, size_t line,
+                                 size_t, const std::string &, std::exception_ptr cause) {
   auto &parser = *static_cast<PnasParser *>(recognizer);
   if (!found || line == lastLine || (lastLine && strayed(parser, *found)))
     return;
@@ -150,7 +150,7 @@ void Words::syntaxError(antlr4::Recognizer *recognizer, antlr4::Token *found, si
   if (seen.getType() == antlr4::Token::EOF || last + 1 < seen.getStartIndex() + 1)
     last = seen.getStartIndex();
   const support::Span range = places.between(seen.getStartIndex(), last);
-  if (Slips(parser, *found, places, diagnostics).report())
+  if (CommonMistakes(parser, *found, places, diagnostics).report())
     return;
   const antlr4::Token *begin = beginOf(found, cause);
   if (looksLikeUnit(parser, *begin))
