@@ -31,7 +31,8 @@ llvm::Expected<llvm::json::Array> listOf(const ::onnx::ModelProto &model, llvm::
       continue;
     llvm::Expected<llvm::json::Value> value = llvm::json::parse(property.value());
     if (!value)
-      return value.takeError();
+      return support::environment("property '" + key.str() +
+                                  "': " + llvm::toString(value.takeError()));
     if (const llvm::json::Array *array = value->getAsArray(); array && array->size() == count)
       return *array;
     return support::environment("property '" + key.str() + "' needs a list of " +
