@@ -76,19 +76,27 @@ void Making::forgetWeights() {
   firmware = {};
 }
 
-llvm::Error runOnce(Run &run, Stage stage) {
-  Session &session = run.session;
-  const StageEntry &entry = entryOf(stage);
-  if (llvm::Error error = session.timed(stage, [&] { return entry.run(run); }))
-    return error;
+static llvm::Error printAsked(Run &run, const StageEntry &entry) {
   for (const Print &print : entry.prints)
-    if (session.wants(print.kind) && !session.handsOver()) {
+    if (run.session.wants(print.kind) && !run.session.handsOver()) {
       llvm::Expected<std::string> text = textOf(print, run);
       if (!text)
         return text.takeError();
       llvm::outs() << *text;
     }
-  return interruptedIfAsked(session);
+  return llvm::Error::success();
+}
+
+llvm::Error runOnce(Run &run, Stage stage) {
+  Session &session = run.session;
+  const StageEntry &entry = entryOf(stage);
+  llvm::Error error = session.timed(stage, [&] { return entry.run(run); });
+  // What a report says against a model is printed before the run ends for it.
+  if (error && (stage != Stage::Report || run.report.empty()))
+    return error;
+  if (llvm::Error printing = printAsked(run, entry))
+    return llvm::joinErrors(std::move(error), std::move(printing));
+  return error ? std::move(error) : interruptedIfAsked(session);
 }
 
 llvm::Error follow(Run &run, Stage first, Stage last) {

@@ -107,12 +107,13 @@ const Constant *Graph::find(const std::string &constant) const {
   return at == constants.end() ? nullptr : &at->second;
 }
 
+bool Graph::isTaken(const std::string &name) const {
+  return constants.count(name) != 0 ||
+         llvm::any_of(inputs, [&](const Value &value) { return value.name == name; });
+}
+
 std::string Graph::add(std::string made, Constant constant) {
-  const auto taken = [&] {
-    return constants.count(made) ||
-           llvm::any_of(inputs, [&](const Value &value) { return value.name == made; });
-  };
-  while (taken())
+  while (isTaken(made))
     made += "_";
   constants.emplace(made, std::move(constant));
   return made;

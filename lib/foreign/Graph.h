@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A network of somebody else while it is made into one that we read: nodes, constants, and the
-// values that enter and leave. It knows no vendor; Open.h and Close.onnx.h are its doors.
+// values that enter and leave. It knows no vendor; Messages.onnx.h is its door.
 #pragma once
 
 #include "onnx/Limits.h"
@@ -121,6 +121,8 @@ struct Graph {
   std::map<std::string, Constant> constants;
   std::list<Node> nodes; ///< each behind those that it reads; they stay where they are in memory
 
+  /// Whether a constant or an input is called so.
+  bool isTaken(const std::string &name) const;
   const Constant *find(const std::string &constant) const;
   /// A new constant with a name that nobody has; its name.
   std::string add(std::string name, Constant constant);

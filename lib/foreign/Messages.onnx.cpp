@@ -79,8 +79,9 @@ Attribute attributeOf(const AttributeProto &message) {
                    : message.type() == AttributeProto::FLOAT  ? Kind::Float
                    : message.type() == AttributeProto::FLOATS ? Kind::Floats
                    : message.type() == AttributeProto::STRING ? Kind::Text
-                   : message.type() == AttributeProto::TENSOR ? Kind::Tensor
-                                                              : Kind::Other;
+                   : message.type() == AttributeProto::TENSOR && attribute.t
+                       ? Kind::Tensor
+                       : Kind::Other; // or a tensor that is not there
   return attribute;
 }
 
@@ -103,11 +104,10 @@ void write(const Constant &constant, TensorProto &tensor, size_t most) {
   if (constant.count() > most)
     return;
   if (constant.type == element::Int32)
-    tensor.set_raw_data(rawBytes(
-        std::vector<int32_t>(constant.integers().begin(), constant.integers().end())));
+    tensor.set_raw_data(
+        rawBytes(std::vector<int32_t>(constant.integers().begin(), constant.integers().end())));
   else
-    std::visit([&](const auto &values) { tensor.set_raw_data(rawBytes(values)); },
-               constant.values);
+    std::visit([&](const auto &values) { tensor.set_raw_data(rawBytes(values)); }, constant.values);
 }
 
 void write(const Attribute &attribute, AttributeProto &message, size_t most) {

@@ -38,6 +38,15 @@ Error inputFixed(Import &import) {
   return fixInput(import.graph, import.given, import.layout);
 }
 
+Error broadcastsAligned(Import &import) {
+  if (!hasOldBroadcasts(import.graph))
+    return Error::success();
+  llvm::Expected<Inferred> inferred = inferSizes(import.graph);
+  if (!inferred)
+    return inferred.takeError();
+  return alignOldBroadcasts(import.graph, inferred->sizes);
+}
+
 /// A folded shape may make a Reshape's sizes known, and with them further shapes.
 Error sizesKnown(Import &import) {
   constexpr int rounds = 64;
@@ -96,6 +105,8 @@ llvm::ArrayRef<Pass> floatPasses() {
       {"pad pools", poolsPadded, "nothing", "padding that an average counts is a Pad before it"},
       {"input", inputFixed, "one input that is no constant",
        "a float input of fixed sizes; an open batch is 1"},
+      {"broadcasts", broadcastsAligned, "the input's sizes",
+       "operands that meet at their last axes, as since opset 7"},
       {"sizes", sizesKnown, "the input's sizes",
        "sizes of all values; no node that computes constants; softmaxes, clips and activations "
        "that were written out are one operator each; no newer forms than the library's"},

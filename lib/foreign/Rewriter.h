@@ -33,7 +33,7 @@ public:
   /// A new constant with a name that nobody has; its name.
   template <class T>
   std::string addConstant(std::string name, const Sizes &sizes, const std::vector<T> &values) {
-    while (makers.count(name))
+    while (makers.count(name) || graph.isTaken(name))
       name += "_";
     return graph.add(std::move(name), constantOf(sizes, values));
   }

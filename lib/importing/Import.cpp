@@ -23,6 +23,7 @@
 #include "support/Program.h"
 #include "support/Units.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
 #include <algorithm>
@@ -158,6 +159,9 @@ llvm::Error build(driver::Run &run, const foreign::Foreign &model, Outcome &outc
     making.result.agreement = comparison->agreement;
     return llvm::Error::success();
   };
+  // An earlier import of this name may have been of another model: nothing of it stays beside this.
+  for (const char *old : {"/manifest.json", "/firmware", "/c"})
+    llvm::sys::fs::remove_directories(making.folder + old);
   if (llvm::Error error = driver::follow(run, Stage::Quantize, Stage::Quantize))
     return error;
   if (llvm::Error error = writeFloat(making))

@@ -26,8 +26,8 @@ namespace {
 /// One node after the other, each reading what the one before it made.
 class Mover {
 public:
-  Mover(ops::OnnxGraph &graph, std::string name, Sizes sizes)
-      : graph(graph), value(name), name(std::move(name)), sizes(std::move(sizes)) {}
+  Mover(ops::OnnxGraph &graph, std::string name, Sizes sizes, TakenName taken)
+      : graph(graph), value(name), name(std::move(name)), sizes(std::move(sizes)), taken(taken) {}
 
   void seen(const Sizes &as) {
     if (as == sizes)
@@ -55,21 +55,28 @@ public:
   const std::string &result() const { return value; }
 
 private:
-  std::string next() { return name + ".order" + std::to_string(++count); }
+  std::string next() {
+    std::string made;
+    do
+      made = name + ".order" + std::to_string(++count);
+    while (taken(made));
+    return made;
+  }
 
   ops::OnnxGraph &graph;
   std::string value, name;
   Sizes sizes;
+  TakenName taken;
   int count = 0;
 };
 
 } // namespace
 
 std::string writeInput(ops::OnnxGraph &graph, const std::string &name, const ir::Shape &shape,
-                       const ir::InputLayout &layout) {
+                       const ir::InputLayout &layout, TakenName taken) {
   const Sizes sizes = layout.sizes.empty() ? chw(shape) : layout.sizes;
   setValue(*graph.proto.add_input(), name, sizes);
-  Mover mover(graph, name, sizes);
+  Mover mover(graph, name, sizes, taken);
   for (const ir::LayoutStep &step : layout.steps) {
     mover.seen(step.sizes);
     mover.transpose(step);

@@ -6,12 +6,15 @@
 #include "catalogue/ops/shared/OnnxOp.onnx.h"
 #include "ir/InputLayout.h"
 #include "onnx/Constants.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 
 namespace pnasc::onnx {
 
-/// The graph's input, and what makes a map of C x H x W of it; the map's name.
+using TakenName = llvm::function_ref<bool(const std::string &)>;
+/// The graph's input, and what makes a map of C x H x W of it, under names that nobody has `taken`;
+/// the map's name.
 std::string writeInput(ops::OnnxGraph &graph, const std::string &name, const ir::Shape &shape,
-                       const ir::InputLayout &layout);
+                       const ir::InputLayout &layout, TakenName taken);
 
 /// Follows an input through the nodes that move it.
 class InputReader {

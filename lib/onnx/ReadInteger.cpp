@@ -185,7 +185,7 @@ private:
     const ir::Shape &in = shapeOfOperand(*from);
     const ir::Shape to{int64_t((*sizes)[1]), int64_t((*sizes)[2]), int64_t((*sizes)[3])};
     return to != in && to.channels > 0 && to.height > 0 && to.width > 0 &&
-           to.elements() == in.elements();
+           elementsOf({to.channels, to.height, to.width}) == in.elements();
   }
 
   /// Flatten dissolves, because HWC bytes stay where they are.

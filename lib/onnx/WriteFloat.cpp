@@ -19,8 +19,7 @@ std::vector<int64_t> dimsOf(const ir::Shape &shape, bool flat) {
 
 } // namespace
 
-llvm::Expected<std::string> writeFloat(const ir::TrainedNetwork &trained,
-                                       const Metadata &metadata,
+llvm::Expected<std::string> writeFloat(const ir::TrainedNetwork &trained, const Metadata &metadata,
                                        const ir::InputLayout &layout) {
   const ir::Network &network = trained.network;
   ::onnx::ModelProto model = newModel(network.name, metadata);
@@ -29,7 +28,8 @@ llvm::Expected<std::string> writeFloat(const ir::TrainedNetwork &trained,
   std::vector<std::string> values; // by node
   for (const ir::Node &node : network.nodes)
     values.push_back(node.name);
-  values[0] = writeInput(graph, values[0], network.inputShape(), layout);
+  values[0] = writeInput(graph, values[0], network.inputShape(), layout,
+                         [&](const std::string &name) { return llvm::is_contained(values, name); });
   ranks.set(values[0], false);
   for (size_t id = 1; id < network.nodes.size(); ++id) {
     const ir::Node &node = network.nodes[id];

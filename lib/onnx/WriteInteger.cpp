@@ -19,8 +19,12 @@ public:
       : network(network), tensors(network.graph.tensors), graph(proto), ranks(graph) {}
 
   llvm::Error write() {
+    const auto taken = [&](const std::string &name) {
+      const auto isCalled = [&](const auto &one) { return one.name == name; };
+      return llvm::any_of(tensors, isCalled) || llvm::any_of(network.graph.nodes, isCalled);
+    };
     const std::string input =
-        writeInput(graph, tensors[0].name, tensors[0].shape, network.layout);
+        writeInput(graph, tensors[0].name, tensors[0].shape, network.layout, taken);
     ranks.set(roundValue(tensors[0].name, 0, input), false);
     for (size_t i = 0; i < network.graph.nodes.size(); ++i)
       if (llvm::Error error = writeNode(i))
@@ -37,8 +41,8 @@ public:
   }
 
 private:
-  /// QuantizeLinear and DequantizeLinear behind the float value `from`, or of one that is that value
-  /// in the network's order.
+  /// QuantizeLinear and DequantizeLinear behind the float value `from`, or of one that is that
+  /// value in the network's order.
   std::string roundValue(const std::string &from, uint32_t tensor, std::string read = "") {
     const ir::QuantParams &params = network.tensors[tensor];
     const std::string &name = tensors[tensor].name;

@@ -73,11 +73,23 @@ bool sameForAll(Emitter &emit, const std::string &x, const Sizes &constant, bool
   return constant.size() < rank || (constant.size() == rank && constant.front() == 1);
 }
 
+/// Whether the axes in front of the matrices are the same ones: as many matrices in another shape
+/// would be repeated against each other.
+bool sameGroups(llvm::ArrayRef<int64_t> sample, llvm::ArrayRef<int64_t> constant) {
+  llvm::ArrayRef<int64_t> own = constant.drop_back(std::min<size_t>(2, constant.size()));
+  while (own.size() > sample.size() && own.front() == 1)
+    own = own.drop_front();
+  while (sample.size() > own.size() && sample.front() == 1)
+    sample = sample.drop_front();
+  return own == sample;
+}
+
 } // namespace
 
 bool mapMatMul(Emitter &emit, const Node &node) {
   const bool constantFirst = emit.isConstant(node.inputs[0]);
-  const std::string &x = node.inputs[constantFirst ? 1 : 0], &w = node.inputs[constantFirst ? 0 : 1];
+  const std::string &x = node.inputs[constantFirst ? 1 : 0],
+                    &w = node.inputs[constantFirst ? 0 : 1];
   auto sample = emit.sample(x);
   const auto weight = matricesOf(emit, w, constantFirst);
   if (!sample || !weight || !emit.sizes(node.outputs[0]) ||
@@ -92,7 +104,8 @@ bool mapMatMul(Emitter &emit, const Node &node) {
   const llvm::ArrayRef<int64_t> all = *sample;
   const int64_t rows = all[all.size() - 2], columns = all.back();
   const int64_t groups = product(all.drop_back(2));
-  if ((groups != weight->groups && groups != 1 && weight->groups != 1) ||
+  if ((groups != 1 && weight->groups != 1 &&
+       !sameGroups(all.drop_back(2), *emit.constantSizes(w))) ||
       (constantFirst ? weight->columns != rows : weight->rows != columns))
     return false;
   emit.begin(node);
@@ -166,7 +179,8 @@ bool mapGemm(Emitter &emit, const Node &node) {
   const auto summand = summandOf(emit, node, rows, columns, beta);
   const bool addsValue =
       node.inputCount() > 2 && !node.inputs[2].empty() && !emit.isConstant(node.inputs[2]);
-  if (!summand || (addsValue && (!emit.sizes(node.inputs[2]) || *emit.sizes(node.inputs[2]) != *out)))
+  if (!summand ||
+      (addsValue && (!emit.sizes(node.inputs[2]) || *emit.sizes(node.inputs[2]) != *out)))
     return false;
   emit.begin(node);
   const Sizes seen = samples ? Sizes{1, (*emit.sizes(x))[1]} : *emit.sizes(x);
@@ -176,8 +190,8 @@ bool mapGemm(Emitter &emit, const Node &node) {
   if (llvm::any_of(*summand, [](float value) { return value != 0; }))
     result = emit.affine(result, std::vector<float>(summand->size(), 1), *summand);
   if (addsValue)
-    result =
-        emit.joined("Add", result, beta == 1 ? node.inputs[2] : emit.affine(node.inputs[2], beta, 0));
+    result = emit.joined("Add", result,
+                         beta == 1 ? node.inputs[2] : emit.affine(node.inputs[2], beta, 0));
   emit.finish(result, node.outputs[0]);
   return true;
 }

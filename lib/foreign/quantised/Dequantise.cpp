@@ -35,6 +35,9 @@ public:
       written.push_back(node);
       for (const std::string &output : node.outputs)
         types[output] = node.type;
+      if (const auto moved = scales.find(node.inputs.empty() ? "" : node.inputs[0]);
+          moved != scales.end() && !node.outputs.empty()) // bytes that only move
+        scales.emplace(node.outputs[0], Scale(moved->second));
     }
     graph.nodes.swap(written);
     becomeFloat();
@@ -54,7 +57,8 @@ private:
     if (type == "DequantizeLinear")
       return find(node.inputs[0])
                  ? constantOf(node, 0, node.outputs[0], axisOf(node), {})
-                 : isMade(node.inputs[0]) && add(node, "Identity", {node.inputs[0]});
+                 : isMade(node.inputs[0]) && isOfItsScale(node) &&
+                       add(node, "Identity", {node.inputs[0]});
     if (type == "DynamicQuantizeLinear")
       return dynamic(node);
     if (type == "ConvInteger" || type == "MatMulInteger")
@@ -101,6 +105,16 @@ private:
     written.back().attributes = node.attributes;
     sums.insert(node.outputs[0]);
     return true;
+  }
+
+  /// Whether bytes are read by the scale that they were made with, where that is known: else other
+  /// values come out than went in.
+  bool isOfItsScale(const Node &node) const {
+    const auto made = scales.find(node.inputs[0]);
+    if (made == scales.end())
+      return true;
+    const std::optional<Scale> own = scaleOf(node, 1);
+    return own && made->second.step == own->step && made->second.zero == own->zero;
   }
 
   /// What bytes are made of by nodes of this graph, not by its caller.
@@ -176,6 +190,7 @@ private:
       value = node.inputs[at];
       steps[result] = scale->step[0];
     }
+    scales[result] = *scale;
     const bool rectifies = scale->step.size() == 1 && double(scale->zero[0]) == scale->smallest;
     if (rectifies && isSum(value))
       value =
@@ -273,7 +288,8 @@ private:
   std::map<std::string, std::string> types; ///< of what made each value
   std::map<std::pair<std::string, float>, std::string> clips;
   Names names;
-  std::map<std::string, float> steps; ///< of what were bytes
+  std::map<std::string, float> steps;  ///< of what were bytes
+  std::map<std::string, Scale> scales; ///< likewise, where one is known
   std::set<std::string> sums;         ///< were integers made of those
   std::list<Node> written;
 };

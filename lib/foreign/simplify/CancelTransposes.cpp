@@ -59,6 +59,9 @@ void exchange(Rewriter &graph, Node &before, Node &node) {
   const std::string nameBefore = before.name, name = node.name;
   std::vector<std::string> operands(node.inputs.begin(), node.inputs.end());
   operands[0] = value;
+  if (operands.size() == 2) // all of it the same: whatever axes it had, it has none now
+    if (const auto number = graph.uniform(operands[1]))
+      operands[1] = graph.addConstant<float>(operands[1] + ".all", {}, {float(*number)});
   const Sizes order = intsOf(before, "perm"), sizes = *graph.sizes(value);
   before.attributes.swap(node.attributes);
   before.type = node.type;

@@ -25,8 +25,10 @@ std::optional<Sizes> zerosOf(const Rewriter &graph, const Node &pad) {
 }
 
 void addPads(Node &conv, const Sizes &pads) {
+  const auto *automatic = findAttribute(conv, "auto_pad");
+  const bool none = automatic && automatic->s == "VALID"; // whatever else it says
+  Sizes sum = none ? Sizes() : intsOf(conv, "pads");
   conv.drop({"auto_pad"});
-  Sizes sum = intsOf(conv, "pads");
   sum.resize(4, 0);
   for (size_t i = 0; i < 4; ++i)
     sum[i] += pads[i];

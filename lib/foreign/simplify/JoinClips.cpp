@@ -112,8 +112,11 @@ private:
         "MaxPool",   "AveragePool", "GlobalAveragePool", "Reshape", "Flatten",
         "Transpose", "Dropout",     "Identity",          "Slice",   "ReduceMean"};
     const std::string &type = node.type;
-    if (same.count(type))
-      return ranges[node.inputs[0]];
+    if (same.count(type)) {
+      const Range in = ranges[node.inputs[0]];
+      const bool zeros = type == "AveragePool" && intOf(node, "count_include_pad", 0) != 0;
+      return zeros ? Range{std::fmin(in.low, 0), std::fmax(in.high, 0)} : in;
+    }
     if (type == "Sigmoid" || type == "Softmax" || type == "HardSigmoid")
       return {0, 1};
     if (type == "Conv" || type == "MatMul" || type == "Gemm")

@@ -111,7 +111,8 @@ private:
   bool softplus(Node &node) {
     const Node *sum = made(node.inputs[0], "Add", 2);
     for (int i = 0; sum && i < 2; ++i)
-      if (const Node *exp = made(sum->inputs[i], "Exp", 1); exp && isNumber(sum->inputs[1 - i], 1))
+      if (const Node *exp = made(sum->inputs[i], "Exp", 1);
+          exp && isNumber(sum->inputs[1 - i], 1) && sameSizes(exp->inputs[0], node.outputs[0]))
         return become(node, "Softplus", {exp->inputs[0]});
     return false;
   }

@@ -18,6 +18,9 @@ void padPools(Graph &graph);
 /// Gives the input its sizes; a batch that is open becomes 1. An input of other numbers counts as
 /// one of floats where the network makes it floats, or computes the same with them.
 llvm::Error fixInput(Graph &graph, const Given &given, InputLayout &layout);
+/// Whether operands lie along an `axis`, as before opset 7; makes them meet at their last axes.
+bool hasOldBroadcasts(const Graph &graph);
+llvm::Error alignOldBroadcasts(Graph &graph, const KnownSizes &known);
 /// Softmax and LogSoftmax that are written out become operators again; whether there were any.
 bool joinSoftmax(Graph &graph, KnownSizes &known);
 /// Other functions that are written out with Where, Less, Exp and Log; whether there were any.
