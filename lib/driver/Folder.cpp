@@ -120,7 +120,8 @@ llvm::Error demandEmpty(const std::string &folder) {
   return support::environment("'" + folder + "' is not empty; choose another folder for -o");
 }
 
-/// The name that a manifest or a model file of ours says; nothing where there is none.
+/// The name that a manifest or a model file of ours says, or C of ours stands for; nothing where
+/// there is none.
 static std::string nameSaid(const std::string &folder) {
   if (auto text = support::readFile(folder + "/manifest.json")) {
     auto json = llvm::json::parse(*text);
@@ -131,8 +132,10 @@ static std::string nameSaid(const std::string &folder) {
   } else
     llvm::consumeError(text.takeError());
   auto bytes = support::readFile(folder + "/model.onnx"); // written long before the manifest
-  if (!bytes)
-    return llvm::consumeError(bytes.takeError()), "";
+  if (!bytes) { // `emit` may leave it out
+    llvm::consumeError(bytes.takeError());
+    return holdsOurC(folder + "/c") ? llvm::sys::path::filename(folder).str() : "";
+  }
   auto metadata = onnx::readMetadata(*bytes, folder);
   if (!metadata)
     return llvm::consumeError(metadata.takeError()), "";

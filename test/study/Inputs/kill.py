@@ -6,6 +6,7 @@ study (but for its dates) must be those of a run that nobody disturbed. 20 times
 
     python3 test/study/Inputs/kill.py .build/bin/pnasc specs/fashion_mnist.pnas /tmp/killed 20
 """
+import contextlib
 import json
 import os
 import random
@@ -34,7 +35,7 @@ def run(arguments):
 
 def rows(folder):
     """Every row of every table, dates aside, in the order of the first column."""
-    with sqlite3.connect(os.path.join(folder, "study.db")) as database:
+    with contextlib.closing(sqlite3.connect(os.path.join(folder, "study.db"))) as database:
         tables = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         found = {}
         for table in sorted(tables):
@@ -54,7 +55,7 @@ def report(folder):
 def stored(folder):
     path = os.path.join(folder, "study.db")
     try:
-        with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as database:
+        with contextlib.closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as database:
             return database.execute("SELECT count(*) FROM pnasc_trials").fetchone()[0]
     except sqlite3.Error:
         return 0
