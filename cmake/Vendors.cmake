@@ -6,6 +6,15 @@ find_package(PkgConfig REQUIRED)
 find_package(ZLIB REQUIRED)
 find_package(SQLite3 REQUIRED)
 
+# The readers of data files: archives, and images by libjpeg and libpng.
+find_package(LibArchive REQUIRED)
+add_library(vendor_archive INTERFACE)
+target_link_libraries(vendor_archive INTERFACE LibArchive::LibArchive)
+find_package(JPEG REQUIRED)
+find_package(PNG REQUIRED)
+add_library(vendor_images INTERFACE)
+target_link_libraries(vendor_images INTERFACE JPEG::JPEG PNG::PNG)
+
 find_package(LLVM 14 REQUIRED CONFIG)
 llvm_map_components_to_libnames(PNASC_LLVM support)
 add_library(vendor_llvm INTERFACE)
@@ -33,6 +42,12 @@ find_package(Torch REQUIRED)
 add_library(vendor_torch INTERFACE)
 target_include_directories(vendor_torch SYSTEM INTERFACE ${TORCH_INCLUDE_DIRS})
 target_link_libraries(vendor_torch INTERFACE ${TORCH_LIBRARIES})
+
+# The readers of data files: sound by libsndfile, MATLAB 7.3 by libmatio.
+add_library(vendor_sound INTERFACE)
+target_link_libraries(vendor_sound INTERFACE sndfile)
+add_library(vendor_matlab INTERFACE)
+target_link_libraries(vendor_matlab INTERFACE matio)
 
 # Optional: a search over several processes (mpirun).
 find_package(MPI COMPONENTS C QUIET)

@@ -84,7 +84,7 @@ conditional : 'if' expr body ('else' (body | conditional))? ;
 truth : 'true' | 'false' ;
 unit : '%' | UNIT | 'samples' ;
 arguments : '(' (argument (',' argument)* ','?)? ')' ;
-argument : (word '=')? expr ;
+argument : (word '=')? value ;
 
 // Words that are keywords or units in one place and ordinary names in another.
 word : IDENT | UNIT | 'architecture' | 'stem' | 'head' | 'stride' | 'from' | 'samples' | 'step' ;

@@ -2,6 +2,7 @@
 // Values that are right by themselves and do not go together: overlapping banks, limits that
 // nothing meets or that exclude nothing, a search shorter than its first generation.
 #include "catalogue/datasets/Format.h"
+#include "catalogue/readers/Reader.h"
 #include "check/Checker.h"
 #include "support/Units.h"
 #include "llvm/ADT/STLExtras.h"
@@ -77,15 +78,20 @@ void checkBoard(Job &job, const ast::Section &section) {
 void checkData(Job &job, const ast::Section &section) {
   const ir::DatasetSpec &data = job.spec.dataset;
   const datasets::Format *format = datasets::find(data.format);
-  const std::vector<const char *> foreign = !format ? std::vector<const char *>{}
-                                            : format->series
-                                                ? std::vector{"height", "width"}
-                                                : std::vector{"window", "windows", "decimate"};
+  const readers::Reader *reader = readers::find(data.read.reader);
+  const bool either = reader && reader->kind == readers::Kind::Either;
+  const bool series = reader ? reader->kind == readers::Kind::Series || (either && data.window > 0)
+                             : format && format->series;
+  std::vector<const char *> foreign;
+  if (format && series)
+    foreign = {"height", "width"};
+  else if (format && !either)
+    foreign = {"window", "windows", "decimate"};
   for (const char *key : foreign)
     if (const ast::Entry *entry = entryOf(section, key))
-      job.reader.diagnostics.report(Diag::WrongData, entry->key.range, data.format,
-                                    format->series ? "series" : "images", key,
-                                    format->series ? "images" : "series");
+      job.reader.diagnostics.report(Diag::WrongData, entry->key.range,
+                                    reader ? reader->name : data.format,
+                                    series ? "series" : "images", key, series ? "images" : "series");
   if (const ast::Entry *window = entryOf(section, "window"); window && data.stride > data.window)
     job.reader.diagnostics.report(Diag::StrideSkips, window->range, data.stride - data.window);
 }

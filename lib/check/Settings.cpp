@@ -51,11 +51,11 @@ public:
     take(entry);
   }
 
-  void argument(const ast::Argument &argument) {
-    if (const ast::Entry *instead = reader.overrides.find(owners, argument.name.text))
+  void argument(const ast::Name &name, const ast::Expr &value) {
+    if (const ast::Entry *instead = reader.overrides.find(owners, name.text))
       return override(*instead);
-    if (const language::Setting *setting = first(argument.name))
-      fixed(*setting, {argument.name, *argument.value, nullptr, argument.value->range});
+    if (const language::Setting *setting = first(name))
+      fixed(*setting, {name, value, nullptr, value.range});
   }
 
   /// What only the command line speaks of, and calls that nobody does.
@@ -65,7 +65,7 @@ public:
         continue;
       if (const ast::Entry *added = reader.overrides.find(owners, setting.name, bare))
         override(*added);
-      else if (setting.type == Type::Call)
+      else if (setting.type == Type::Call && !setting.optional)
         leaveOut(setting);
     }
     return std::move(result);
@@ -156,6 +156,10 @@ private:
       return hold(reader.word(item, setting.words, setting.noun.c_str(), setting.unknown));
     case Type::Words:
       return hold(readWords(setting, item));
+    case Type::Texts:
+      return hold(readTexts(item));
+    case Type::Intervals:
+      return hold(readIntervals(item));
     case Type::Name:
       return hold(reader.name(item));
     case Type::Call:
@@ -178,6 +182,44 @@ private:
                                   setting.unknown))
         words.push_back(std::move(*word));
     return words;
+  }
+
+  std::optional<std::vector<std::string>> readTexts(const Item &item) {
+    const auto *set = item.value.as<ast::Set>();
+    if (!set) {
+      reader.diagnostics.report(Diag::NotASet, item.value.range, item.key.text);
+      return std::nullopt;
+    }
+    std::vector<std::string> texts;
+    for (const ast::ExprPtr &member : set->members) {
+      const auto *word = member->as<ast::Reference>();
+      const auto text = word ? word->name : reader.text({item.key, *member, nullptr, item.range});
+      if (!text)
+        return std::nullopt;
+      texts.push_back(*text);
+    }
+    return texts;
+  }
+
+  std::optional<std::vector<ir::Interval>> readIntervals(const Item &item) {
+    constexpr int64_t most = 1 << 24;
+    std::vector<ir::Interval> intervals;
+    const auto add = [&](const ast::Expr &expr) {
+      const auto *range = expr.as<ast::Range>();
+      const ast::Expr &from = range ? *range->low : expr, &to = range ? *range->high : expr;
+      const auto low = reader.whole({item.key, from, nullptr, from.range}, 1, most);
+      const auto high = low ? reader.whole({item.key, to, nullptr, to.range}, *low, most) : low;
+      if (high)
+        intervals.emplace_back(*low, *high);
+      return high.has_value();
+    };
+    bool good = true;
+    if (const auto *set = item.value.as<ast::Set>())
+      for (const ast::ExprPtr &member : set->members)
+        good &= add(*member);
+    else
+      good = add(item.value);
+    return good ? std::optional(std::move(intervals)) : std::nullopt;
   }
 
   static const std::string &ownerOf(const language::Setting &setting) {
@@ -250,10 +292,12 @@ Settings Reader::arguments(const std::string &owner, const ast::Call &call,
                            const language::Call &schema) {
   SettingsReader lines(*this, schema.arguments, {owner, call.callee.text}, true);
   for (const ast::Argument &argument : call.arguments)
-    if (argument.name.empty())
-      diagnostics.report(Diag::ByPosition, argument.value->range, call.callee.text);
+    if (!argument.name.empty())
+      lines.argument(argument.name, *argument.value);
+    else if (&argument == &call.arguments.front() && !schema.first.empty())
+      lines.argument({schema.first, argument.value->range}, *argument.value);
     else
-      lines.argument(argument);
+      diagnostics.report(Diag::ByPosition, argument.value->range, call.callee.text);
   return lines.finish();
 }
 

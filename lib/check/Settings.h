@@ -33,7 +33,7 @@ public:
     bool chosen = false;              ///< the line offers several values
     /// Nothing where it was wrong, and of a Form.
     std::variant<std::monostate, double, int64_t, bool, std::string, ast::Name,
-                 std::vector<std::string>>
+                 std::vector<std::string>, std::vector<ir::Interval>>
         value = {};
     std::vector<std::pair<std::string, std::string>> words = {}; ///< behind clauses, by clause
     std::string callee = {};

@@ -206,8 +206,9 @@ std::optional<Type> Types::eval(const ast::Expr &expr) {
       job.reader.diagnostics.report(Diag::NoResult, expr.range, "this 'if'");
     return flow.value;
   }
-  job.reader.diagnostics.report(Diag::WrongType, expr.range, "this", "a text",
-                                "a value of a network");
+  const bool many = expr.as<ast::Set>() || expr.as<ast::Range>();
+  job.reader.diagnostics.report(Diag::WrongType, expr.range, "this",
+                                many ? "several values" : "a text", "a value of a network");
   return std::nullopt;
 }
 

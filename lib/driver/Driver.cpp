@@ -78,6 +78,8 @@ int through(Session &session) {
     return show(session, fromText(session));
   if (session.options.verifyDiagnostics)
     return verifyFront(session.options);
+  if (session.options.command == Options::Command::Data)
+    return show(session, inspectData(session));
   return show(session, pipeline(session));
 }
 
@@ -109,6 +111,7 @@ int dispatch(Options options, const TorchStages *torch, const support::StopFlag 
     Session session(options, torch, stop);
     return show(session, simulateRotor(options));
   }
+  case Options::Command::Data:
   case Options::Command::Compile:
     break;
   }

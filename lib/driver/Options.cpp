@@ -99,6 +99,7 @@ std::vector<support::OptionGroup> groups(Options &o) {
 }
 
 constexpr std::pair<const char *, Options::Command> Commands[] = {
+    {"data", Options::Command::Data},
     {"doctor", Options::Command::Doctor},
     {"explain", Options::Command::Explain},
     {"simulate-rotor", Options::Command::SimulateRotor},
@@ -107,6 +108,8 @@ constexpr std::pair<const char *, Options::Command> Commands[] = {
 std::string takeWord(Options &options, llvm::StringRef word) {
   if (options.command == Options::Command::Explain && options.explained.empty())
     options.explained = word.str();
+  else if (options.command == Options::Command::Data && options.spec.empty())
+    options.spec = word.str();
   else if (options.command == Options::Command::Compile && options.spec.empty()) {
     options.spec = word.str();
     for (const auto &[name, command] : Commands)
@@ -154,6 +157,8 @@ std::string checkCombination(const Options &options) {
   using Command = Options::Command;
   if (options.command == Command::Compile && options.spec.empty())
     return "no spec given";
+  if (options.command == Command::Data && options.spec.empty())
+    return "data wants a spec, whose data set is looked at";
   if (options.command == Command::Explain && options.explained.empty())
     return "explain wants the id of a diagnostic, such as PN2001";
   if (options.command == Command::SimulateRotor && options.output.empty())
@@ -181,6 +186,7 @@ std::string helpText() {
       "pnasc SPEC -o DIR            from a spec to firmware\n"
       "pnasc MODEL.int8.onnx -o DIR the C of a QDQ model\n"
       "pnasc FILE.deploy            lower, plan, emit on text forms (docs/text-forms.md)\n"
+      "pnasc data SPEC              what the data set holds: classes, parts, values\n"
       "pnasc doctor                 optional tools: what is missing, what for\n"
       "pnasc explain PN2001         the long form of a diagnostic\n"
       "pnasc explain search         what a stage does and leaves behind\n"
@@ -212,6 +218,8 @@ llvm::Expected<Options> parseOptions(const std::vector<std::string> &arguments) 
     return line.misuse(wrong);
   if (options.genome && options.output.empty() && options.emit.empty())
     options.emit = {"costs"};
+  if (options.command == Command::Data)
+    options.stopAfter = Stage::Check; // nothing is searched
   return options;
 }
 

@@ -15,7 +15,7 @@
 namespace pnasc::driver {
 
 struct Options {
-  enum class Command { Compile, Doctor, Explain, SimulateRotor, Help, Version };
+  enum class Command { Compile, Data, Doctor, Explain, SimulateRotor, Help, Version };
 
   Command command = Command::Compile;
   std::vector<std::string> arguments; ///< as they were given

@@ -78,6 +78,9 @@ int verifyFront(const Options &options);
 /// library, which is $PNASC_LIBRARY or the tree that the executable was built in.
 std::vector<std::string> importPaths(const Options &options);
 
+/// `pnasc data`: parse, check, and what the data set holds.
+llvm::Error inspectData(Session &session);
+
 /// From a spec to whatever the options ask for.
 llvm::Error pipeline(Session &session);
 

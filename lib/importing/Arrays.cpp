@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Inputs and labels in .npy files.
-#include "catalogue/datasets/Npy.h"
+#include "catalogue/readers/Npy.h"
 #include "catalogue/tasks/classification/Decision.h"
 #include "importing/Layout.h"
 #include "importing/Samples.h"
@@ -11,7 +11,7 @@ namespace pnasc::importing {
 
 static llvm::Expected<std::vector<int32_t>> readLabels(const std::string &path, size_t count,
                                                        int64_t classes) {
-  llvm::Expected<ir::Array<int32_t>> labels = datasets::readNpyIntegers(path);
+  llvm::Expected<ir::Array<int32_t>> labels = readers::readNpyIntegers(path);
   if (!labels)
     return labels.takeError();
   if (labels->shape.size() != 1 || labels->data.size() != count)
@@ -31,7 +31,7 @@ llvm::Expected<Inputs> readArrays(const Source &source, const foreign::Foreign &
   const ir::Network &network = model.network.network;
   Inputs inputs;
   for (const std::string &path : source.paths) {
-    llvm::Expected<ir::FloatArray> array = datasets::readNpyFloats(path);
+    llvm::Expected<ir::FloatArray> array = readers::readNpyFloats(path);
     if (!array)
       return array.takeError();
     auto samples = samplesOf(*array, path, model.input, network.inputShape());

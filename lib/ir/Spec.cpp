@@ -109,6 +109,8 @@ public:
 void print(Page &page, const DatasetSpec &data) {
   page.section("dataset " + data.name);
   page.line("format", data.format);
+  if (!data.read.reader.empty())
+    page.line("read", data.read.text());
   page.line("root", data.simulated              ? "simulated"
                     : data.rootVariable.empty() ? data.root
                                                 : data.rootVariable);

@@ -5,6 +5,7 @@
 
 #include "ir/Artefacts.h"
 #include "ir/Metric.h"
+#include "ir/ReadSpec.h"
 #include "ir/Shape.h"
 #include "support/Span.h"
 #include "llvm/ADT/StringRef.h"
@@ -154,6 +155,7 @@ struct Objective {
 
 struct DatasetSpec {
   std::string name, format;            ///< format: an entry of lib/catalogue/datasets
+  ReadSpec read;                       ///< of format `files`, what and how
   std::string task = "classification"; ///< an entry of lib/catalogue/tasks
   std::string root; ///< folder; empty: use the simulated stand-in (`simulated` is then true)
   /// `$NAME` where env("NAME") gave the root: a variable may hold what no message, report or

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // dataset NAME: what the samples are.
 #include "catalogue/datasets/Format.h"
+#include "catalogue/readers/Reader.h"
 #include "language/Sections.h"
 
 namespace pnasc::language {
@@ -11,9 +12,44 @@ namespace dimension = ir::dimension;
 static Setting format() {
   std::vector<std::string> names;
   for (const datasets::Format *one : datasets::all())
-    names.push_back(one->name);
+    if (one->name != ir::ReadSpec::Format) // that is what 'read' means
+      names.push_back(one->name);
   Setting setting = word("format", std::move(names), "format", "how the files are laid out");
   setting.unknown = support::Diag::UnknownFormat;
+  return setting;
+}
+
+static Setting argumentOf(const readers::Argument &argument) {
+  using Kind = readers::Argument;
+  switch (argument.type) {
+  case Kind::Whole:
+    return whole(argument.name, int64_t(argument.least), int64_t(argument.most), argument.help)
+        .without(argument.usual);
+  case Kind::Number:
+    return number(argument.name, argument.least, argument.most, argument.help)
+        .without(argument.usual);
+  case Kind::Truth:
+    return other(argument.name, Type::Truth, argument.help).without(argument.usual);
+  case Kind::Text:
+    return other(argument.name, Type::Text, argument.help).without(argument.usual);
+  case Kind::Columns:
+    return other(argument.name, Type::Intervals, argument.help).without(argument.usual);
+  }
+  return {};
+}
+
+/// One call for each reader.
+static Setting readSetting() {
+  std::vector<Call> calls;
+  for (const readers::Reader *reader : readers::all()) {
+    Call one{reader->name, reader->help, {}, "files"};
+    one.arguments.push_back(other("files", Type::Text, "which, `*` within a folder, `**/` any"));
+    for (const readers::Argument &argument : reader->arguments)
+      one.arguments.push_back(argumentOf(argument));
+    calls.push_back(std::move(one));
+  }
+  Setting setting = call("read", std::move(calls), "the files of the folder, in place of a format");
+  setting.optional = true;
   return setting;
 }
 
@@ -25,9 +61,17 @@ Section datasetSection() {
   Section section{"dataset", "what to learn from", true, true, {}, {}, {}};
   section.settings = {
       format(),
+      readSetting(),
       other("root", Type::Form, "the folder of the files")
           .like("root = \"DIR\", env(\"NAME\"), env(\"NAME\") else simulated, simulated")
           .followed({"else", {}, {}}),
+      other("label", Type::Form, "of each file: `inside` it, its innermost `folder`, its name")
+          .like("label = folder, file, inside, match(\"...\") else NAME")
+          .followed({"else", {}, {}}),
+      other("labels", Type::Texts, "the classes, where not all that there are"),
+      other("group", Type::Form, "files that may not be on both sides of a split")
+          .like("group = file, folder, match(\"...\"), none"),
+      quantity("rate", dimension::frequency, "of series, where their files do not say"),
       whole("window", 1, longest, "cut of series; without 'stride' windows do not overlap")
           .in(dimension::samples)
           .like("window = 1024 samples stride 512 samples")
@@ -44,7 +88,7 @@ Section datasetSection() {
       other("split", Type::Form, "training, validation, test")
           .like("split = 70% / 15% / 15% by recording")
           .without("70% / 15% / 15%")
-          .followed({"by", {"recording", "sample"}, "way to split"}),
+          .followed({"by", {"recording", "group", "sample", "name"}, "way to split"}),
       whole("limit", 0, most, "at most so many training samples; 0: all")
           .in(dimension::samples)
           .without("0"),

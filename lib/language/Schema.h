@@ -27,6 +27,8 @@ enum class Type : uint8_t {
   Truth,    ///< true, false
   Word,     ///< one of `words`
   Words,    ///< a set of them
+  Texts,    ///< a set of words of the user's own, in quotes where they are none
+  Intervals, ///< `3`, `1..4` or a set of such
   Name,     ///< of something declared
   Call,     ///< one of `calls`
   Form,     ///< as `form` shows
@@ -63,6 +65,7 @@ struct Setting {
   std::vector<Clause> clauses;
   std::optional<Grid> grid; ///< may be a choice or a range
   std::string owner;        ///< of its arguments on the command line, where that is not its name
+  bool optional = false;    ///< of calls: none is meant where the line is left out
 
   // What most settings say of themselves, in a row.
   Setting &&in(const ir::Dimension &dimension) &&;
@@ -76,6 +79,7 @@ struct Setting {
 struct Call {
   std::string name, help;
   std::vector<Setting> arguments;
+  std::string first = {}; ///< the argument that needs no name in front: `csv("*.csv")`
 };
 
 /// Lines that are no settings.

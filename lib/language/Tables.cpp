@@ -36,6 +36,10 @@ std::string valueText(const Setting &setting) {
   case Type::Word:
   case Type::Words:
     return listed(setting.words);
+  case Type::Texts:
+    return "a set of words";
+  case Type::Intervals:
+    return "numbers from 1 on, `3`, `1..4`, `{1..3, 7}`";
   case Type::Name:
     return "a name";
   case Type::Call:

@@ -44,7 +44,7 @@ ast::Call Builder::call(Grammar::WordContext *callee, Grammar::ArgumentsContext 
   if (arguments)
     for (auto *one : arguments->argument())
       result.arguments.push_back(
-          {one->word() ? name(one->word()) : ast::Name{}, expr(one->expr())});
+          {one->word() ? name(one->word()) : ast::Name{}, value(one->value())});
   return result;
 }
 

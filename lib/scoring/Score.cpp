@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "scoring/Score.h"
-#include "catalogue/datasets/Npy.h"
+#include "catalogue/readers/Npy.h"
 #include "catalogue/ops/shared/Op.h"
 #include "catalogue/proxies/Json.h"
 #include "foreign/Read.h"
@@ -30,10 +30,10 @@ bool isBatch(llvm::ArrayRef<int64_t> sizes, const ir::Shape &shape) {
 
 llvm::Expected<proxies::Batch> readBatch(const BatchFiles &files, const ir::Network &network) {
   const auto &[inputs, labels] = files;
-  llvm::Expected<ir::FloatArray> x = datasets::readNpyFloats(inputs);
+  llvm::Expected<ir::FloatArray> x = readers::readNpyFloats(inputs);
   if (!x)
     return x.takeError();
-  llvm::Expected<ir::Array<int32_t>> y = datasets::readNpyIntegers(labels);
+  llvm::Expected<ir::Array<int32_t>> y = readers::readNpyIntegers(labels);
   if (!y)
     return y.takeError();
   const ir::Shape &shape = network.inputShape();

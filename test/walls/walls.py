@@ -15,6 +15,11 @@ WALLS = [
     ("ONNX", r"(onnx/(onnx|checker|common|defs|shape)|google/protobuf)", ["onnx/"], [".onnx.cpp", ".onnx.h"]),
     ("MPI", r"mpi\.h", ["ranks/"], []),
     ("SQLite", r"sqlite3", ["study/"], []),
+    ("libarchive", r"archive(_entry)?\.h", ["catalogue/readers/Archive.cpp", "catalogue/readers/Stream.cpp"], []),
+    ("libjpeg", r"(jpeglib|jerror|jconfig|jmorecfg)\.h", ["catalogue/readers/Jpeg.cpp"], []),
+    ("libpng", r"(libpng16/)?png(conf)?\.h", ["catalogue/readers/Png.cpp"], []),
+    ("libsndfile", r"sndfile", ["catalogue/readers/wav.reader.cpp"], []),
+    ("libmatio", r"matio", ["catalogue/readers/MatSeven.cpp"], []),
     ("ANTLR", r"(antlr4|Pnas(Lexer|Parser|Visitor|BaseVisitor)\.h)", ["parse/"], []),
 ]
 # A room includes its own and those of lower rank; stages never include one another. The LibTorch

@@ -17,10 +17,6 @@ struct Table {
   size_t rows() const { return columns ? values.size() / columns : 0; }
 };
 
-/// Reads one number and moves `at` behind it; false where there is none. Decimal digits with
-/// optional sign, point and exponent; correctly rounded to double up to 15 digits, then to float.
-bool readDecimal(const char *&at, const char *end, float &value);
-
 /// Comma-separated, no header, the same number of columns in each row. Failures name `path` and
 /// row.
 llvm::Expected<Table> parseCsv(llvm::StringRef path, llvm::StringRef text, size_t columns);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "catalogue/datasets/IdxFile.h"
-#include "catalogue/datasets/GzipFile.h"
+#include "catalogue/readers/GzipFile.h"
 #include "support/Error.h"
 #include "support/Units.h"
 
@@ -12,18 +12,18 @@ constexpr unsigned UnsignedByte = 0x08;
 /// Larger than any data set in this format; a header that claims more is foreign.
 constexpr uint64_t MostBytes = uint64_t{1} << 34;
 
-llvm::Error foreign(const GzipFile &file, uint64_t byte, const std::string &found) {
+llvm::Error foreign(const readers::GzipFile &file, uint64_t byte, const std::string &found) {
   return support::environment("'" + file.path + "' is not the IDX file that is needed: byte " +
                               std::to_string(byte) + ": " + found);
 }
 
-llvm::Error truncated(const GzipFile &file, uint64_t needed) {
+llvm::Error truncated(const readers::GzipFile &file, uint64_t needed) {
   return support::environment("'" + file.path + "' is truncated: it ends at byte " +
                               support::grouped(file.position) + ", its header needs " +
                               support::grouped(needed));
 }
 
-llvm::Expected<std::vector<uint64_t>> readHeader(GzipFile &file, size_t dimensions) {
+llvm::Expected<std::vector<uint64_t>> readHeader(readers::GzipFile &file, size_t dimensions) {
   unsigned char header[4 + 4 * 255];
   const size_t size = 4 + 4 * dimensions;
   llvm::Expected<size_t> got = file.read(reinterpret_cast<char *>(header), size);
@@ -57,10 +57,10 @@ llvm::Expected<std::vector<uint64_t>> readHeader(GzipFile &file, size_t dimensio
 } // namespace
 
 llvm::Expected<IdxFile> readIdx(llvm::StringRef path, size_t dimensions) {
-  llvm::Expected<std::unique_ptr<GzipFile>> opened = GzipFile::open(path);
+  llvm::Expected<std::unique_ptr<readers::GzipFile>> opened = readers::GzipFile::open(path);
   if (!opened)
     return opened.takeError();
-  GzipFile &file = **opened;
+  readers::GzipFile &file = **opened;
   llvm::Expected<std::vector<uint64_t>> sizes = readHeader(file, dimensions);
   if (!sizes)
     return sizes.takeError();

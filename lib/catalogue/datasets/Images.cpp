@@ -118,6 +118,16 @@ llvm::Expected<ir::Shape> wantedShape(const ir::DatasetSpec &spec, const ir::Sha
 
 } // namespace
 
+std::vector<float> resampled(const std::vector<uint8_t> &bytes, const ir::Shape &from,
+                             const ir::Shape &to) {
+  const ByteImages image =
+      shrunk({from, std::string(bytes.begin(), bytes.end()), std::string(1, '\0')}, to);
+  const ir::Split split = pick(image, {0});
+  std::vector<float> values(size_t(to.elements()));
+  split.read(0, to, values.data());
+  return values;
+}
+
 llvm::Expected<ir::Dataset> imageDataset(const ir::DatasetSpec &spec, ByteImages train,
                                          ByteImages test, std::vector<std::string> labels,
                                          double validation, uint64_t seed,

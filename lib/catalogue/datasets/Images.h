@@ -28,4 +28,8 @@ llvm::Expected<ir::Dataset> imageDataset(const ir::DatasetSpec &spec, ByteImages
                                          double validation, uint64_t seed,
                                          const support::Workers &workers);
 
+/// One image of another size, by the same rules.
+std::vector<float> resampled(const std::vector<uint8_t> &bytes, const ir::Shape &from,
+                             const ir::Shape &to);
+
 } // namespace pnasc::datasets

@@ -4,20 +4,19 @@
 //   read = csv("dataset_*.txt", columns = 1..24)
 //
 // An entry is one file `<name>.reader.cpp` here that defines `reader_<name>()`: it takes one file,
-// on disk or inside an archive (File.h), and gives the records that it holds. Files come from whoever
-// made the data: whatever is wrong with one is a failure that names it and the place in it, nothing
-// is skipped or guessed in silence. A decoder is known to its own entry alone.
+// on disk or inside an archive (File.h), and gives the records that it holds. Files come from
+// whoever made the data: whatever is wrong with one is a failure that names it and the place in it,
+// nothing is skipped or guessed in silence. A decoder is known to its own entry alone.
 #pragma once
 
 #include "catalogue/readers/File.h"
+#include "ir/ReadSpec.h"
 #include "ir/Shape.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
 #include <cstdint>
 #include <functional>
-#include <map>
 #include <string>
-#include <variant>
 #include <vector>
 
 namespace pnasc::readers {
@@ -33,9 +32,9 @@ struct Record {
   std::string name; ///< within its file; empty where the file is one record
   /// Images: channels (1 or 3) x height x width. Recordings: channels x 1 x rows.
   ir::Shape shape;
-  std::vector<uint8_t> bytes; ///< of images, channel by channel
-  std::vector<float> values;  ///< of all else, likewise
-  double rate = 0;            ///< rows a second, in Hz; 0: the file does not say
+  std::vector<uint8_t> bytes;        ///< of images, channel by channel
+  std::vector<float> values;         ///< of all else, likewise
+  double rate = 0;                   ///< rows a second, in Hz; 0: the file does not say
   std::vector<std::string> channels; ///< their names; empty: the file does not say
   std::string label;                 ///< of the whole record; empty: the file does not say
   std::vector<Annotation> annotations;
@@ -49,16 +48,16 @@ enum class Kind : uint8_t {
 
 /// The arguments behind the pattern, by name: `columns = {1..3, 7}` is a list of closed intervals
 /// counted from 1, a number is one of them.
-using Interval = std::pair<int64_t, int64_t>;
-using Value = std::variant<int64_t, double, bool, std::string, std::vector<Interval>>;
-using Options = std::map<std::string, Value>;
+using Interval = ir::Interval;
+using Value = ir::ReaderValue;
+using Options = ir::ReaderOptions;
 
 /// An argument that an entry takes.
 struct Argument {
   enum Type : uint8_t { Whole, Number, Truth, Text, Columns } type = Text;
   std::string name, help;
-  std::string usual = {};         ///< where it is left out, as it would be written
-  double least = 0, most = 1e9;   ///< of numbers
+  std::string usual = {};       ///< where it is left out, as it would be written
+  double least = 0, most = 1e9; ///< of numbers
 };
 
 struct Reader {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "catalogue/datasets/GzipFile.h"
+#include "catalogue/readers/GzipFile.h"
 #include "support/Error.h"
 #include "support/Files.h"
 #include "support/Units.h"
@@ -8,7 +8,7 @@
 #include <cstring>
 #include <unistd.h>
 
-namespace pnasc::datasets {
+namespace pnasc::readers {
 
 /// zlib's code for: a gzip header, the largest window.
 static constexpr int GzipOnly = 15 + 16;
@@ -131,4 +131,4 @@ llvm::Expected<bool> GzipFile::atEnd() {
   return false;
 }
 
-} // namespace pnasc::datasets
+} // namespace pnasc::readers

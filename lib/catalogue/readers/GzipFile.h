@@ -10,7 +10,7 @@
 #include <vector>
 #include <zlib.h>
 
-namespace pnasc::datasets {
+namespace pnasc::readers {
 
 class GzipFile {
 public:
@@ -43,4 +43,4 @@ private:
   bool between = false;    ///< no compressed member is begun
 };
 
-} // namespace pnasc::datasets
+} // namespace pnasc::readers
