@@ -197,16 +197,20 @@ std::string documentPath() {
   return path.str().str();
 }
 
-/// The archive unpacked here; empty where it is missing.
+/// The archive unpacked into a folder of its own, which main() removes; empty where it is missing.
 std::string unpacked() {
   const char *shared = std::getenv("PNASC_SHARED");
   const std::string archive =
       std::string(shared ? shared : "") + "/data/onnx/onnx_backend_394cases.tar.xz";
   if (!shared || !llvm::sys::fs::exists(archive))
     return "";
-  const std::string command = "rm -rf cases && python3 -c \"import tarfile; tarfile.open('" +
-                              archive + "').extractall('cases')\"";
-  return CHECK(std::system(command.c_str()) == 0) ? "cases" : "";
+  llvm::SmallString<128> folder;
+  if (!CHECK(!llvm::sys::fs::createUniqueDirectory("pnasc-cases", folder)))
+    return "";
+  const std::string command = "python3 -c \"import tarfile; tarfile.open('" + archive +
+                              "').extractall('" + folder.str().str() + "')\"";
+  CHECK(std::system(command.c_str()) == 0);
+  return folder.str().str();
 }
 
 } // namespace
@@ -221,6 +225,8 @@ int main(int argc, char **argv) {
   }
   Tally tally;
   const std::string document = documentOf(cases::below(folder), tally);
+  if (argument.empty() || writes)
+    llvm::sys::fs::remove_directories(folder);
   if (!argument.empty() && !writes) {
     llvm::outs() << document;
     return report();
